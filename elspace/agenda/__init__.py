@@ -1,0 +1,1 @@
+"""What happens when, where, for whom, and who came."""

@@ -1,0 +1,42 @@
+"""Choices of the agenda: occasions, audiences, answers to invitations, attendance."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OccasionKind(models.TextChoices):
+    SESSION = "session", _("session")
+    EVENT = "event", _("public event")
+    CIRCLE = "circle", _("circle")
+
+
+class OccasionState(models.TextChoices):
+    """`draft`: a proposal, holds nothing and keeps nobody busy."""
+
+    DRAFT = "draft", _("draft")
+    PLANNED = "planned", _("planned, to confirm")
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Audience(models.TextChoices):
+    INVITED = "invited", _("people invited")
+    RESIDENTS = "residents", _("residents")
+    COMMUNITY = "community", _("the community")
+    PUBLIC = "public", _("everybody")
+
+
+class Reply(models.TextChoices):
+    """An answer to an invitation."""
+
+    NONE = "none", _("no answer yet")
+    YES = "yes", _("I will come")
+    NO = "no", _("I cannot come")
+    OTHER_DATE = "other_date", _("another date, rather")
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("present")
+    ABSENT = "absent", _("absent")
+    EXCUSED = "excused", _("excused")

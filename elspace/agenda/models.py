@@ -1,0 +1,106 @@
+"""Occasions, invitations, attendance marks and calendar subscriptions."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.models import Entered, Keyed
+from elspace.hosting.models import Booking
+from elspace.needs.models import Need
+from elspace.people.models import new_token
+
+from .enums import Audience, OccasionKind, OccasionState, Presence, Reply
+
+
+class Occasion(Keyed):
+    """Something that happens from one instant to another, somewhere, for some people.
+
+    A support session, an event's date, a circle's meeting each own exactly one, so that attendance,
+    reminders, feeds and "busy" exist once. A draft keeps nobody busy.
+    """
+
+    kind = models.CharField(max_length=10, choices=OccasionKind, default=OccasionKind.SESSION)
+    start_at = models.DateTimeField(_("from"))
+    end_at = models.DateTimeField(_("until"))
+    booking = models.OneToOneField(
+        Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="occasion"
+    )
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.INVITED)
+    capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    state = models.CharField(max_length=10, choices=OccasionState, default=OccasionState.DRAFT)
+    sequence = models.PositiveIntegerField(default=0)  # iCalendar: grows with every change of time
+
+    class Meta:
+        verbose_name = _("occasion")
+        verbose_name_plural = _("occasions")
+        ordering = ["start_at", "pk"]
+        indexes = [models.Index(fields=["start_at", "state"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start_at__lt=models.F("end_at")),
+                name="occasion_starts_before_it_ends",
+            )
+        ]
+
+
+class Invitation(Keyed, Entered):
+    """A person expected at an occasion, for a need of theirs or without one (a co-founder)."""
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations"
+    )
+    need = models.ForeignKey(
+        Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    reply = models.CharField(_("answer"), max_length=12, choices=Reply, default=Reply.NONE)
+    sent_at = models.DateTimeField(null=True)  # when the invitation was announced to the person
+    replied_at = models.DateTimeField(null=True)
+    is_dropped = models.BooleanField(default=False)  # the seat was freed
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(fields=["occasion", "person"], name="one_seat_a_person")
+        ]
+
+
+class AttendanceMark(Keyed):
+    """One mark of who came. Append-only: the last mark of a person wins, so marks made on two
+    phones, or sent twice, merge by themselves. A walk-in is a name or nothing, never a person."""
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="marks")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    walk_in = models.CharField(_("first name"), max_length=80, blank=True)
+    presence = models.CharField(max_length=8, choices=Presence)
+    at = models.DateTimeField(default=timezone.now)  # when it was marked, on the device
+    received_at = models.DateTimeField(default=timezone.now)
+    device = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("attendance mark")
+        verbose_name_plural = _("attendance marks")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["occasion", "person", "at"])]
+
+
+class CalendarLink(models.Model):
+    """A private, revocable calendar address: of one person, or (no person) of what is public."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    created_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")

@@ -1,0 +1,73 @@
+"""Abstract models: a public key, how a row came in, names in three languages."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Keyed(models.Model):
+    """A row a form creates. The page makes the key, so a double click or a replay finds the first
+    row again; the key, never the number, appears in public addresses, QR codes and feeds."""
+
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class EnteredFrom(models.TextChoices):
+    """How something a person said reached the platform."""
+
+    SELF = "self", _("by the person")
+    CALL = "call", _("from a call")
+    PAPER = "paper", _("from a paper")
+    VOICE = "voice", _("from a voice message")
+    MEETING = "meeting", _("from a conversation")
+    IMPORT = "import", _("from a file")
+
+
+class Entered(models.Model):
+    """Who typed a row, and from what: the team may do every step for someone, and it shows."""
+
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    entered_from = models.CharField(
+        _("entered from"), max_length=10, choices=EnteredFrom, default=EnteredFrom.SELF
+    )
+    entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class NamedInThree(models.Model):
+    """A row of the hub's own short lists: one name per language, all required."""
+
+    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_ar = models.CharField(_("name in Arabic"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_in(get_language() or "fr")
+
+    def name_in(self, language: str) -> str:
+        """The name in `language` (fr, ar or en)."""
+        return getattr(self, f"name_{language[:2]}")

@@ -1,0 +1,71 @@
+"""Registries by which a lower app shows things of a higher one, filled in `AppConfig.ready()`.
+
+Nothing else reaches upward: no signals, no late imports.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the menu: `permission` decides who sees it; `order` sorts."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    permission: str
+    order: int
+    main: bool = True  # False: listed on the page "More"
+    text: str | Promise = ""  # one sentence under the label on the page "More"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """How audit lines, messages, bookings and feeds name a row of a higher app.
+
+    `title(row, user)` answers what this user may read of it, never more; `url(row, user)` "" when
+    they may not open it.
+    """
+
+    title: Callable[[Any, Any], str]
+    url: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What an app keeps about a person: `export(person)` gives plain rows, `erase(person)` removes."""
+
+    name: str | Promise
+    export: Callable[[Any], Iterable[dict[str, Any]]]
+    erase: Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class PeriodicJob:
+    """Work done again and again by the quick worker; `run()` must be safe to repeat."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+
+menu: list[MenuEntry] = []
+subjects: dict[str, Subject] = {}  # by model label, "needs.need"
+personal_data: list[PersonalData] = []
+periodic_jobs: dict[str, PeriodicJob] = {}
+
+
+def add_menu(*entries: MenuEntry) -> None:
+    """Add entries once, kept in order."""
+    menu.extend(entry for entry in entries if entry not in menu)
+    menu.sort(key=lambda entry: entry.order)
+
+
+def subject_of(row: Any) -> Subject | None:
+    """The subject entry of a row's model, if one is registered."""
+    return subjects.get(row._meta.label_lower)

@@ -1,0 +1,79 @@
+"""Template tags every page uses: dates, hours, dinars as in Tunisia; names isolated for direction."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# Plain "ar" prints Arabic-Indic digits or Levantine months; "fr_TN" 12-hour clocks: see dependencies.
+LOCALES = {"fr": "fr_TN", "ar": "ar_TN", "en": "en_GB"}
+DAY_PATTERNS = {
+    "long": "EEEE d MMMM",
+    "year": "EEEE d MMMM y",
+    "date": "d MMMM",
+    "full": "d MMMM y",
+    "short": "EEE d MMM",
+    "weekday": "EEEE",
+    "weekday_short": "EEE",
+    "month": "MMMM",
+}
+
+
+def babel_locale(language: str | None = None) -> str:
+    """The Babel locale of a language code, by default the page's."""
+    return LOCALES[(language or get_language() or "fr")[:2]]
+
+
+def format_day(value: date | datetime, style: str = "long", language: str | None = None) -> str:
+    """A date in words ("jeudi 18 février", «الخميس 18 فيفري»); styles: see DAY_PATTERNS."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_date(value, DAY_PATTERNS[style], locale=babel_locale(language))
+
+
+def format_hour(value: time | datetime) -> str:
+    """An hour of the day, 24 h, no leading zero: 9:00, 14:30."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).time()
+    return f"{value.hour}:{value.minute:02d}"
+
+
+def format_dinars(value: Decimal | int, language: str | None = None) -> str:
+    """An amount in dinars with three decimals; an integer is millimes."""
+    dinars = Decimal(value) / 1000 if isinstance(value, int) else value
+    locale = babel_locale(language)
+    unit = "د.ت." if locale == "ar_TN" else "DT"
+    return f"{format_decimal(dinars, '#,##0.000', locale=locale)}\u00a0{unit}"
+
+
+register.filter("day", format_day)
+register.filter("hour", format_hour)
+register.filter("dinars", format_dinars)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """A day and an hour: "jeudi 18 février, 10:30"."""
+    pattern = "EEEE d MMMM، H:mm" if babel_locale() == "ar_TN" else "EEEE d MMMM, H:mm"
+    return format_datetime(timezone.localtime(value), pattern, locale=babel_locale())
+
+
+@register.filter
+def isolate(value: Any) -> SafeString:
+    """A name or free text kept apart from the direction of the sentence around it."""
+    return format_html("<bdi>{}</bdi>", value)
+
+
+@register.filter
+def code(value: Any) -> SafeString:
+    """A code, number, phone or amount: always left to right, also inside Arabic."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)

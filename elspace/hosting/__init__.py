@@ -1,0 +1,1 @@
+"""Hébergement: rooms, their bookings, and never two for one place."""

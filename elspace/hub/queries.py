@@ -1,0 +1,8 @@
+"""Reads about the hub: who it is, its hours on a day, its slots, its closures."""
+
+from .models import Hub
+
+
+def current_hub() -> Hub | None:
+    """The hub of this installation; None before its first page was filled in."""
+    return Hub.objects.filter(pk=1).first()

@@ -1,0 +1,1 @@
+"""Spreadsheets in, through the other parts' actions."""

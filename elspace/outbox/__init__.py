@@ -1,0 +1,1 @@
+"""Messages as rows, sent later, by machine or by hand."""

@@ -1,0 +1,51 @@
+"""Choices of messages: class, channel, state and the transitions allowed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Privacy(models.TextChoices):
+    """How much of a message anyone but its recipient may see."""
+
+    SECRET = "secret", _("secret")  # codes, invitations to an account: never shown, erased after
+    CONFIDENTIAL = "confidential", _("confidential")  # body only for who may see its subject
+    ORDINARY = "ordinary", _("ordinary")
+
+
+class Channel(models.TextChoices):
+    """How a person prefers to be reached; all but mail are sent by hand."""
+
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    SMS = "sms", _("text message")
+    CALL = "call", _("phone call")
+    MAIL = "mail", _("mail")
+    PAPER = "paper", _("on paper")
+
+
+class State(models.TextChoices):
+    """A message's life. `uncertain`: handed over, answer unknown; never resent by itself."""
+
+    QUEUED = "queued", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("not sent")
+    UNCERTAIN = "uncertain", _("maybe sent")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+TRANSITIONS: dict[State, set[State]] = {
+    State.QUEUED: {State.SENDING, State.SENT, State.CANCELLED, State.FAILED},
+    State.SENDING: {State.SENT, State.FAILED, State.UNCERTAIN},
+    State.FAILED: {State.QUEUED, State.SENT, State.CANCELLED},
+    State.UNCERTAIN: {State.QUEUED, State.SENT, State.CANCELLED},
+    State.SENT: set(),
+    State.CANCELLED: set(),
+}
+
+
+class CallResult(models.TextChoices):
+    """What a phone call brought."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    NO_ANSWER = "no_answer", _("no answer")

@@ -1,0 +1,60 @@
+"""Messages as rows: rendered when queued, in the recipient's language, sent later."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.models import Keyed
+
+from .enums import CallResult, Channel, Privacy, State
+
+
+class Message(Keyed):
+    """One message to one person or address. Unique per (kind, subject, recipient, occurrence), so
+    that doing something twice never writes twice."""
+
+    kind = models.CharField(_("kind"), max_length=40)  # "support.invitation"
+    privacy = models.CharField(_("class"), max_length=12, choices=Privacy)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="messages"
+    )
+    address = models.CharField(_("address"), max_length=254, blank=True)  # without a recipient
+    language = models.CharField(_("language"), max_length=2)
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"))
+    subject_kind = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    occurrence = models.CharField(max_length=60, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    is_urgent = models.BooleanField(
+        _("urgent"), default=False
+    )  # exempt from quiet hours and from gathering: codes, answers to one's own action, near changes
+    batch = models.UUIDField(_("group"), default=uuid.uuid4)
+    send_after = models.DateTimeField(_("not before"), default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True)  # by hand: someone tapped it, not yet back
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    call_result = models.CharField(max_length=10, choices=CallResult, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["send_after", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_kind", "subject_id", "recipient", "occurrence"],
+                name="one_message_each",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "send_after"])]

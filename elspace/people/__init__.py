@@ -1,0 +1,1 @@
+"""People: names, contacts, languages, roles, personal links, sign-in."""

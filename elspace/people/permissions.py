@@ -1,0 +1,87 @@
+"""What each role may do, in one table, and the backend that answers `user.has_perm`."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+
+from .enums import Role
+
+_TEAM = frozenset(
+    {
+        "site.view_today",
+        "people.view_person",
+        "people.add_person",
+        "people.change_person",
+        "people.show_personal_link",
+        "needs.view_need",
+        "needs.add_need",
+        "needs.change_need",
+        "needs.classify_need",
+        "hosting.view_room",
+        "hosting.book_room",
+        "agenda.mark_attendance",
+        "agenda.view_day",
+        "support.view_programme",
+        "support.view_expert",
+        "support.answer_for_others",
+        "outbox.view_message",
+        "outbox.send_message",
+        "hub.view_hub",
+    }
+)
+_PROGRAMME = frozenset(
+    {
+        "needs.read_confidential_need",
+        "needs.answer_otherwise",
+        "support.change_expert",
+        "support.change_term",
+        "support.propose_programme",
+        "support.change_session",
+        "support.announce_session",
+        "hosting.change_room",
+        "imports.import_file",
+        "hub.change_calendar",
+    }
+)
+_COMMUNITY = frozenset(
+    {
+        "needs.answer_otherwise",
+        "support.change_session",
+        "support.change_expert",
+        "imports.import_file",
+    }
+)
+_DIRECTOR = frozenset(
+    {"hub.change_hub", "people.grant_role", "people.merge_people", "trust.view_audit"}
+)
+
+ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.RESIDENT: frozenset({"site.view_my_week"}),
+    Role.MEMBER: frozenset({"site.view_my_week"}),
+    Role.EXPERT: frozenset({"site.view_my_week"}),
+    Role.FUNDER: frozenset(),
+    Role.RECEPTION: _TEAM,
+    Role.COMMUNITY: _TEAM | _COMMUNITY,
+    Role.PROGRAMME: _TEAM | _COMMUNITY | _PROGRAMME,
+    Role.DIRECTOR: (_TEAM | _COMMUNITY | _PROGRAMME | _DIRECTOR) - {"needs.read_confidential_need"},
+}
+
+
+class RoleBackend(BaseBackend):
+    """Answers permissions from dated grants; signs nobody in."""
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        return None
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set().union(*(ROLE_PERMISSIONS[Role(role)] for role in user_obj.roles))
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        return any(perm in ROLE_PERMISSIONS[Role(role)] for role in user_obj.roles)
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        return any(
+            perm.startswith(f"{app_label}.")
+            for role in user_obj.roles
+            for perm in ROLE_PERMISSIONS[Role(role)]
+        )

@@ -1,0 +1,1 @@
+"""Accompagnement: experts, terms, proposals, sessions."""

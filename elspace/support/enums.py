@@ -1,0 +1,74 @@
+"""Choices of support: what counts in a proposal, a run's life, a session's life."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Preset(models.TextChoices):
+    """What counts when a programme is proposed, in three plain choices."""
+
+    BALANCED = "balanced", _("Balanced")
+    BLOCKING_FIRST = "blocking_first", _("First what blocks")
+    EVERYONE = "everyone", _("An answer for everyone")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Points of a met need by level, and of a person's first answer."""
+
+    blocking: int
+    important: int
+    useful: int
+    first: int
+
+
+WEIGHTS: dict[Preset, Weights] = {
+    Preset.BALANCED: Weights(5, 3, 1, first=3),
+    Preset.BLOCKING_FIRST: Weights(10, 3, 1, first=1),
+    Preset.EVERYONE: Weights(3, 2, 1, first=8),
+}
+
+
+class RunState(models.TextChoices):
+    """A proposal's run. Interrupted is not stored: a computing run whose heartbeat is old."""
+
+    QUEUED = "queued", _("waiting")
+    COMPUTING = "computing", _("computing")
+    READY = "ready", _("ready")
+    STOPPED = "stopped", _("stopped")
+    FAILED = "failed", _("failed")
+
+
+UNFINISHED_RUNS = (RunState.QUEUED, RunState.COMPUTING)
+
+
+class SessionState(models.TextChoices):
+    """A session's life; the room is booked from `asked` on."""
+
+    PROPOSED = "proposed", _("proposed")
+    ASKED = "asked", _("asked")
+    CONFIRMED = "confirmed", _("confirmed")
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("held")
+    MOVED = "moved", _("moved")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+SESSION_TRANSITIONS: dict[SessionState, set[SessionState]] = {
+    SessionState.PROPOSED: {SessionState.ASKED, SessionState.CANCELLED},
+    SessionState.ASKED: {SessionState.CONFIRMED, SessionState.PROPOSED, SessionState.CANCELLED},
+    SessionState.CONFIRMED: {
+        SessionState.ANNOUNCED,
+        SessionState.HELD,
+        SessionState.MOVED,
+        SessionState.CANCELLED,
+    },
+    SessionState.ANNOUNCED: {SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED},
+    SessionState.HELD: set(),
+    SessionState.MOVED: set(),
+    SessionState.CANCELLED: set(),
+}
+# These hold their room, expert and people.
+HOLDING = (SessionState.ASKED, SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD)

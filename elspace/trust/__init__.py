@@ -1,0 +1,1 @@
+"""Trust: consents, the audit trail, who has read what, export and erasure."""

@@ -1,0 +1,78 @@
+"""Writes that keep trust: audit lines, consents, marks of reading."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import override
+
+from elspace.core.models import EnteredFrom
+
+from .models import AuditLine, Consent, Purpose, Reading
+
+
+def record(
+    verb: str,
+    *,
+    subject: Model | None,
+    actor: Any = None,
+    role: str = "",
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+    batch: uuid.UUID | None = None,
+) -> AuditLine:
+    """Write one audit line inside the caller's transaction.
+
+    `changes` maps field names to (old, new) and must hold nothing personal or confidential: no
+    words of a need, names, phones, mails, message bodies or codes. `role` is the role the actor
+    acted in ("link" for a personal link, "machine" for periodic work); by default their first one.
+    """
+    if actor is not None and not role:
+        role = actor.acting_role()
+    return AuditLine.objects.create(
+        verb=verb,
+        actor=actor,
+        actor_role=role or "machine",
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        changes={name: [old, new] for name, (old, new) in (changes or {}).items()},
+        **({"batch": batch} if batch else {}),
+    )
+
+
+def state_consent(
+    *,
+    person: Any,
+    purpose: Purpose,
+    given: bool,
+    recipient: str = "",
+    wording: str = "",
+    entered_by: Any = None,
+    entered_from: EnteredFrom = EnteredFrom.SELF,
+) -> Consent:
+    """Keep what a person says about one purpose; withdrawing is stating no. Refusing changes
+    nothing else."""
+    with override(person.language):
+        wording = wording or str(Purpose(purpose).label)
+    consent = Consent.objects.create(
+        person=person,
+        purpose=purpose,
+        recipient=recipient,
+        given=given,
+        wording=wording,
+        entered_by=entered_by,
+        entered_from=entered_from,
+    )
+    record("state_consent", subject=consent, actor=entered_by or person)
+    return consent
+
+
+def mark_read(rows: Iterable[Model], *, reader: Any) -> None:
+    """Remember that `reader` has now seen the words of these rows (first time only)."""
+    Reading.objects.bulk_create(
+        [
+            Reading(reader=reader, subject_kind=row._meta.label_lower, subject_id=row.pk)
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )

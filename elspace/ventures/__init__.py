@@ -1,0 +1,1 @@
+"""Ventures (the projects people carry) and who belongs to them."""
