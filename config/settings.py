@@ -1,4 +1,4 @@
-"""The one settings file: everything that differs between installations is read from the environment.
+"""The one settings file: what differs between installations is read from the environment.
 
 `.env` (ignored by git, written once by `make run`) is read first; real environment variables win.
 Three ways to run: a real hub (default), the demonstration (`ELSPACE_DEMO=1`, own database), tests.
@@ -130,7 +130,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -1,1 +1,1 @@
-"""What every part of the hub stands on: abstract models, fields, tags, components, registries; no table, no domain word."""
+"""What all parts stand on: abstract models, gates, registries, tags; no table, no domain word."""

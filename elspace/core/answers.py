@@ -26,7 +26,7 @@ def no(reason: str | Promise) -> Answer:
     return Answer(False, reason)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  (a refusal is an answer, not an error)
     """An action could not be done: a sentence for the person, and offers where there are some.
 
     `offers` are values of the caller's domain (free rooms, other dates), best first.

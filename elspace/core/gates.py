@@ -26,7 +26,7 @@ def by_link(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Any signed-in person."""
-    return _gate(view, "signed_in", lambda user: True)
+    return _gate(view, "signed_in", lambda _user: True)
 
 
 def requires(permission: str) -> Callable[[View], View]:

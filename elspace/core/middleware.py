@@ -12,7 +12,7 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 class InterfaceLanguageMiddleware:
     """Order: language in the address (public pages) · `?lang=` (kept in a cookie) · that cookie ·
-    the signed-in person's language · the browser's · the default. Writes nothing to the database."""
+    the signed-in person's language · the browser's · the default. Writes no row."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

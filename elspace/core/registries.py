@@ -38,7 +38,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What an app keeps about a person: `export(person)` gives plain rows, `erase(person)` removes."""
+    """What an app keeps about a person: `export(person)` gives rows, `erase(person)` removes."""
 
     name: str | Promise
     export: Callable[[Any], Iterable[dict[str, Any]]]

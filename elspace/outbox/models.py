@@ -32,7 +32,7 @@ class Message(Keyed):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     is_urgent = models.BooleanField(
         _("urgent"), default=False
-    )  # exempt from quiet hours and from gathering: codes, answers to one's own action, near changes
+    )  # no quiet hours, no gathering: codes, answers to one's own action, near changes
     batch = models.UUIDField(_("group"), default=uuid.uuid4)
     send_after = models.DateTimeField(_("not before"), default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,4 +1,4 @@
-"""Template tags every page uses: dates, hours, dinars as in Tunisia; names isolated for direction."""
+"""Template tags of every page: dates, hours, dinars as in Tunisia; names isolated."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-# Plain "ar" prints Arabic-Indic digits or Levantine months; "fr_TN" 12-hour clocks: see dependencies.
+# Plain "ar" prints Arabic-Indic digits or Levantine months; hours are ours (24 h).
 LOCALES = {"fr": "fr_TN", "ar": "ar_TN", "en": "en_GB"}
 DAY_PATTERNS = {
     "long": "EEEE d MMMM",
