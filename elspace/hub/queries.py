@@ -1,8 +1,213 @@
-"""Reads about the hub: who it is, its hours on a day, its slots, its closures."""
+"""Reads about the hub: who it is, its hours on a day, its slots, its closures, its quiet times.
 
-from .models import Hub
+Calendar rows are few (tens): they are read once per request or action into a `Calendar`, and every
+question about a day is then answered without a query.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from astral import LocationInfo
+from astral.sun import sunset
+from django.utils import timezone
+
+from elspace.core.moments import local
+
+from .enums import Half, Season
+from .models import (
+    EVENING_STARTS,
+    MORNING_ENDS,
+    Closure,
+    DaySlot,
+    Holiday,
+    Hub,
+    OpeningProfile,
+    Place,
+)
+
+QUIET_FROM = time(20, 0)
+QUIET_UNTIL = time(8, 0)
+IFTAR_QUIET = timedelta(minutes=60)  # around iftar the machine writes to nobody
 
 
 def current_hub() -> Hub | None:
     """The hub of this installation; None before its first page was filled in."""
     return Hub.objects.filter(pk=1).first()
+
+
+@dataclass
+class Calendar:
+    """Opening profiles, holidays and closures, read once; instants are aware, hours local."""
+
+    profiles: list[OpeningProfile]
+    holidays: dict[date, list[Holiday]]
+    closures: list[Closure]
+    place: Place | None
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the calendar (six queries)."""
+        holidays: dict[date, list[Holiday]] = {}
+        for holiday in Holiday.objects.all():
+            holidays.setdefault(holiday.on, []).append(holiday)
+        return cls(
+            profiles=list(OpeningProfile.objects.prefetch_related("hours", "slots")),
+            holidays=holidays,
+            closures=list(Closure.objects.all()),
+            place=Place.objects.filter(is_active=True).first(),
+        )
+
+    def profile_on(self, day: date) -> OpeningProfile | None:
+        """The profile of a day: the last dated one that covers it, else the undated one."""
+        covering = [profile for profile in self.profiles if profile.covers(day)]
+        return max(covering, key=lambda p: (p.starts_on is not None, p.pk), default=None)
+
+    def season_on(self, day: date) -> Season:
+        """The season of a day's profile."""
+        profile = self.profile_on(day)
+        return Season(profile.season) if profile else Season.USUAL
+
+    def holiday_on(self, day: date) -> Holiday | None:
+        """The holiday that closes the hub on a day."""
+        return next((h for h in self.holidays.get(day, []) if h.is_closed), None)
+
+    def opening_on(self, day: date, place: Place | None = None) -> list[tuple[time, time]]:
+        """Hours the hub is open on a day; none on holidays; whole-day closures taken out."""
+        profile = self.profile_on(day)
+        if profile is None or self.holiday_on(day):
+            return []
+        hours = [(h.opens, h.closes) for h in profile.hours.all() if h.weekday == day.weekday()]
+        return [
+            (opens, closes)
+            for opens, closes in hours
+            if not any(
+                closure.starts_at <= local(day, opens) and local(day, closes) <= closure.ends_at
+                for closure in self._closures_of(place)
+            )
+        ]
+
+    def is_open(self, start_at: datetime, end_at: datetime, place: Place | None = None) -> bool:
+        """Whether the hub is open from one instant to another of the same local day."""
+        start, end = timezone.localtime(start_at), timezone.localtime(end_at)
+        if start.date() != end.date():
+            return False
+        inside = any(
+            opens <= start.time() and end.time() <= closes
+            for opens, closes in self.opening_on(start.date(), place)
+        )
+        return inside and not any(
+            closure.starts_at < end_at and start_at < closure.ends_at
+            for closure in self._closures_of(place)
+        )
+
+    def _closures_of(self, place: Place | None) -> list[Closure]:
+        return [
+            c
+            for c in self.closures
+            if c.place_id is None or place is None or c.place_id == place.pk
+        ]
+
+    def slots_on(self, day: date) -> dict[int, DaySlot]:
+        """Slots of a day by position: those of its profile that lie in its opening hours."""
+        profile = self.profile_on(day)
+        if profile is None or not self.opening_on(day):
+            return {}
+        return {
+            slot.position: slot
+            for slot in profile.slots.all()
+            if self.is_open(local(day, slot.starts), local(day, slot.ends))
+        }
+
+    def closed_reason(self, day: date) -> str:
+        """Why the hub is closed all day, in the page's language; "" when it opens."""
+        holiday = self.holiday_on(day)
+        if holiday:
+            return holiday.name
+        if self.opening_on(day):
+            return ""
+        noon = local(day, time(12))
+        return next((c.reason for c in self.closures if c.starts_at <= noon < c.ends_at), "")
+
+    def ramadan_day(self, day: date) -> int | None:
+        """Which day of Ramadan a date is, by the hub's own profiles; None outside."""
+        profile = self.profile_on(day)
+        if profile is None or profile.season != Season.RAMADAN or profile.starts_on is None:
+            return None
+        return (day - profile.starts_on).days + 1
+
+    def iftar_on(self, day: date) -> datetime | None:
+        """Sunset at the hub's place on a day of Ramadan (NOAA equations, by astral)."""
+        if self.ramadan_day(day) is None or self.place is None:
+            return None
+        where = LocationInfo(latitude=self.place.latitude, longitude=self.place.longitude)
+        return sunset(where.observer, date=day, tzinfo=timezone.get_current_timezone())
+
+    def quiet_until(self, moment: datetime) -> datetime | None:
+        """The end of the quiet stretch `moment` lies in; None when the machine may write."""
+        at = timezone.localtime(moment)
+        if at.time() >= QUIET_FROM:
+            return local(at.date() + timedelta(days=1), QUIET_UNTIL)
+        if at.time() < QUIET_UNTIL:
+            return local(at.date(), QUIET_UNTIL)
+        iftar = self.iftar_on(at.date())
+        if iftar and iftar - IFTAR_QUIET <= at < iftar + IFTAR_QUIET:
+            end = iftar + IFTAR_QUIET
+            return self.quiet_until(end) or end
+        return None
+
+    def working_day_after(self, day: date, days: int) -> date:
+        """The `days`-th day after `day`, weekends and holidays not counted."""
+        found = day
+        while days > 0:
+            found += timedelta(days=1)
+            if found.weekday() < 5 and not self.holiday_on(found):
+                days -= 1
+        return found
+
+
+def half_of(starts: time, ends: time) -> Half:
+    """The half of a day a slot lies in: ends by 13:00 morning, starts from 18:00 evening."""
+    if ends <= MORNING_ENDS:
+        return Half.MORNING
+    return Half.EVENING if starts >= EVENING_STARTS else Half.AFTERNOON
+
+
+def opening_on(day: date, place: Place | None = None) -> list[tuple[time, time]]:
+    """Hours the hub is open on a day."""
+    return Calendar.load().opening_on(day, place)
+
+
+def is_open(start_at: datetime, end_at: datetime, place: Place | None = None) -> bool:
+    """Whether the hub is open from one instant to another."""
+    return Calendar.load().is_open(start_at, end_at, place)
+
+
+def slots_on(day: date) -> dict[int, DaySlot]:
+    """Slots of a day by position."""
+    return Calendar.load().slots_on(day)
+
+
+def ramadan_day(day: date) -> int | None:
+    """Which day of Ramadan a date is; None outside."""
+    return Calendar.load().ramadan_day(day)
+
+
+def iftar_on(day: date) -> datetime | None:
+    """Sunset on a day of Ramadan; None outside."""
+    return Calendar.load().iftar_on(day)
+
+
+def is_quiet_time(moment: datetime) -> bool:
+    """Whether the machine writes to nobody now: 20:00–8:00, and an hour around iftar."""
+    return Calendar.load().quiet_until(moment) is not None
+
+
+def next_loud_moment(moment: datetime) -> datetime:
+    """The first moment from `moment` on at which the machine may write."""
+    return Calendar.load().quiet_until(moment) or moment
+
+
+def working_day_after(day: date, days: int) -> date:
+    """The `days`-th working day after `day`."""
+    return Calendar.load().working_day_after(day, days)
