@@ -178,7 +178,7 @@ def session(
     start_at: datetime = local(on, at)
     held = {
         SessionState.PROPOSED: OccasionState.DRAFT,
-        SessionState.ASKED: OccasionState.DRAFT,
+        SessionState.ASKED: OccasionState.RESERVED,
         SessionState.CONFIRMED: OccasionState.PLANNED,
         SessionState.ANNOUNCED: OccasionState.ANNOUNCED,
         SessionState.HELD: OccasionState.HELD,

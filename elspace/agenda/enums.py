@@ -11,9 +11,15 @@ class OccasionKind(models.TextChoices):
 
 
 class OccasionState(models.TextChoices):
-    """`draft`: a proposal, holds nothing and keeps nobody busy."""
+    """What an occasion holds, and who sees it.
+
+    draft: a proposal, holds nothing, keeps nobody busy · reserved: asked of its expert, keeps its
+    people busy, seen by team and expert only · planned: sure but further off than the firm horizon,
+    its people see "planned, to confirm", without room · announced: told once, seen by its audience.
+    """
 
     DRAFT = "draft", _("draft")
+    RESERVED = "reserved", _("reserved")
     PLANNED = "planned", _("planned, to confirm")
     ANNOUNCED = "announced", _("announced")
     HELD = "held", _("held")
@@ -40,3 +46,12 @@ class Presence(models.TextChoices):
     PRESENT = "present", _("present")
     ABSENT = "absent", _("absent")
     EXCUSED = "excused", _("excused")
+
+
+BUSY_STATES = (
+    OccasionState.RESERVED,
+    OccasionState.PLANNED,
+    OccasionState.ANNOUNCED,
+    OccasionState.HELD,
+)
+SEEN_STATES = (OccasionState.PLANNED, OccasionState.ANNOUNCED, OccasionState.HELD)

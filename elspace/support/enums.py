@@ -58,7 +58,12 @@ class SessionState(models.TextChoices):
 
 SESSION_TRANSITIONS: dict[SessionState, set[SessionState]] = {
     SessionState.PROPOSED: {SessionState.ASKED, SessionState.CANCELLED},
-    SessionState.ASKED: {SessionState.CONFIRMED, SessionState.PROPOSED, SessionState.CANCELLED},
+    SessionState.ASKED: {
+        SessionState.CONFIRMED,
+        SessionState.PROPOSED,  # the expert said no: the room is given back, the team looks again
+        SessionState.MOVED,
+        SessionState.CANCELLED,
+    },
     SessionState.CONFIRMED: {
         SessionState.ANNOUNCED,
         SessionState.HELD,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elspace.agenda.models import Occasion
-from elspace.core.models import Entered, Keyed
+from elspace.core.models import Entered, EnteredFrom, Keyed
 from elspace.hosting.models import Room
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 
@@ -142,6 +142,9 @@ class Session(Keyed, Entered):
     moved_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="moved_from"
     )
+    # The expert cannot come after all: the session waits for a decision (Today), it is not cancelled.
+    cannot_at = models.DateTimeField(null=True)
+    cannot_from = models.CharField(max_length=10, choices=EnteredFrom, blank=True)
     lines = models.TextField(
         _("three lines"), max_length=600, blank=True
     )  # what happened, next door
