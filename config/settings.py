@@ -27,6 +27,8 @@ DEMO_TODAY = env.str("ELSPACE_DEMO_TODAY", default="")
 SECRET_KEY = env.str("SECRET_KEY", default="demonstration-only" if DEMO else environ.Env.NOTSET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# How people outside reach this hub: stands in messages, QR codes and calendars.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Set to true behind HTTPS: secure cookies, HSTS, and the features browsers keep for secure origins.
 BEHIND_HTTPS = env.bool("BEHIND_HTTPS", default=False)
 

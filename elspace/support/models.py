@@ -13,7 +13,7 @@ from elspace.core.models import Entered, EnteredFrom, Keyed
 from elspace.hosting.models import Room
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 
-from .enums import UNFINISHED_RUNS, Preset, RunState, SessionState
+from .enums import HOLDING, UNFINISHED_RUNS, Preset, RunState, SessionState
 
 
 class Expert(Keyed):
@@ -161,5 +161,16 @@ class Session(Keyed, Entered):
 
     @property
     def name(self) -> str:
-        """Its title, else its discipline, in the language of the page."""
+        """What anybody may read of it: its title, else its discipline; a confidential session is
+        an appointment and nothing more."""
+        return str(_("Appointment")) if self.is_confidential else self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Its title, else its discipline: for its own people and those who may read the need."""
         return self.title or self.discipline.name
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether it holds its room, expert and people."""
+        return self.state in HOLDING
