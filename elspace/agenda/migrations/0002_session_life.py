@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agenda', '0001_initial'),
+        ("agenda", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='occasion',
-            name='state',
-            field=models.CharField(choices=[('draft', 'draft'), ('reserved', 'reserved'), ('planned', 'planned, to confirm'), ('announced', 'announced'), ('held', 'held'), ('cancelled', 'cancelled')], default='draft', max_length=10),
+            model_name="occasion",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("reserved", "reserved"),
+                    ("planned", "planned, to confirm"),
+                    ("announced", "announced"),
+                    ("held", "held"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="draft",
+                max_length=10,
+            ),
         ),
     ]

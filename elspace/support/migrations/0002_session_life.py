@@ -4,20 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('support', '0001_initial'),
+        ("support", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='session',
-            name='cannot_at',
+            model_name="session",
+            name="cannot_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='session',
-            name='cannot_from',
-            field=models.CharField(blank=True, choices=[('self', 'by the person'), ('call', 'from a call'), ('paper', 'from a paper'), ('voice', 'from a voice message'), ('meeting', 'from a conversation'), ('import', 'from a file')], max_length=10),
+            model_name="session",
+            name="cannot_from",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("self", "by the person"),
+                    ("call", "from a call"),
+                    ("paper", "from a paper"),
+                    ("voice", "from a voice message"),
+                    ("meeting", "from a conversation"),
+                    ("import", "from a file"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
