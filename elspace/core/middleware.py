@@ -23,7 +23,7 @@ class InterfaceLanguageMiddleware:
         request.chosen_language = chosen  # type: ignore[attr-defined]
         language = get_language_from_path(request.path_info) or chosen or self._kept(request)
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or language)
         if chosen:
@@ -41,5 +41,5 @@ class InterfaceLanguageMiddleware:
         if cookie in LANGUAGES:
             return cookie
         if request.user.is_authenticated:
-            return request.user.language  # type: ignore[union-attr]
+            return request.user.language
         return translation.get_language_from_request(request)

@@ -9,6 +9,6 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = {
         name: value
         for name, value in request.POST.items()
-        if name not in {"csrfmiddlewaretoken", "password", "code"} and value.strip()
+        if name not in {"csrfmiddlewaretoken", "password", "code"} and str(value).strip()
     }
     return render(request, "site/form_expired.html", {"typed": typed}, status=403)

@@ -1,0 +1,72 @@
+# Every target that people type; `make help` lists them. The work itself is in scripts/ and manage.py.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-2027 run backup restore check fix messages sizes requirements \
+	test test-postgres browser bench bench-optimiser clean
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
+VENV := .venv/bin
+MANAGE := $(VENV)/python manage.py
+
+help: ## List what can be asked for
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Bring everything that running and testing need (a second run does nothing)
+	@$(PYTHON) scripts/setup.py
+
+demo: setup ## Serve a believable hub with fictional people on PORT (8000), sign-ins printed
+	@ELSPACE_DEMO=1 $(MANAGE) start_demo --port $(PORT)
+
+demo-2027: setup ## The same on the fixed term of 2027 (Ramadan, Eid), the clock set to 16 February
+	@ELSPACE_DEMO=1 ELSPACE_DEMO_TODAY=2027-02-16 $(MANAGE) start_demo --port $(PORT)
+
+run: setup ## Serve your own hub: empty at first, production settings; HOST and PORT can be given
+	@$(PYTHON) scripts/secret.py
+	@$(MANAGE) start_hub --host $(HOST) --port $(PORT)
+
+backup: setup ## Write database and media into one file in var/backups/
+	@$(MANAGE) backup
+
+# `make restore FILE` and `make restore FILE=path` both work.
+ifeq (restore,$(firstword $(MAKECMDGOALS)))
+FILE ?= $(wordlist 2,2,$(MAKECMDGOALS))
+$(eval $(wordlist 2,9,$(MAKECMDGOALS)):;@:)
+endif
+restore: setup ## Put a backup back: make restore FILE=var/backups/….tar.gz
+	@$(MANAGE) restore "$(FILE)"
+
+check: setup ## Fast checks: format, lint, types, layers, migrations, strings, templates, security
+	@$(VENV)/python scripts/check.py
+
+fix: setup ## Put format and simple findings right
+	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
+
+messages: setup ## Extract new strings into locale/ (needs gettext), compile them
+	@scripts/messages
+
+sizes: setup ## The ten largest files and functions, to look at
+	@$(VENV)/python scripts/sizes.py
+
+requirements: setup ## Pin and hash requirements/*.in again; arguments in ARGS, as --upgrade
+	@scripts/requirements $(ARGS)
+
+test: setup ## Everything: checks, unit and journeys and races on SQLite, then the browser once
+	@DATABASE_URL=sqlite:///var/tests.sqlite3 $(VENV)/python scripts/test.py check unit races browser
+
+test-postgres: setup ## Unit, journeys and races on the PostgreSQL of DATABASE_URL
+	@$(VENV)/python scripts/test.py --postgres unit races
+
+browser: setup ## The browser tests alone
+	@DATABASE_URL=sqlite:///var/tests.sqlite3 $(VENV)/python scripts/test.py browser
+
+bench: setup ## Processor time, queries and bytes of each page at demo size
+	@SECRET_KEY=benchmarks $(VENV)/python -m benchmarks
+
+bench-optimiser: setup ## The planner against its bounds on generated instances
+	@$(VENV)/python -m benchmarks.optimiser
+
+clean: ## Remove what setup made; keeps .env and var/ (your data)
+	@rm -rf .venv .stamps node_modules static .mypy_cache .ruff_cache .import_linter_cache .hypothesis
