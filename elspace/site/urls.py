@@ -1,6 +1,7 @@
-"""Addresses of this app."""
+"""Addresses of pages that need several parts."""
 
 from django.urls import URLPattern
 
 app_name = "site"
+
 urlpatterns: list[URLPattern] = []

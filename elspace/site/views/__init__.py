@@ -1,0 +1,1 @@
+"""Pages that need several parts, a module a page."""

@@ -1,0 +1,1 @@
+"""Support's actions, a module a noun."""

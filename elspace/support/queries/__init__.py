@@ -1,0 +1,1 @@
+"""Support's queries, a module a noun."""

@@ -1,0 +1,1 @@
+"""Support's rules, a module a noun."""

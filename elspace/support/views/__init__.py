@@ -1,0 +1,1 @@
+"""Support's views, a module a noun."""
