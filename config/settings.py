@@ -155,7 +155,7 @@ TASKS = {
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "elspace.people.permissions.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "elspace.people.backends.SignInBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -5,17 +5,19 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from elspace.agenda.enums import OccasionState
 from elspace.agenda.models import Invitation, Occasion
-from elspace.core.folding import fold
 from elspace.core.moments import local
 from elspace.hosting.models import Room
 from elspace.hub.enums import FormatCode, Half, Season
 from elspace.hub.models import Discipline, Format, Hub, Place, SpokenLanguage
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
-from elspace.people.enums import Free, Role
+from elspace.people.enums import TEAM, Free, Role
 from elspace.people.models import HalfDay, Person, RoleGrant
+from elspace.people.spelling import folded_names
 from elspace.support.enums import SessionState
 from elspace.support.models import Expert, Session, Term
 from elspace.ventures.models import Membership, Venture
@@ -54,17 +56,22 @@ def person(
     *,
     roles: Sequence[Role] = (),
     speaks: Iterable[str] = ("fr", "aeb"),
+    second_factor: bool = True,
     **fields: Any,
 ) -> Person:
     """Someone with roles from a year ago on; no mail, no phone unless given."""
     first_name = first_name or f"Personne {next(_numbers)}"
-    folded = fold(f"{first_name} {last_name}")
+    arabic = (fields.get("first_name_ar", ""), fields.get("last_name_ar", ""))
+    folded = folded_names(first_name, last_name, *arabic)
     made = Person.objects.create_user(
         first_name=first_name, last_name=last_name, folded=folded, **fields
     )
     made.speaks.set([language(code) for code in speaks])
     for role in roles:
         RoleGrant.objects.create(person=made, role=role, from_on=date(2026, 1, 1))
+    if second_factor and not set(roles).isdisjoint(TEAM):
+        # The team cannot work without one; `second_factor=False` makes someone who has yet to.
+        Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": ""})
     return made
 
 

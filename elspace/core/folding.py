@@ -16,3 +16,8 @@ def fold(text: str) -> str:
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"[^\w]+", " ", text).replace("_", " ")
     return re.sub(r"([^\W\d])\1+", r"\1", text).strip()
+
+
+def latin_digits(text: str) -> str:
+    """The text with Arabic-Indic digits as 0 to 9."""
+    return text.translate(_DIGITS)

@@ -33,6 +33,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
         return self.filter(is_active=True, pk__in=grants.values("person"))
 
+    def with_grants(self) -> "PersonQuerySet":
+        """Roles loaded in one query for all rows; needed before reading `roles` of a list."""
+        return self.prefetch_related("grants")
+
     def team(self) -> "PersonQuerySet":
         """The hub's team today."""
         return self.with_role(*TEAM)
@@ -44,6 +48,8 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
     def create_user(self, email: str | None = None, password: str | None = None, **fields):  # type: ignore[no-untyped-def]
         """A person with or without an account; without a password nobody can sign in as them."""
         person = self.model(email=email.strip().lower() if email else None, **fields)
+        if password and email and not person.invited_at:
+            person.invited_at = timezone.now()
         person.set_password(password) if password else person.set_unusable_password()
         person.save(using=self._db)
         return person
@@ -77,6 +83,9 @@ class Person(Keyed, AbstractBaseUser):
         "self", verbose_name=_("referent"), null=True, blank=True, on_delete=models.SET_NULL
     )
     folded = models.CharField(max_length=400, editable=False, default="", db_index=True)
+    invited_at = models.DateTimeField(
+        _("account opened"), null=True, blank=True, editable=False
+    )  # null: nobody can sign in as this person, whatever their mail
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(default=timezone.now)
 

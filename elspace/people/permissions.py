@@ -41,6 +41,7 @@ _PROGRAMME = frozenset(
         "hosting.change_room",
         "imports.import_file",
         "hub.change_calendar",
+        "people.invite_account",
     }
 )
 _COMMUNITY = frozenset(
@@ -52,7 +53,13 @@ _COMMUNITY = frozenset(
     }
 )
 _DIRECTOR = frozenset(
-    {"hub.change_hub", "people.grant_role", "people.merge_people", "trust.view_audit"}
+    {
+        "hub.change_hub",
+        "people.grant_role",
+        "people.merge_people",
+        "trust.view_audit",
+        "trust.answer_request",  # hand over a copy of someone's data, erase it
+    }
 )
 
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {

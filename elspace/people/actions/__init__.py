@@ -1,0 +1,24 @@
+"""Writes about people, by noun."""
+
+from .accounts import invite_account
+from .half_days import add_away, remove_away, set_half_days
+from .links import give_link, mark_link_used, renew_links, revoke_link
+from .merging import merge_people
+from .persons import add_person, change_person
+from .roles import end_role, grant_role
+
+__all__ = [
+    "add_away",
+    "add_person",
+    "change_person",
+    "end_role",
+    "give_link",
+    "grant_role",
+    "invite_account",
+    "mark_link_used",
+    "merge_people",
+    "remove_away",
+    "renew_links",
+    "revoke_link",
+    "set_half_days",
+]

@@ -1,0 +1,106 @@
+"""Reads about people: search by any spelling, half-days, days away, personal links."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from elspace.core.folding import latin_digits
+from elspace.core.moments import today
+from elspace.hub.enums import Half, Season
+
+from .enums import Free
+from .models import Away, HalfDay, Person, PersonalLink
+from .spelling import sounds_of, words_of
+
+HalfDays = dict[tuple[int, Half], Free]
+
+
+def live_link(token: str) -> PersonalLink | None:
+    """The live link with this token, its person and their roles loaded."""
+    link = (
+        PersonalLink.objects.filter(token=token, person__is_active=True)
+        .select_related("person")
+        .prefetch_related("person__grants")
+        .first()
+    )
+    return link if link is not None and link.is_live else None
+
+
+def person_of_link(token: str) -> Person | None:
+    """Whose page a token opens; None when the link is unknown, revoked or over."""
+    link = live_link(token)
+    return link.person if link is not None else None
+
+
+def link_of(person: Person) -> PersonalLink | None:
+    """The person's live link, the one that lasts longest."""
+    return (
+        PersonalLink.objects.filter(person=person, revoked_at=None, expires_on__gte=today())
+        .order_by("-expires_on", "-pk")
+        .first()
+    )
+
+
+def people_matching(text: str) -> QuerySet[Person]:
+    """Active people whose name sounds like every word of `text`, or whose phone or mail holds it;
+    names written the same come first. Empty text: everybody."""
+    people = Person.objects.filter(is_active=True)
+    text = text[:100]
+    words = words_of(text)[:6]
+    if not text.strip():
+        return people
+    written, heard = Q(pk__gt=0), Q(pk__gt=0)
+    for word in words:
+        exact = Q(folded__contains=word)
+        sounds = Q(pk=None)
+        for sound in sounds_of(word):
+            # A short key says little: then it must be the whole name.
+            sounds |= Q(folded__contains=f" ~{sound}" + ("" if len(sound) > 2 else " "))
+        written &= exact
+        heard &= exact | sounds
+    found = heard if words else Q(pk=None)
+    digits = "".join(char for char in latin_digits(text) if char.isdecimal())
+    if len(digits) >= 4:
+        found |= Q(phone__contains=digits.lstrip("0"))
+    if "@" in text:
+        found |= Q(email__icontains=text.strip())
+    return people.filter(found).order_by(
+        Case(When(written, then=Value(0)), default=Value(1), output_field=IntegerField()),
+        "first_name",
+        "last_name",
+        "pk",
+    )
+
+
+def half_days_of(people: Iterable[Person | int], season: Season) -> dict[int, HalfDays]:
+    """What each person answered about the half-days of a season; a missing pair was never asked.
+    Every person asked for is in the result."""
+    ids = [getattr(person, "pk", person) for person in people]
+    answers: dict[int, HalfDays] = {pk: {} for pk in ids}
+    rows = HalfDay.objects.filter(person__in=ids, season=season)
+    for pk, weekday, half, free in rows.values_list("person_id", "weekday", "half", "free"):
+        answers[pk][weekday, Half(half)] = Free(free)
+    return answers
+
+
+def is_away(person: Person, day: date) -> bool:
+    """Whether the person said they cannot come at all that day."""
+    return Away.objects.filter(person=person, from_on__lte=day, until_on__gte=day).exists()
+
+
+def away_of(people: Iterable[Person | int], first: date, last: date) -> dict[int, list[Away]]:
+    """Stretches of days away that touch [first, last], by person."""
+    ids = [getattr(person, "pk", person) for person in people]
+    away: dict[int, list[Away]] = {pk: [] for pk in ids}
+    for row in Away.objects.filter(person__in=ids, from_on__lte=last, until_on__gte=first):
+        away[row.person_id].append(row)
+    return away
+
+
+def with_same_mail(email: str | None, but: Person | None = None) -> Person | None:
+    """Another person who already has this mail address."""
+    if not email:
+        return None
+    others = Person.objects.filter(email__iexact=email)
+    return (others.exclude(pk=but.pk) if but is not None else others).first()
