@@ -234,9 +234,17 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mail goes to the terminal only for the demonstration and development: on a real hub a sign-in
+# code would stand in a log. A real hub without EMAIL_URL mails nothing: what would be a mail is
+# sent by hand, and the sign-in page says so (outbox.delivery.hub_sends_mail).
+EMAIL_BACKEND = (
+    "django.core.mail.backends.console.EmailBackend"
+    if DEMO or DEBUG
+    else "django.core.mail.backends.dummy.EmailBackend"
+)
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="elspace@localhost")
 
 LOGGING = {

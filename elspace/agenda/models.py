@@ -29,7 +29,8 @@ class Occasion(Keyed):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.INVITED)
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=OccasionState, default=OccasionState.DRAFT)
-    sequence = models.PositiveIntegerField(default=0)  # iCalendar: grows with every change of time
+    sequence = models.PositiveIntegerField(default=0)  # iCalendar: grows with every change
+    changed_at = models.DateTimeField(default=timezone.now)  # when it last grew
 
     class Meta:
         verbose_name = _("occasion")

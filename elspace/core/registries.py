@@ -29,11 +29,17 @@ class Subject:
     """How audit lines, messages, bookings and feeds name a row of a higher app.
 
     `title(row, user)` answers what this user may read of it, never more; `url(row, user)` "" when
-    they may not open it.
+    they may not open it. `reads(row, user)`: whether they may read its confidential words (by
+    default, whoever may open it).
     """
 
     title: Callable[[Any, Any], str]
     url: Callable[[Any, Any], str]
+    reads: Callable[[Any, Any], bool] | None = None
+
+    def may_read(self, row: Any, user: Any) -> bool:
+        """Whether this user may read the words of a confidential row."""
+        return self.reads(row, user) if self.reads else bool(self.url(row, user))
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,14 @@ class State(models.TextChoices):
 
 
 TRANSITIONS: dict[State, set[State]] = {
+    # sent straight away: by hand; failed: no address left to send it to
     State.QUEUED: {State.SENDING, State.SENT, State.CANCELLED, State.FAILED},
     State.SENDING: {State.SENT, State.FAILED, State.UNCERTAIN},
     State.FAILED: {State.QUEUED, State.SENT, State.CANCELLED},
     State.UNCERTAIN: {State.QUEUED, State.SENT, State.CANCELLED},
     State.SENT: set(),
-    State.CANCELLED: set(),
+    # announced again after the sending was cancelled: nothing had left
+    State.CANCELLED: {State.QUEUED},
 }
 
 
@@ -49,3 +51,13 @@ class CallResult(models.TextChoices):
     YES = "yes", _("yes")
     NO = "no", _("no")
     NO_ANSWER = "no_answer", _("no answer")
+
+
+class Fault(models.TextChoices):
+    """Why a mail did not leave, or may not have: a whole sentence, never the address."""
+
+    NO_ADDRESS = "no_address", _("This person has no mail address any more.")
+    BAD_ADDRESS = "bad_address", _("The mail address cannot be written to.")
+    REFUSED = "refused", _("The mail server refused this message.")
+    UNREACHABLE = "unreachable", _("The mail server did not answer; nothing has left.")
+    UNKNOWN = "unknown", _("The line broke while sending: the message may have arrived, or not.")

@@ -1,20 +1,41 @@
 """Messages as rows: rendered when queued, in the recipient's language, sent later."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Keyed
 
-from .enums import CallResult, Channel, Privacy, State
+from .enums import TRANSITIONS, CallResult, Channel, Fault, Privacy, State
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Chainable reads about messages."""
+
+    def due(self, now: datetime) -> "MessageQuerySet":
+        """Waiting messages whose moment has come."""
+        return self.filter(state=State.QUEUED, send_after__lte=now)
+
+    def about(self, row: models.Model | None) -> "MessageQuerySet":
+        """Messages that concern this row; without a row, those that concern none."""
+        if row is None:
+            return self.filter(subject_kind="", subject_id=None)
+        return self.filter(subject_kind=row._meta.label_lower, subject_id=row.pk)
+
+    def locked(self, message: "Message") -> "Message":
+        """The row as it stands now, kept from other writers until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("recipient").get(pk=message.pk)
 
 
 class Message(Keyed):
     """One message to one person or address. Unique per (kind, subject, recipient, occurrence), so
-    that doing something twice never writes twice."""
+    that doing something twice never writes twice; with neither subject nor occurrence there is
+    nothing to repeat, and each one stands alone. A secret's body is never stored."""
 
     kind = models.CharField(_("kind"), max_length=40)  # "support.invitation"
     privacy = models.CharField(_("class"), max_length=12, choices=Privacy)
@@ -40,21 +61,35 @@ class Message(Keyed):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     opened_at = models.DateTimeField(null=True)  # by hand: someone tapped it, not yet back
+    handed_at = models.DateTimeField(null=True)  # when it was given to the mail server
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     call_result = models.CharField(max_length=10, choices=CallResult, blank=True)
-    error = models.CharField(max_length=200, blank=True)
+    error = models.CharField(max_length=12, choices=Fault, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["send_after", "pk"]
         constraints = [
+            # Coalesced: a missing subject or recipient would otherwise never equal another.
             models.UniqueConstraint(
-                fields=["kind", "subject_kind", "subject_id", "recipient", "occurrence"],
+                "kind",
+                "subject_kind",
+                Coalesce("subject_id", 0),
+                Coalesce("recipient_id", 0),
+                "address",
+                "occurrence",
+                condition=~models.Q(subject_kind="", occurrence=""),
                 name="one_message_each",
             )
         ]
         indexes = [models.Index(fields=["state", "send_after"])]
+
+    def may_become(self, state: State) -> bool:
+        """Whether this message may go from its state to `state`."""
+        return state in TRANSITIONS[State(self.state)]

@@ -1,0 +1,112 @@
+"""Reads about occasions: who is expected, who came, who is busy, what happens on a day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from elspace.core.moments import local
+
+from .enums import BUSY_STATES, SEEN_STATES, OccasionState, Presence, Reply
+from .models import AttendanceMark, Invitation, Occasion
+
+
+def seats(occasion: Occasion) -> QuerySet[Invitation]:
+    """Invitations that still hold a seat, with their people and needs, in the order they came."""
+    return (
+        occasion.invitations.filter(is_dropped=False)
+        .select_related("person", "need")
+        .order_by("pk")
+    )
+
+
+def expected_at(occasion: Occasion) -> list[Invitation]:
+    """Who may come: a seat, and no refusal."""
+    return list(seats(occasion).exclude(reply__in=[Reply.NO, Reply.OTHER_DATE]))
+
+
+def busy(person: Any, start_at: datetime, end_at: datetime) -> list[Occasion]:
+    """Occasions that already keep this person between two instants."""
+    return busy_people([person.pk], start_at, end_at).get(person.pk, [])
+
+
+def busy_people(
+    people: Iterable[int], start_at: datetime, end_at: datetime
+) -> dict[int, list[Occasion]]:
+    """By person's number, the occasions that keep them between two instants (one query)."""
+    found: dict[int, list[Occasion]] = {}
+    for seat in (
+        Invitation.objects.filter(
+            person__in=list(people),
+            is_dropped=False,
+            occasion__state__in=BUSY_STATES,
+            occasion__start_at__lt=end_at,
+            occasion__end_at__gt=start_at,
+        )
+        .exclude(reply__in=[Reply.NO, Reply.OTHER_DATE])
+        .select_related("occasion")
+        .order_by("occasion__start_at")
+    ):
+        found.setdefault(seat.person_id, []).append(seat.occasion)
+    return found
+
+
+def presence_at(occasion: Occasion) -> dict[int, Presence]:
+    """By person's number, whether they came: their last mark wins, by the moment it was made."""
+    return presence_at_all([occasion.pk]).get(occasion.pk, {})
+
+
+def presence_at_all(occasions: Iterable[int]) -> dict[int, dict[int, Presence]]:
+    """By occasion and person, whether they came (one query)."""
+    found: dict[int, dict[int, Presence]] = {}
+    for mark in AttendanceMark.objects.filter(
+        occasion__in=list(occasions), person__isnull=False
+    ).order_by("at", "pk"):
+        found.setdefault(mark.occasion_id, {})[mark.person_id] = Presence(mark.presence)
+    return found
+
+
+def walk_ins_at(occasion: Occasion) -> list[AttendanceMark]:
+    """People who came without being expected: a first name, or nobody's."""
+    return list(occasion.marks.filter(person=None, presence=Presence.PRESENT))
+
+
+def occasions_between(start: date, end: date) -> QuerySet[Occasion]:
+    """Occasions that keep somebody busy and begin on local days `start` to `end`, both included."""
+    return Occasion.objects.filter(
+        state__in=BUSY_STATES,
+        start_at__gte=local(start, time()),
+        start_at__lt=local(end + timedelta(days=1), time()),
+    ).select_related("booking__space")
+
+
+def occasions_on(day: date) -> QuerySet[Occasion]:
+    """Occasions of a day."""
+    return occasions_between(day, day)
+
+
+def week_of(person: Any, monday: date) -> list[Occasion]:
+    """What a person may know of her days from a Monday to its Sunday, what she refused left out."""
+    return list(
+        occasions_between(monday, monday + timedelta(days=6))
+        .filter(state__in=SEEN_STATES, pk__in=_seats_of(person).values("occasion"))
+        .order_by("start_at")
+    )
+
+
+def occasions_of(person: Any, since: datetime) -> QuerySet[Occasion]:
+    """For her calendar: what she is invited to, cancelled ones too so that calendars drop them."""
+    return (
+        Occasion.objects.filter(end_at__gte=since)
+        .filter(state__in=[*SEEN_STATES, OccasionState.CANCELLED])
+        .filter(pk__in=_seats_of(person).values("occasion"))
+        .select_related("booking__space__place")
+        .order_by("start_at", "pk")
+    )
+
+
+def _seats_of(person: Any) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(person=person, is_dropped=False).exclude(
+        reply__in=[Reply.NO, Reply.OTHER_DATE]
+    )

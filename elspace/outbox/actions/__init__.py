@@ -1,0 +1,18 @@
+"""Writes about messages: queue, send, take back, note what was sent by hand."""
+
+from .by_hand import mark_not_sent, mark_opened, mark_sent_by_hand
+from .queueing import cancel_batch, cancel_message, queue_message, retry_message, take_in_hand
+from .sending import send_due, send_secret
+
+__all__ = [
+    "cancel_batch",
+    "cancel_message",
+    "mark_not_sent",
+    "mark_opened",
+    "mark_sent_by_hand",
+    "queue_message",
+    "retry_message",
+    "send_due",
+    "send_secret",
+    "take_in_hand",
+]
