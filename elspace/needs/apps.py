@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class NeedsConfig(AppConfig):
     name = "elspace.needs"
     label = "needs"
+
+    def ready(self) -> None:
+        """Say how others may name a need, and what is kept about a person."""
+        from elspace.core import registries
+
+        from . import subjects
+
+        registries.subjects["needs.need"] = registries.Subject(subjects.title, subjects.url)

@@ -36,6 +36,17 @@ class Venture(Keyed):
         return self.name
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Chainable reads about memberships."""
+
+    def current(self) -> "MembershipQuerySet":
+        """Those that hold today."""
+        day = today()
+        return self.filter(from_on__lte=day).filter(
+            models.Q(until_on=None) | models.Q(until_on__gte=day)
+        )
+
+
 class Membership(models.Model):
     """A person belongs to a venture between two dates (open end = still)."""
 
@@ -45,6 +56,8 @@ class Membership(models.Model):
     )
     from_on = models.DateField(_("from"), default=today)
     until_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

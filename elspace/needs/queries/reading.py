@@ -1,0 +1,87 @@
+"""Which needs exist for whom, and whose words may be read."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from elspace.needs.enums import Level, State
+from elspace.needs.models import Need, NeedQuerySet, NeedStep, OtherAnswer
+from elspace.people.models import Person, RoleGrant
+
+
+def needs_visible_to(user: Any) -> NeedQuerySet:
+    """The needs that exist for this person: their own; for the team all but the confidential ones
+    of others; those only for their referent and the programme role."""
+    if not user.is_authenticated:
+        return Need.objects.none()
+    mine = Q(person=user) | Q(referent=user, is_confidential=True)
+    if user.has_perm("needs.view_need"):
+        mine |= Q(is_confidential=False)
+    if user.has_perm("needs.read_confidential_need"):
+        mine |= Q(is_confidential=True)
+    return Need.objects.filter(mine)
+
+
+def words_visible_to(user: Any, need: Need) -> bool:
+    """Whether this person may read the words (and discipline, and name) of a loaded need; the same
+    answer as `needs_visible_to`, without a query."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.pk == need.person_id:
+        return True
+    if need.is_confidential:
+        return user.pk == need.referent_id or user.has_perm("needs.read_confidential_need")
+    return user.has_perm("needs.view_need")
+
+
+def with_people(needs: QuerySet[Need]) -> QuerySet[Need]:
+    """Needs with what a line about them shows; `is_new_person` marks someone without any role."""
+    return (
+        needs.select_related("person", "venture", "discipline", "referent", "entered_by")
+        .prefetch_related("speaks", "formats", "other_answers__person")
+        .annotate(
+            has_role=Exists(RoleGrant.objects.filter(person=OuterRef("person"))),
+        )
+    )
+
+
+def classify_queue(user: Any) -> QuerySet[Need]:
+    """Open needs without a discipline that this person may read, the longest waiting first."""
+    return with_people(needs_visible_to(user).to_classify()).order_by("stated_at", "pk")
+
+
+def needs_for_planning(term: Any = None) -> QuerySet[Need]:
+    """Confirmed needs with a discipline, waiting for a date, with what the planner asks of them.
+
+    `term` is named so that a later wish "only from this term on" has its place; today every
+    confirmed need counts. A confidential need accepts the individual format only (kept so when it
+    is stated), and nothing of it but its number may leave towards the planner.
+    """
+    return (
+        Need.objects.filter(state=State.CONFIRMED, person__is_active=True)
+        .exclude(discipline=None)
+        .select_related("person", "discipline")
+        .prefetch_related("formats", "speaks", "after", "person__speaks")
+        .order_by("pk")
+    )
+
+
+def my_needs(person: Person) -> QuerySet[Need]:
+    """A person's own needs, open ones first, with their steps and other answers."""
+    return (
+        Need.objects.filter(person=person)
+        .exclude(state=State.WITHDRAWN)
+        .select_related("discipline", "venture", "referent", "entered_by")
+        .prefetch_related(
+            Prefetch("steps", NeedStep.objects.order_by("at", "pk")),
+            Prefetch("other_answers", OtherAnswer.objects.select_related("person")),
+        )
+        .order_by("-stated_at", "-pk")
+    )
+
+
+def open_blocking_of(person: Person) -> QuerySet[Need]:
+    """Needs of a person that stop their project and still wait for a date."""
+    return Need.objects.filter(
+        person=person, level=Level.BLOCKING, state__in=[State.STATED, State.CONFIRMED]
+    )

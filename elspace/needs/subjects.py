@@ -1,0 +1,26 @@
+"""How audit lines, messages and feeds may name a need: a discipline for whoever may read it, the
+word "appointment" for everybody else."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .models import Need
+from .queries import words_visible_to
+
+
+def title(need: Need, user: Any) -> str:
+    """What this user may read of it; never the words."""
+    if need.is_confidential or not words_visible_to(user, need):
+        return _("Appointment")
+    if need.discipline is None:
+        return _("Need to sort")
+    return _("Need: %(discipline)s") % {"discipline": need.discipline.name}
+
+
+def url(need: Need, user: Any) -> str:
+    """The page of the need; "" for whoever may not read it."""
+    if not words_visible_to(user, need):
+        return ""
+    return reverse("needs:need", args=[need.key])

@@ -1,0 +1,98 @@
+"""Words as people type them: cleaned so that no page breaks, their language guessed."""
+
+import re
+import unicodedata
+
+MAX_WORDS = 2000
+
+# Explicit directions and invisible controls could turn a whole page around or cut a line in two.
+_BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFC]))
+_BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TOUNSI_ARABIC = _set(
+    """
+    باش برشا برشة نحب كيفاش علاش شنوة شنوا شنية متاع متاعي متاعنا قداش فلوس
+    توا موش ماعنديش فما يزي ننجم يلزمني لازمني كيما هكا
+    وقتاش فين وين نخدم خدمتي نشري حانوت كرهبة
+    """
+)
+_TOUNSI_LATIN = _set(
+    """
+    nheb nhebb barcha barsha kifech kifesh kifach chnowa chnoua chnowwa besh bech famma fama
+    mouch flous tawa brabi chwaya lazem lazemni yelzemni mta3 3lech alech kadech 9addech
+    nejem najem nejjem khedma khidma hkeya wa9tech wein
+    """
+)
+# A digit that stands for an Arabic letter, inside or beside letters: 3andi, n7eb, sou9, mli7.
+_ARABIZI = re.compile(r"(?<![\w])(?=[a-z0-9']*[a-z]{2})[a-z']*[379][a-z'][a-z0-9']*(?![\w])")
+_ARABIZI_END = re.compile(r"(?<![\w])[a-z']{3,}[379](?![\w])")
+_NOT_ARABIZI = re.compile(
+    r"^(\d+(e|eme|ème|ere|er|nd|rd|th|st|am|pm|dt|tnd|km|kg|mn|min|jours?|mois|ans?|heures?|"
+    r"hours?|days?|weeks?|fois|x|go|gb|mo|mb)|web3)$"
+)
+
+_FRENCH = _set(
+    """
+    le la les un une des du de et à au aux je j ma mon mes nous vous pour avec sans comment
+    combien besoin veux voudrais savoir faire dans sur est que qui quoi mieux trouver vendre
+    aide aider ne pas plus ce cette être avoir il elle on
+    """
+)
+_ENGLISH = _set(
+    """
+    the a an my our your i we you to for with without how much many need want would like
+    know of and is are in on what who better find sell help do not more this that be have it
+    learn
+    """
+)
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+
+def clean_words(text: str) -> str:
+    """The words as typed, without null bytes, control signs and forced directions; line breaks and
+    ordinary signs of any script stay."""
+    for old, new in _BREAKS.items():
+        text = text.replace(old, new)
+    text = "".join(
+        char
+        for char in text
+        if char == "\n" or (char not in _BIDI and unicodedata.category(char) not in {"Cc", "Cs"})
+    )
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"[^\S\n]+\n", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def is_arabic(text: str) -> bool:
+    """Whether most letters are Arabic."""
+    letters = [char for char in text if char.isalpha()]
+    arabic = sum("\u0600" <= char <= "\u06ff" for char in letters)
+    return arabic * 2 > len(letters)
+
+
+def guess_language(text: str, default: str = "fr") -> str:
+    """The likely language of some words: ar, aeb (tounsi, in either script), fr or en. A guess the
+    team may correct; `default` when nothing tells."""
+    lowered = text.casefold()
+    # Vowel signs would cut Arabic words in two; accents tell French.
+    bare = "".join(char for char in lowered if not unicodedata.combining(char))
+    words = _WORD.findall(bare)
+    if is_arabic(text):
+        return "aeb" if _TOUNSI_ARABIC.intersection(words) else "ar"
+    if _TOUNSI_LATIN.intersection(re.findall(r"[\w']+", lowered)) or _spells_with_digits(lowered):
+        return "aeb"
+    french = sum(word in _FRENCH for word in words) + sum(char in "éèêàçùœ" for char in lowered)
+    english = sum(word in _ENGLISH for word in words)
+    if french == english:
+        return default if default in {"fr", "en"} else "fr"
+    return "fr" if french > english else "en"
+
+
+def _spells_with_digits(lowered: str) -> bool:
+    found = _ARABIZI.findall(lowered) + _ARABIZI_END.findall(lowered)
+    return any(not _NOT_ARABIZI.match(token) for token in found)
