@@ -10,19 +10,23 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config import clock
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
-
-DEBUG = env.bool("DEBUG", default=False)
 # The demonstration uses its own database and waives the second factor; `serve` refuses to show it
-# on anything but a loopback address.
+# on anything but a loopback address. It never reads `.env`, which belongs to a real hub.
 DEMO = env.bool("ELSPACE_DEMO", default=False)
+if not DEMO:
+    environ.Env.read_env(BASE_DIR / ".env")
+DEBUG = env.bool("DEBUG", default=False)
 # An ISO date: the demonstration can be laid on fixed dates (`make demo-2027`).
 DEMO_TODAY = env.str("ELSPACE_DEMO_TODAY", default="")
+if DEMO and DEMO_TODAY:
+    clock.start_on(DEMO_TODAY, "Africa/Tunis")
 # Without a secret nothing starts, except the demonstration, whose data is fictional.
 SECRET_KEY = env.str("SECRET_KEY", default="demonstration-only" if DEMO else environ.Env.NOTSET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -120,11 +124,8 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-DATABASES = {
-    "default": env.db(
-        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / ('demo.sqlite3' if DEMO else 'hub.sqlite3')}"
-    )
-}
+DATABASE_NAME = f"demo{DEMO_TODAY[:4]}.sqlite3" if DEMO else "hub.sqlite3"
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / DATABASE_NAME}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction takes the write lock when it begins, so "check, then write" cannot be

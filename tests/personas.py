@@ -46,6 +46,7 @@ class Page:
 
 PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
+    Page("site:health", EVERYBODY, look=False),
 ]
 
 

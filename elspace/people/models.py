@@ -45,7 +45,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Creates people; an account (mail and password) is optional."""
 
-    def create_user(self, email: str | None = None, password: str | None = None, **fields):  # type: ignore[no-untyped-def]
+    def create_user(self, email: str | None = None, password: str | None = None, **fields):
         """A person with or without an account; without a password nobody can sign in as them."""
         person = self.model(email=email.strip().lower() if email else None, **fields)
         if password and email and not person.invited_at:

@@ -1,7 +1,9 @@
 """Addresses of pages that need several parts."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import health
 
 app_name = "site"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("health/", health.health, name="health")]
