@@ -1,0 +1,95 @@
+"""Drawings on a page: icons and scenes from our two sprites, petals, double bars. No script, no style."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+BAR_WIDTH = 168  # units of the double bar's view box
+ANGLES = (0, 72, 144, 216, 288)
+# Pictures that point somewhere are mirrored where the page runs from right to left.
+POINTING = {"next", "send", "path", "talk", "door"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A 20 px icon of core/sprite.svg; always beside a word, so hidden from screen readers."""
+    return _picture("core/sprite.svg", name, "icon")
+
+
+@register.simple_tag
+def scene(name: str) -> SafeString:
+    """A line scene of core/scenes.svg, for empty screens and thresholds."""
+    return _picture("core/scenes.svg", name, "scene")
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The jasmine, the mark of the house."""
+    return _picture("core/sprite.svg", "flower", "mark")
+
+
+def _picture(sprite: str, name: str, kind: str) -> SafeString:
+    points = " points" if name in POINTING else ""
+    return format_html(
+        '<svg class="{}{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        kind,
+        points,
+        static(sprite),
+        name,
+    )
+
+
+@register.simple_tag
+def petals(done: int, label: str = "") -> SafeString:
+    """Five petals, `done` of them filled; `label` says it in words for those who do not see it."""
+    sprite = static("core/sprite.svg")
+    drawn = format_html_join(
+        "",
+        '<use href="{}#p" transform="rotate({})"{}/>',
+        (
+            (sprite, angle, SafeString(' class="on"' if place < done else ""))
+            for place, angle in enumerate(ANGLES)
+        ),
+    )
+    said = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="jasmine" viewBox="-13 -13 26 26" {}>{}</svg>', SafeString(said), drawn
+    )
+
+
+@register.simple_tag
+def double_bar(
+    asked: float, offered: float, maybe: float, longest: float, label: str
+) -> SafeString:
+    """Asked (outline) over offered (solid) and perhaps (hatched), on the scale of the `longest` bar
+    of the page; `label` holds the numbers in words."""
+    unit = (BAR_WIDTH - 2) / float(longest or 1)
+    wide, solid, hatched = (round(float(value) * unit, 1) for value in (asked, offered, maybe))
+    parts = [_rect("", 1, 2, wide), _rect("offered", 1, 14, solid)]
+    if hatched > 0:
+        lines = "".join(
+            f"M{1 + solid + step} 22l{min(8, hatched - step):g}-{min(8, hatched - step):g}"
+            for step in range(0, int(hatched), 6)
+        )
+        parts += [
+            _rect("maybes", 1 + solid, 14, hatched),
+            format_html('<path class="hatch" d="{}"/>', lines),
+        ]
+    return format_html(
+        '<svg class="bars" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>',
+        BAR_WIDTH,
+        label,
+        SafeString("".join(parts)),
+    )
+
+
+def _rect(kind: str, left: float, top: int, width: float) -> SafeString:
+    if width <= 0:
+        return SafeString("")
+    described = format_html(' class="{}"', kind) if kind else ""
+    return format_html(
+        '<rect{} x="{}" y="{}" width="{}" height="8"/>', described, f"{left:g}", top, f"{width:g}"
+    )
