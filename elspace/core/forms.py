@@ -1,4 +1,4 @@
-"""How our forms draw themselves: our field template, directions, errors and readers tied to the field."""
+"""How forms draw themselves: field template, directions, errors and readers tied to the field."""
 
 import uuid
 from typing import Any
@@ -20,7 +20,7 @@ LEFT_TO_RIGHT = (
 
 
 class DescribedField(BoundField):
-    """A bound field that knows who reads it (`reads` of its form) and the direction of its control."""
+    """Knows who reads the field (`reads` of its form) and the direction of its control."""
 
     @property
     def reads(self) -> Any:
@@ -44,7 +44,10 @@ class DescribedField(BoundField):
         """Free text takes the direction of what is typed; codes and mails stay left to right."""
         attrs = super().build_widget_attrs(attrs, widget)
         control = widget or self.field.widget
-        if isinstance(control, LEFT_TO_RIGHT) or control.attrs.get("inputmode") in {"tel", "numeric"}:
+        if isinstance(control, LEFT_TO_RIGHT) or control.attrs.get("inputmode") in {
+            "tel",
+            "numeric",
+        }:
             attrs.setdefault("dir", "ltr")
         elif isinstance(control, forms.TextInput | forms.Textarea) and not control.is_hidden:
             attrs.setdefault("dir", "auto")

@@ -13,9 +13,21 @@ from elspace.core.forms import Choices, KeyedForm, ManyChoices, Segments, StateG
 from elspace.core.gates import public
 from elspace.core.registries import MenuEntry
 
-DAYS = [("0", "lundi"), ("1", "mardi"), ("2", "mercredi"), ("3", "jeudi"), ("4", "vendredi"), ("5", "samedi")]
+DAYS = [
+    ("0", "lundi"),
+    ("1", "mardi"),
+    ("2", "mercredi"),
+    ("3", "jeudi"),
+    ("4", "vendredi"),
+    ("5", "samedi"),
+]
 HALVES = [("morning", "matin"), ("afternoon", "après-midi"), ("evening", "soir")]
-STATES = [("yes", "oui", "yes"), ("maybe", "peut-être", "maybe"), ("no", "non", "no"), ("", "?", "unknown")]
+STATES = [
+    ("yes", "oui", "yes"),
+    ("maybe", "peut-être", "maybe"),
+    ("no", "non", "no"),
+    ("", "?", "unknown"),
+]
 LEVELS = [(3, "sans cela mon projet s'arrête"), (2, "j'avance lentement"), (1, "ce serait un plus")]
 SPOKEN = [("aeb", "تونسي"), ("fr", "Français"), ("en", "English"), ("sign", "langue des signes")]
 
@@ -24,15 +36,25 @@ class SampleForm(KeyedForm):
     """One field of every kind."""
 
     reads = {"words": "Lu par : l'équipe (4)"}
-    words = forms.CharField(label="De quoi avez-vous besoin pour avancer ?", widget=forms.Textarea({"rows": 4}))
-    level = forms.TypedChoiceField(label="Ce qui se passe sans cela", choices=LEVELS, widget=Choices)
+    words = forms.CharField(
+        label="De quoi avez-vous besoin pour avancer ?", widget=forms.Textarea({"rows": 4})
+    )
+    level = forms.TypedChoiceField(
+        label="Ce qui se passe sans cela", choices=LEVELS, widget=Choices
+    )
     spoken = forms.ChoiceField(label="Langue de la rencontre", choices=SPOKEN, widget=Segments)
     name = forms.CharField(label="Prénom", help_text="Un prénom suffit.")
     email = forms.EmailField(label="Adresse mail", required=False)
     on = forms.DateField(label="Jour", widget=forms.DateInput({"type": "date"}), required=False)
-    place = forms.ChoiceField(label="Salle", choices=[("", "toutes"), ("z", "Zitoun")], required=False)
-    formats = forms.MultipleChoiceField(label="Formats", choices=LEVELS, widget=ManyChoices, required=False)
-    agreed = forms.BooleanField(label="J'accepte que mes mots soient lus par l'expert", required=False)
+    place = forms.ChoiceField(
+        label="Salle", choices=[("", "toutes"), ("z", "Zitoun")], required=False
+    )
+    formats = forms.MultipleChoiceField(
+        label="Formats", choices=LEVELS, widget=ManyChoices, required=False
+    )
+    agreed = forms.BooleanField(
+        label="J'accepte que mes mots soient lus par l'expert", required=False
+    )
     file = forms.FileField(label="Fichier", required=False)
     free = StateGridField(
         label="Vos demi-journées",
@@ -45,7 +67,12 @@ class SampleForm(KeyedForm):
 def gallery(request: HttpRequest, layout: str) -> HttpResponse:
     """Every component in every state."""
     messages.success(request, "C'est enregistré.")
-    blank = SampleForm(initial={"level": 2, "free": {("0", "morning"): "yes", ("1", "evening"): "maybe", ("2", "morning"): "no"}})
+    blank = SampleForm(
+        initial={
+            "level": 2,
+            "free": {("0", "morning"): "yes", ("1", "evening"): "maybe", ("2", "morning"): "no"},
+        }
+    )
     wrong = SampleForm({"words": "", "name": ""}, prefix="b")
     menu = [
         MenuEntry("Aujourd'hui", "look-team", "today", "", 1),
@@ -59,7 +86,10 @@ def gallery(request: HttpRequest, layout: str) -> HttpResponse:
         "wrong": wrong,
         "menu": menu,
         "refusal": Refused("La salle Zitoun est déjà prise jeudi à 10:30."),
-        "offers": [{"label": "Romman, jeudi 10:30", "url": "#"}, {"label": "Zitoun, jeudi 14:00", "url": "#"}],
+        "offers": [
+            {"label": "Romman, jeudi 10:30", "url": "#"},
+            {"label": "Zitoun, jeudi 14:00", "url": "#"},
+        ],
         "page": Paginator(range(100), 20).page(2),
         "ramadan_day": 11,
         "is_demo": True,
@@ -73,5 +103,8 @@ def gallery(request: HttpRequest, layout: str) -> HttpResponse:
 
 urlpatterns = [
     *platform,
-    *[path(f"look/{name}/", gallery, {"layout": name}, name=f"look-{name}") for name in ("team", "public", "hand", "paper")],
+    *[
+        path(f"look/{name}/", gallery, {"layout": name}, name=f"look-{name}")
+        for name in ("team", "public", "hand", "paper")
+    ],
 ]

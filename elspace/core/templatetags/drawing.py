@@ -1,4 +1,4 @@
-"""Drawings on a page: icons and scenes from our two sprites, petals, double bars. No script, no style."""
+"""Drawings: icons and scenes of our two sprites, petals, double bars. No script, no style."""
 
 from django import template
 from django.templatetags.static import static

@@ -42,9 +42,6 @@ def _sibling(request: Any, code: str) -> str:
     if get_language_from_path(request.path_info):
         return translate_url(request.get_full_path(), code)
     kept = [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name != "lang"
+        (name, value) for name, values in request.GET.lists() for value in values if name != "lang"
     ]
     return f"{request.path}?{urlencode([*kept, ('lang', code)])}"
