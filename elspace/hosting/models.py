@@ -9,6 +9,8 @@ from elspace.core.models import Keyed, NamedInThree
 from elspace.hub.enums import Weekday
 from elspace.hub.models import Equipment, Place
 
+from .constraints import PostgresExclusion
+
 
 class Space(Keyed, NamedInThree):
     """Something of a place that can be taken. One with parts (a hall of two halves) is taken by
@@ -99,8 +101,8 @@ class Booking(Keyed):
 class Occupancy(models.Model):
     """One indivisible space blocked from one instant to another, buffers included.
 
-    On PostgreSQL an exclusion constraint forbids two active rows that overlap (see migrations); on
-    SQLite the same check runs inside an IMMEDIATE transaction.
+    On PostgreSQL an exclusion constraint forbids two active rows that overlap; on SQLite the same
+    check runs inside an IMMEDIATE transaction (see `book_room`).
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="occupancies")
@@ -113,3 +115,13 @@ class Occupancy(models.Model):
         verbose_name = _("occupancy")
         verbose_name_plural = _("occupancies")
         indexes = [models.Index(fields=["space", "is_active", "blocked_from"])]
+        constraints = [
+            PostgresExclusion(
+                name="never_two_in_one_space",
+                expressions=[
+                    ("space", "="),
+                    (models.Func("blocked_from", "blocked_until", function="tstzrange"), "&&"),
+                ],
+                condition=models.Q(is_active=True),
+            )
+        ]

@@ -142,7 +142,7 @@ class Session(Keyed, Entered):
     moved_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="moved_from"
     )
-    # The expert cannot come after all: the session waits for a decision (Today), it is not cancelled.
+    # The expert cannot come after all: the session waits for a decision (Today), not cancelled.
     cannot_at = models.DateTimeField(null=True)
     cannot_from = models.CharField(max_length=10, choices=EnteredFrom, blank=True)
     lines = models.TextField(

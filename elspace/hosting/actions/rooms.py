@@ -1,0 +1,118 @@
+"""Rooms: add one, change one; bookings already made never move by it."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elspace.core.answers import Refused
+from elspace.core.templatetags.elspace import format_day
+from elspace.hosting.models import Occupancy, Room, RoomHours, Space
+from elspace.hosting.queries import indivisible_spaces, spaces_below
+from elspace.hub.models import Equipment, Place
+from elspace.trust.actions import record
+
+from .bookings import lock_rooms
+
+OwnHours = Mapping[int, Sequence[tuple[time, time]]]  # by weekday
+
+
+@transaction.atomic
+def add_room(
+    *,
+    place: Place,
+    name_fr: str,
+    name_ar: str,
+    name_en: str,
+    capacity: int,
+    equipment: Iterable[Equipment] = (),
+    is_quiet: bool = False,
+    is_confidential: bool = False,
+    note: str = "",
+    hours: OwnHours | None = None,
+    parts: Iterable[Space] = (),
+    key: uuid.UUID | None = None,
+    by: Any,
+) -> Room:
+    """Add a room; with `parts` it is taken by taking all of them."""
+    if key is not None and (first := Room.objects.filter(key=key).first()):
+        return first
+    room = Room.objects.create(
+        key=key or uuid.uuid4(),
+        place=place,
+        name_fr=name_fr,
+        name_ar=name_ar,
+        name_en=name_en,
+        capacity=capacity,
+        is_quiet=is_quiet,
+        is_confidential=is_confidential,
+        note=note,
+        position=Space.objects.count(),
+    )
+    room.equipment.set(equipment)
+    room.parts.set(parts)
+    _write_hours(room, hours or {})
+    record("add_room", subject=room, actor=by, changes={"capacity": (None, capacity)})
+    return room
+
+
+@transaction.atomic
+def change_room(
+    *,
+    room: Room,
+    hours: OwnHours,
+    equipment: Iterable[Equipment],
+    parts: Iterable[Space],
+    by: Any,
+    **fields: Any,
+) -> Room:
+    """Change a room. Bookings made stay as they are; what a room is made of changes only while
+    nothing to come is booked in it, because occupancy stands on its parts."""
+    lock_rooms([room])
+    room = Room.objects.get(pk=room.pk)
+    old_parts, new_parts = set(room.parts.all()), set(parts)
+    if old_parts != new_parts and (day := _last_day_booked(room)):
+        raise Refused(
+            _("%(room)s is booked until %(day)s: what it is made of can change after that day.")
+            % {"room": room.name, "day": format_day(day, "full")}
+        )
+    if any(room.pk in spaces_below(part) for part in new_parts):
+        raise Refused(_("A room cannot be a part of itself."))
+    changes = {
+        name: (getattr(room, name), value)
+        for name, value in fields.items()
+        if name in {"capacity", "is_quiet", "is_confidential", "is_active"}
+        and getattr(room, name) != value
+    }
+    for name, value in fields.items():
+        setattr(room, name, value)
+    room.save()
+    room.equipment.set(equipment)
+    room.parts.set(new_parts)
+    room.hours.all().delete()
+    _write_hours(room, hours)
+    record("change_room", subject=room, actor=by, changes=changes)
+    return room
+
+
+def _last_day_booked(room: Room) -> date | None:
+    """The last day on which something to come blocks the room or a part of it."""
+    spaces = {room.pk} | indivisible_spaces().get(room.pk, frozenset())
+    last = (
+        Occupancy.objects.filter(space__in=spaces, is_active=True, blocked_until__gt=timezone.now())
+        .order_by("-blocked_until")
+        .first()
+    )
+    return timezone.localdate(last.blocked_until) if last else None
+
+
+def _write_hours(room: Room, hours: OwnHours) -> None:
+    RoomHours.objects.bulk_create(
+        RoomHours(room=room, weekday=weekday, opens=opens, closes=closes)
+        for weekday, stretches in hours.items()
+        for opens, closes in stretches
+    )

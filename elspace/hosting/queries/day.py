@@ -1,0 +1,151 @@
+"""A day by room, as a table: half hours down, rooms across, closed hours folded into one row."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from django.utils import timezone
+
+from elspace.core.moments import local
+from elspace.hosting.models import Booking, Room
+
+from .rooms import Diary, occupancies_between
+
+STEP = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something that stands in a room's column, over `rows` rows of the table."""
+
+    start_at: datetime
+    end_at: datetime
+    bookings: tuple[Booking, ...]
+    rows: int
+    is_own: bool  # False: the room is blocked because a part of it, or its whole, is taken
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place of the table; `covered` ones are under a block that started above."""
+
+    room: Room
+    block: Block | None = None
+    is_covered: bool = False
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stretch of the day: cells of every room, or (none) hours at which all is closed."""
+
+    start_at: datetime
+    end_at: datetime
+    cells: tuple[Cell, ...]
+    iftar: datetime | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.cells
+
+    @property
+    def is_full_hour(self) -> bool:
+        return timezone.localtime(self.start_at).minute == 0
+
+    @property
+    def is_now(self) -> bool:
+        return self.start_at <= timezone.now() < self.end_at
+
+
+@dataclass(frozen=True)
+class DayByRoom:
+    """The table of a day."""
+
+    day: date
+    rooms: tuple[Room, ...]
+    rows: tuple[Row, ...]
+    closed_reason: str
+    bookings: tuple[Booking, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+
+def day_by_room(day: date) -> DayByRoom:
+    """The day's table; a constant number of queries."""
+    start, end = (
+        local(day, datetime.min.time()),
+        local(day + timedelta(days=1), datetime.min.time()),
+    )
+    diary = Diary.load(start, end)
+    occupancies = list(occupancies_between(start, end))
+    bookings = tuple({o.booking_id: o.booking for o in occupancies}.values())
+    columns = {room.pk: _stretches(diary, room, occupancies) for room in diary.rooms}
+    open_hours = [
+        (local(day, opens), local(day, closes))
+        for room in diary.rooms
+        for opens, closes in diary.opening_on(room, day)
+    ]
+    marks = _marks(open_hours, bookings)
+    busy = [*open_hours, *((b.start_at, b.end_at) for b in bookings)]
+    iftar = diary.calendar.iftar_on(day)
+    rows = tuple(
+        _row(diary, columns, marks, start, end)
+        if any(first < end and start < last for first, last in busy)
+        else Row(start, end, (), iftar if iftar and start <= iftar < end else None)
+        for start, end in pairwise(marks)
+    )
+    return DayByRoom(day, tuple(diary.rooms), rows, diary.calendar.closed_reason(day), bookings)
+
+
+_Stretch = tuple[datetime, datetime, tuple[Booking, ...], bool]
+
+
+def _stretches(diary: Diary, room: Room, occupancies: list) -> list[_Stretch]:
+    """What stands in a room's column, in order; what overlaps (two parts of a hall) is joined."""
+    spaces = diary.spaces_of(room)
+    here = {o.booking_id: o.booking for o in occupancies if o.space_id in spaces}
+    joined: list[_Stretch] = []
+    for booking in sorted(here.values(), key=lambda b: (b.start_at, b.pk)):
+        own = booking.space_id == room.pk
+        if joined and booking.start_at < joined[-1][1]:
+            first, last, several, was_own = joined.pop()
+            joined.append((first, max(last, booking.end_at), (*several, booking), was_own and own))
+        else:
+            joined.append((booking.start_at, booking.end_at, (booking,), own))
+    return joined
+
+
+def _marks(
+    open_hours: list[tuple[datetime, datetime]], bookings: tuple[Booking, ...]
+) -> list[datetime]:
+    """The instants between which rows lie: half hours of the opening, every start and end."""
+    marks = {instant for stretch in open_hours for instant in stretch}
+    for opens, closes in open_hours:
+        at = opens
+        while at < closes:
+            marks.add(at)
+            at += STEP
+    marks |= {instant for booking in bookings for instant in (booking.start_at, booking.end_at)}
+    return sorted(marks)
+
+
+def _row(
+    diary: Diary,
+    columns: dict[int, list[_Stretch]],
+    marks: list[datetime],
+    start: datetime,
+    end: datetime,
+) -> Row:
+    cells = []
+    for room in diary.rooms:
+        here = next((s for s in columns[room.pk] if s[0] < end and start < s[1]), None)
+        if here is None:
+            cells.append(Cell(room, is_open=diary.is_open(room, start, end)))
+        elif here[0] == start:
+            height = sum(1 for mark in marks if here[0] <= mark < here[1])
+            cells.append(Cell(room, Block(here[0], here[1], here[2], height, here[3])))
+        else:
+            cells.append(Cell(room, is_covered=True))
+    return Row(start, end, tuple(cells))

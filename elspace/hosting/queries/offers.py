@@ -1,0 +1,111 @@
+"""What can be offered instead of a room that cannot be had, best first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from elspace.core.moments import local
+from elspace.hosting.models import Room
+
+from .rooms import Diary
+
+SHIFTS = (30, -30, 60, -60)  # minutes; the nearest first, later before earlier
+MOST = 5
+DAYS_AHEAD = 14
+
+
+@dataclass(frozen=True)
+class RoomOffer:
+    """A room and a stretch that can be booked now."""
+
+    room: Room
+    start_at: datetime
+    end_at: datetime
+
+
+def offers_instead(
+    room: Room, start_at: datetime, end_at: datetime, *, people: int | None = None
+) -> list[RoomOffer]:
+    """Free stretches near the one refused, best first.
+
+    First the one other room that suits as well at the same time (nobody's hour changes), then the
+    same room half an hour or an hour later or earlier, then further rooms at the same time. When
+    there is none of these: the same room's next free stretch of that day, then the same hour on
+    the next days.
+    """
+    diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
+    others = list(_other_rooms(diary, room, start_at, end_at, people))
+    same = list(_same_room(diary, room, start_at, end_at, people))
+    found = others[:1] + same + others[1:]
+    return (found or list(_later(diary, room, start_at, end_at, people)))[:MOST]
+
+
+def _suits(room: Room, people: int | None) -> bool:
+    return people is None or room.capacity >= people
+
+
+def _other_rooms(
+    diary: Diary, room: Room, start_at: datetime, end_at: datetime, people: int | None
+) -> Iterator[RoomOffer]:
+    """Other rooms free at the same time: those as large, as equipped and as discreet first. A room
+    where nobody sees or hears is replaced by another such room only."""
+    if end_at <= timezone.now():
+        return
+    wanted = people or room.capacity
+    equipment = {item.pk for item in room.equipment.all()}
+
+    def misfit(other: Room) -> tuple[int, bool, int, int]:
+        has = {item.pk for item in other.equipment.all()}
+        return (
+            max(0, wanted - other.capacity),
+            other.is_confidential and not room.is_confidential,
+            len(equipment - has),
+            other.capacity,
+        )
+
+    for other in sorted(diary.rooms, key=misfit):
+        if other.pk == room.pk or (people and other.capacity < people):
+            continue
+        if room.is_confidential and not other.is_confidential:
+            continue
+        if diary.is_free(other, start_at, end_at):
+            yield RoomOffer(other, start_at, end_at)
+
+
+def _same_room(
+    diary: Diary, room: Room, start_at: datetime, end_at: datetime, people: int | None
+) -> Iterator[RoomOffer]:
+    if not _suits(room, people):
+        return
+    for minutes in SHIFTS:
+        shift = timedelta(minutes=minutes)
+        if start_at + shift >= timezone.now() and diary.is_free(
+            room, start_at + shift, end_at + shift
+        ):
+            yield RoomOffer(room, start_at + shift, end_at + shift)
+
+
+def _later(
+    diary: Diary, room: Room, start_at: datetime, end_at: datetime, people: int | None
+) -> Iterator[RoomOffer]:
+    """The same room on the same day at any half hour from the time asked on, then on the next days
+    at the same hour, else from the hour it opens."""
+    if not _suits(room, people):
+        return
+    length = end_at - start_at
+    now = timezone.now()
+    first_day = max(timezone.localdate(start_at), timezone.localdate(now))
+    asked = timezone.localtime(start_at).time()
+    for ahead in range(DAYS_AHEAD):
+        day = first_day + timedelta(days=ahead)
+        openings = diary.opening_on(room, day)
+        starts = [opens for opens, _closes in openings]
+        half_hours = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
+        tried = [asked, *(hour for hour in half_hours if hour > asked), *starts]
+        for hour in tried:
+            start = local(day, hour)
+            if start >= now and diary.is_free(room, start, start + length):
+                yield RoomOffer(room, start, start + length)
+                break

@@ -1,0 +1,26 @@
+"""May a booking be cancelled, a room be taken apart: yes, or no with its reason."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.answers import YES, Answer, no
+
+from .models import Booking
+
+
+def can_cancel_booking(user: Any, booking: Booking) -> Answer:
+    """From the pages about rooms: what a session or an event holds is cancelled there, so that its
+    people are told."""
+    if booking.state == Booking.State.CANCELLED:
+        return no(_("This booking was already cancelled."))
+    if booking.end_at <= timezone.now():
+        return no(_("This booking is over."))
+    if booking.subject_kind:
+        return no(
+            _("A session holds this room: cancel or move the session, and its people are told.")
+        )
+    if booking.person_id == user.pk or user.has_perm("hosting.book_room"):
+        return YES
+    return no(_("Only the person it was made for, or the team, cancels a booking."))
