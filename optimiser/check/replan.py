@@ -19,24 +19,28 @@ def standing_sessions(problem: Problem, previous: Solution) -> list[Session]:
     so that keeping every one of them is always possible unless a limit was lowered.
     """
     standing = []
-    for old in previous.sessions:
+    for index, old in enumerate(previous.sessions):
         sent = tuple(need for need in old.attendees if need in problem.needs)
-        session = replace(old, attendees=sent, id=f"previous {len(standing)} {old.id}")
-        locked = next((s for s in problem.locked if s.id == old.id), None)
-        if locked is not None:
-            if _same_place(locked, old):
-                standing.append(replace(session, id=old.id))
-        elif sent and _breaks_nothing(problem, session):
+        session = replace(old, attendees=sent)
+        lock = next((s for s in problem.locked if _same_place(s, old)), None)
+        if lock is not None:
+            attendees = dict.fromkeys((*lock.attendees, *sent))
+            session = replace(lock, attendees=tuple(attendees))
+        else:
+            # Its old id may have been given to another session meanwhile.
+            session = replace(session, id=f"previous session {index}")
+        if sent and _breaks_nothing(problem, session):
             standing.append(session)
     return _with_earlier_needs(problem, standing)
 
 
 def _same_place(one: Session, other: Session) -> bool:
-    return replace(one, attendees=()) == replace(other, attendees=())
+    return replace(one, id="", attendees=()) == replace(other, id="", attendees=())
 
 
 def _breaks_nothing(problem: Problem, session: Session) -> bool:
-    faults = broken_rules(problem, (*problem.locked, session))
+    others = tuple(lock for lock in problem.locked if lock.id != session.id)
+    faults = broken_rules(problem, (*others, session))
     return all(fault.rule == "after" for fault in faults)
 
 
@@ -44,7 +48,9 @@ def _with_earlier_needs(problem: Problem, standing: list[Session]) -> list[Sessi
     """Leaves out sessions whose attendees wait for a need that no longer stands, until all agree."""
     locked = problem.locked_needs()
     while True:
-        book = Book(problem, (*problem.locked, *standing))
+        ids = {session.id for session in standing}
+        others = tuple(lock for lock in problem.locked if lock.id not in ids)
+        book = Book(problem, (*others, *standing))
         kept = [s for s in standing if all(n in locked or _in_order(book, n) for n in s.attendees)]
         if len(kept) == len(standing):
             return kept

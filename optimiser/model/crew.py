@@ -41,7 +41,7 @@ class Crew:
         self.processes = []
         for task in tasks:
             ours, theirs = context.Pipe()
-            process = context.Process(target=run, args=(theirs, start, game, task), daemon=True)
+            process = context.Process(target=run, args=(theirs, start, found.plan, game, task), daemon=True)
             process.start()
             theirs.close()
             self.links.append(ours)
@@ -55,8 +55,8 @@ class Crew:
                 left = 0.05 if until is None else min(0.05, until - time.monotonic())
                 if left <= 0:
                     return
-                for link in wait(open_links, left):
-                    assert isinstance(link, Connection)
+                ready = wait(open_links, left)
+                for link in [link for link in open_links if link in ready]:
                     if not self._hear(link, tell):
                         open_links.remove(link)
         finally:
@@ -74,28 +74,32 @@ class Crew:
             news: News = link.recv()
         except (EOFError, OSError):
             return False
-        better = False
-        if news.meetings is not None:
-            better = self._take_plan(news)
-            if better:
-                self._order(link, news)
+        if news.asks:
+            self._answer(link, news)
+        better = news.meetings is not None and self._take_plan(news, news.meetings)
         if news.bound is not None and news.bound < self.found.bound:
             self.found.bound = news.bound
             self.found.by_search = news.is_proof_by_search
             better = True
         if news.prices is not None:
             self.found.prices = news.prices
-            self._send(Order(self.version, prices=news.prices), besides=link)
         if better:
             tell(self.found.plan, self.found.bound)
         return not news.is_done
 
-    def _take_plan(self, news: News) -> bool:
-        assert news.meetings is not None
+    def _answer(self, link: Connection, news: News) -> None:
+        meetings = self.versions[self.version] if news.version < self.version else None
+        try:
+            link.send(Order(self.version, meetings, self.found.prices))
+        except OSError:
+            return
+
+    def _take_plan(self, news: News, meetings: tuple[Meeting, ...]) -> bool:
+        """Keeps a plan that is better, or what was better in it joined to the best so far."""
         base = self.versions.get(news.version)
-        plan = rebuilt(self.start, news.meetings)
+        plan = rebuilt(self.start, meetings)
         if base is not None and news.version != self.version:
-            both = merged(self.found.plan, base, news.meetings)
+            both = merged(self.found.plan, base, meetings)
             if both is not None and both.points > plan.points:
                 plan = both
         if plan.points <= self.found.plan.points:
@@ -105,15 +109,3 @@ class Crew:
         self.versions[self.version] = tuple(plan.meetings.values())
         self.versions.pop(self.version - REMEMBERED, None)
         return True
-
-    def _order(self, source: Connection, news: News) -> None:
-        meetings = self.versions[self.version]
-        self._send(Order(self.version, meetings), besides=None)
-
-    def _send(self, order: Order, besides: Connection | None) -> None:
-        for link in self.links:
-            if link is not besides:
-                try:
-                    link.send(order)
-                except (BrokenPipeError, OSError):
-                    continue

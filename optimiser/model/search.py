@@ -20,16 +20,18 @@ MOST_SEATS_AT_ONCE = 40_000
 class Search:
     """Owns a legal, completed plan; each method leaves it at least as good as before.
 
-    `most_moved` limits what may be moved of a previous plan, None when there is none.
+    `start` holds what stands in any case, `first` is the plan to improve. `most_moved` limits
+    what may be moved of a previous plan, None when there is none.
     """
 
-    def __init__(self, start: Plan, game: PriceGame, seed: int, most_moved: int | None) -> None:
+    def __init__(
+        self, start: Plan, first: Plan, game: PriceGame, seed: int, most_moved: int | None
+    ) -> None:
         self.start = start
-        self.plan = start.copy()
-        complete(self.plan)
+        self.plan = first.copy()
         self.game = game
         self.prices = PriceSearch(game)
-        self.most_moved = most_moved
+        self.most_moved = None if most_moved is None else max(most_moved, start.moved)
         self.random = Random(seed)
         self.chooser = Chooser(start.templates, start, self.random)
         self.value_at(self.prices.prices)
@@ -47,10 +49,10 @@ class Search:
 
     def accept(self, plan: Plan) -> bool:
         """Takes a plan that is no worse; says whether it is better."""
-        if self.most_moved is not None and plan.moved > max(self.most_moved, self.start.moved):
+        if self.most_moved is not None and plan.moved > self.most_moved:
             return False
         better = plan.points > self.plan.points
-        if plan.points >= self.plan.points:
+        if (plan.points, -plan.moved) >= (self.plan.points, -self.plan.moved):
             self.plan = plan
         return better
 

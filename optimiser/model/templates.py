@@ -6,11 +6,13 @@ a slot; a *template* is a pair with an expert. Who can come depends on the pair 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from optimiser.model.hub import Flags, Hub, Ints
+from optimiser.problem import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Templates:
     pair_seats: Ints  # min(format maximum, largest open room)
     expert: Ints
     pair: Ints
-    locked_group: list[int]  # for each locked session, the group its free seats could be filled from
+    locked_group: list[int]  # for each locked session, the group its free seats are filled from
+    group_of: dict[tuple[str, str, str], int]
 
     def row(self, pair: int) -> tuple[Group, int]:
         group = self.groups[self.pair_group[pair]]
@@ -58,18 +61,20 @@ class Templates:
         return int(sizes[self.pair].sum())
 
 
-def build_templates(hub: Hub) -> Templates:
-    keys = _group_keys(hub)
+def build_templates(hub: Hub, previous: Iterable[Session] = ()) -> Templates:
+    """All templates; locked and previous sessions have their group whatever else is left out."""
+    sessions = [*hub.problem.locked, *previous]
+    keys = _group_keys(hub, sessions)
     seats = _seats_by_format(hub)
     teachers = _teachers(hub, keys)
     groups: list[Group] = []
     rows: list[tuple[Ints, Ints]] = []
     first_pair = 0
-    locked_keys = {(s.discipline, s.format, s.language) for s in hub.problem.locked}
+    asked = {(s.discipline, s.format, s.language) for s in sessions}
     group_of: dict[tuple[str, str, str], int] = {}
     for key, members in keys.items():
         experts = teachers.get(key, [])
-        if not experts and key not in locked_keys:
+        if not experts and key not in asked:
             continue
         form = hub.format_ids.index(key[1])
         group = _group(hub, key, form, members, experts, seats, first_pair)
@@ -101,7 +106,10 @@ def _assemble(
         group_of.get((s.discipline, s.format, s.language), -1) for s in hub.problem.locked
     ]
     pair_seats = seats[pair_format, pair_slot]
-    return Templates(groups, pair_group, pair_slot, pair_seats, expert[order], pair[order], locked)
+    expert, pair = expert[order], pair[order]
+    return Templates(
+        groups, pair_group, pair_slot, pair_seats, expert, pair, locked, group_of
+    )
 
 
 def _seats_by_format(hub: Hub) -> Ints:
@@ -114,12 +122,12 @@ def _seats_by_format(hub: Hub) -> Ints:
     return found
 
 
-def _group_keys(hub: Hub) -> dict[tuple[str, str, str], list[int]]:
+def _group_keys(hub: Hub, sessions: list[Session]) -> dict[tuple[str, str, str], list[int]]:
     """Needs by discipline, format and language, those locked sessions meet left out."""
     languages = dict.fromkeys(
         language for expert in hub.problem.experts.values() for language in sorted(expert.languages)
     )
-    languages |= dict.fromkeys(session.language for session in hub.problem.locked)
+    languages |= dict.fromkeys(session.language for session in sessions)
     keys: dict[tuple[str, str, str], list[int]] = {}
     for index, need in enumerate(hub.problem.needs.values()):
         if index in hub.locked_at:

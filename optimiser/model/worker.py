@@ -43,24 +43,29 @@ class News:
     bound: int | None = None
     prices: Any = None
     is_proof_by_search: bool = False
+    asks: bool = False
     is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """To a worker: the best plan known to all, and the prices the bound was proven with."""
+    """To a worker that asks: a better plan than the version it knows, and prices of the bound.
+
+    Sent only as an answer: a parent and a worker that both write into full pipes would wait for
+    each other for ever.
+    """
 
     version: int
     meetings: tuple[Meeting, ...] | None = None
     prices: Any = None
 
 
-def run(link: Connection, start: Plan, game: PriceGame, task: Task) -> None:
+def run(link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task) -> None:
     """The whole life of a worker; the parent alone decides what a signal means."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    worker = Worker(link, start, game, task)
     try:
+        worker = Worker(link, start, first, game, task)
         if task.work is not None:
             worker.count_steps(task.work)
         else:
@@ -72,10 +77,12 @@ def run(link: Connection, start: Plan, game: PriceGame, task: Task) -> None:
 
 
 class Worker:
-    def __init__(self, link: Connection, start: Plan, game: PriceGame, task: Task) -> None:
+    def __init__(
+        self, link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task
+    ) -> None:
         self.link, self.task, self.game, self.start = link, task, game, start
         self.parent = os.getppid()
-        self.search = Search(start, game, task.seed + task.place, task.most_moved)
+        self.search = Search(start, first, game, task.seed + task.place, task.most_moved)
         self.version = 0
         self.sent_points = -1
         self.sent_bound = float("inf")
@@ -102,16 +109,16 @@ class Worker:
             self.link.send(News(self.version, bound=prices.bound, prices=prices.best_prices))
 
     def listen(self) -> None:
-        """Takes the best plan of the others, should it be better than this worker's own."""
-        while self.link.poll():
-            order: Order = self.link.recv()
-            self.version = max(self.version, order.version)
-            if order.prices is not None:
-                self.others_prices = order.prices
-            if order.meetings is not None:
-                plan = rebuilt(self.start, order.meetings)
-                if self.search.accept(plan):
-                    self.sent_points = plan.points
+        """Asks for the best plan of the others, and takes it when it is better than its own."""
+        self.link.send(News(self.version, asks=True))
+        order: Order = self.link.recv()
+        self.version = order.version
+        if order.prices is not None:
+            self.others_prices = order.prices
+        if order.meetings is not None:
+            plan = rebuilt(self.start, order.meetings)
+            if self.search.accept(plan):
+                self.sent_points = plan.points
 
     # With a clock
 
