@@ -13,7 +13,7 @@ from optimiser.explain import explain
 from optimiser.model.aims import spread_evenly
 from optimiser.model.crew import Crew, Found
 from optimiser.model.hub import Hub, build_hub
-from optimiser.model.insertion import complete
+from optimiser.model.insertion import complete, insert_best_first
 from optimiser.model.plan import Meeting, Plan, empty_plan, rebuilt
 from optimiser.model.previous import anchored
 from optimiser.model.prices import PriceGame
@@ -74,9 +74,10 @@ class _Run:
             start = anchored(self.empty, self.request.previous.sessions)
             seats = sum(len(s.attendees) for s in self.request.previous.sessions)
             limit = int(self.request.moves * seats + 1e-9)
-        first = start.copy()
-        complete(first)
         prices = self.hub.weight.astype(np.float64)
+        first = start.copy()
+        insert_best_first(first, self.game, prices, self.stop)
+        complete(first)
         found = Found(first, int(np.floor(self.game.reply(prices).value + 1e-6)), prices)
         self.report(found.plan, found.bound)
         share = 1.0 if limit is None else SHARE_TO_THE_LIMIT
@@ -85,8 +86,9 @@ class _Run:
         if limit is not None and found.plan.points < found.bound:
             freer = self.search_freely(found)
         plan = found.plan
-        complete(plan)
+        # Moving sessions frees hours, so the plan is completed last of all.
         spread_evenly(plan)
+        complete(plan)
         return self.finished(plan, found, freer)
 
     def search(self, start: Plan, found: Found, limit: int | None, share: float) -> None:

@@ -49,12 +49,19 @@ class Hub:
     locked_at: dict[int, int]  # need -> slot of its locked session
     after: list[list[int]]  # [need]
     followers: list[list[int]]  # [need]
+    is_ordered: Flags  # [need] does it come after, or before, another one?
     bonus: int
+    suitable: dict[tuple[int, int], list[tuple[int, int]]]  # filled by `rooms_for`
 
-    @property
-    def answered(self) -> set[int]:
-        """Residents a locked session meets."""
-        return {int(self.owner[n]) for n in self.locked_at}
+    def rooms_for(self, form: int, slot: int) -> list[tuple[int, int]]:
+        """Suitable rooms open in the slot as (seats given, room), the smallest first."""
+        found = self.suitable.get((form, slot))
+        if found is None:
+            rooms = np.nonzero(self.suits[form] & self.open[:, slot])[0].tolist()
+            most = int(self.most[form])
+            found = sorted((min(most, int(self.capacity[room])), room) for room in rooms)
+            self.suitable[form, slot] = found
+        return found
 
 
 def _table(rows: list[Any], slots: int, start: bool) -> Flags:
@@ -115,7 +122,9 @@ def build_hub(problem: Problem) -> Hub:
         {},
         [[need_at[a] for a in n.after] for n in needs],
         followers,
+        np.array([bool(n.after or followers[i]) for i, n in enumerate(needs)], dtype=bool),
         problem.first_bonus,
+        {},
     )
     _take_locked(hub, need_at)
     return hub

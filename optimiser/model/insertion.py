@@ -133,6 +133,7 @@ def _add_sessions(plan: Plan, worth: Floats) -> None:
         if len(unmet) >= hub.least[group.format]:
             owners = hub.owner[group.members[unmet]]
             there = group.eligible[:, unmet] & ~plan.taken[owners][:, group.slots].T
+            there &= (plan.resident_week < hub.resident_left)[owners][:, hub.week[group.slots]].T
             last = group.first_pair + len(group.slots)
             enough[group.first_pair : last] = there.sum(axis=1) >= hub.least[group.format]
     slots = templates.pair_slot[templates.pair]

@@ -147,20 +147,9 @@ class Part:
 
     def _sizes(self, form: int, slot: int) -> dict[int, int]:
         """For each number of seats a free room gives, the rooms that give at least as many."""
-        hub = self.hub
         used = set(self.base.in_slot[slot].values())
-        most, found = int(hub.most[form]), {}
-        rooms = [
-            r
-            for r in range(len(hub.room_ids))
-            if hub.suits[form, r] and hub.open[r, slot] and r not in used
-        ]
-        for room in rooms:
-            size = min(most, int(hub.capacity[room]))
-            found[size] = sum(
-                1 << r for r in rooms if min(most, int(hub.capacity[r])) >= size
-            )
-        return found
+        rooms = [(n, room) for n, room in self.hub.rooms_for(form, slot) if room not in used]
+        return {n: sum(1 << room for size, room in rooms if size >= n) for n, _ in rooms}
 
     def _stay(self, meeting: Meeting) -> None:
         """A session that stays; its room too."""
@@ -341,6 +330,10 @@ class Part:
         parameters.num_workers = 1
         parameters.random_seed = effort.seed
         parameters.catch_sigint_signal = False
+        # The linear relaxation is what closes a part: without all of it (level 2) the same parts
+        # take ten times longer; probing and symmetries find nothing it does not know.
+        parameters.linearization_level = 2
+        parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
         parameters.max_deterministic_time = effort.steps
         if effort.seconds is not None:

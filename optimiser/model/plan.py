@@ -107,7 +107,7 @@ class Plan:
         can = (self.met_at[needs] < 0) & ~self.taken[owners, slot]
         can &= self.resident_week[owners, week] < hub.resident_left[owners, week]
         found: Ints = needs[can]
-        if any(hub.after[n] or hub.followers[n] for n in found.tolist()):
+        if hub.is_ordered[found].any():
             found = np.array([n for n in found.tolist() if self.in_order(n, slot)], dtype=np.int64)
         return found
 
@@ -168,25 +168,20 @@ class Plan:
         return match_rooms(wanted)
 
     def _suitable(self, form: int, slot: int, seats: int) -> int:
-        hub = self.hub
-        rooms = hub.suits[form] & hub.open[:, slot] & (hub.capacity >= seats)
-        return sum(1 << int(room) for room in np.nonzero(rooms)[0])
+        return sum(1 << room for size, room in self.hub.rooms_for(form, slot) if size >= seats)
 
     def seats_possible(self, form: int, slot: int, wished: int) -> int:
         """The most seats, up to `wished`, that some room could give one more session."""
-        hub = self.hub
-        used = set(self.in_slot[slot].values())
-        suitable = np.nonzero(hub.suits[form] & hub.open[:, slot])[0].tolist()
-        most = int(hub.most[form])
-        sizes = sorted({min(most, int(hub.capacity[r])) for r in suitable}, reverse=True)
-        free = max((min(most, int(hub.capacity[r])) for r in suitable if r not in used), default=0)
-        least = int(hub.least[form])
-        for size in sizes:
-            if size <= free or (size >= least and self.rooms_with(form, slot, size, None)):
-                return min(size, wished)
-            if min(size, wished) <= free:
-                return min(size, wished)
-        return 0
+        rooms = self.hub.rooms_for(form, slot)
+        used = self.in_slot[slot].values()
+        free = max((size for size, room in rooms if room not in used), default=0)
+        if free >= wished or (rooms and free == rooms[-1][0]):
+            return min(free, wished)
+        # Others may change rooms for a larger session: try the sizes above the largest free one.
+        for size in sorted({min(size, wished) for size, _ in rooms if size > free}, reverse=True):
+            if size >= self.hub.least[form] and self.rooms_with(form, slot, size, None):
+                return size
+        return min(free, wished)
 
     def add(self, expert: int, slot: int, group: int, needs: tuple[int, ...]) -> bool:
         """Holds one more session, rooms of the slot rearranged; False when no room is left."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-import numpy as np
-
 from optimiser.model.plan import Meeting, Plan, rebuilt
 from optimiser.model.prices import PriceGame
 from optimiser.model.search import MOST_SEATS_AT_ONCE, Search
@@ -124,11 +122,8 @@ class Worker:
 
     def watch_clock(self) -> None:
         if self.task.place == 0:
-            if self.task.alone:
-                self.insert(self.game.hub.weight.astype(np.float64))
             self.improve_prices(0.25 if self.task.alone else 1.0)
         else:
-            self.insert(self.game.hub.weight.astype(np.float64))
             self.try_whole(0.6)
         scored = False
         while self.seconds_left > 0.02:
@@ -179,7 +174,6 @@ class Worker:
 
     def count_steps(self, work: int) -> None:
         """The same steps in the same order whatever `work` is: more of it never ends lower."""
-        self.insert(self.game.hub.weight.astype(np.float64))
         self.price_steps(FIRST_PRICES)
         prices = self.search.prices.best_prices
         self.insert(prices)

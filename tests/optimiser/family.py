@@ -83,10 +83,10 @@ def _expert(
 ) -> dict[str, Any]:
     return {
         "id": f"expert {index}",
-        "disciplines": random.sample(disciplines, random.randint(1, min(3, len(disciplines)))),
-        "formats": random.sample(list(FORMATS), random.randint(1, 3)),
+        "disciplines": random.sample(disciplines, random.randint(1, 2)),
+        "formats": random.sample(list(FORMATS), random.randint(1, 2)),
         "languages": random.sample(LANGUAGES, random.randint(1, 3)),
-        "available": _half_days(random, 0.3, weeks, days, slots),
+        "available": _half_days(random, 0.2, weeks, days, slots),
         "max_sessions": random.randint(3, 10),
         "max_per_week": random.choice([1, 1, 2, None]),
     }
@@ -95,7 +95,7 @@ def _expert(
 def _resident(random: Random, index: int, weeks: int, days: int, slots: int) -> dict[str, Any]:
     return {
         "id": f"resident {index}",
-        "languages": random.sample(LANGUAGES, random.randint(1, 3)),
+        "languages": random.sample(LANGUAGES, random.randint(2, 3)),
         "busy": _half_days(random, 0.5, weeks, days, slots),
         "max_per_week": random.choice([2, 3, None]),
     }
