@@ -40,9 +40,10 @@ class Chooser:
         """Takes what sessions are worth at the current prices, to offer the promising ones."""
         self.worth = values
 
-    def learn(self, kind: str, gain: int, finished: bool) -> None:
-        """Larger parts while the solver finishes them, smaller ones while it does not."""
-        self.size[kind] = min(4.0, max(0.3, self.size[kind] * (1.15 if finished else 0.87)))
+    def learn(self, kind: str, gain: int, finished: bool, share: float) -> None:
+        """Larger parts while the solver finishes them in a small share of its effort, else smaller."""
+        factor = (1.35 if share < 0.2 else 1.1 if share < 0.5 else 0.97) if finished else 0.8
+        self.size[kind] = min(20.0, max(0.3, self.size[kind] * factor))
         self.success[kind] = 0.9 * self.success[kind] + (1.0 if gain > 0 else 0.03)
 
     def choose(self, plan: Plan) -> tuple[str, Opening]:
@@ -64,9 +65,10 @@ class Chooser:
         name = self.random.choices(list(lost), list(lost.values()))[0]
         teachers = self.teachers.get(name, [])
         wished = int(self.random.randint(4, 9) * self.size["discipline"]) + 1
+        count = int(self.random.randint(8, 20) * max(1.0, self.size["discipline"] ** 0.5))
         experts = self._sample(teachers, wished)
         opened = [k for k, m in plan.meetings.items() if k[0] in experts and m.locked < 0]
-        return self._opening(plan, opened, {name}, self._templates(experts, {name}))
+        return self._opening(plan, opened, {name}, self._templates(experts, {name}, count))
 
     def _weeks(self, plan: Plan) -> Opening:
         """Some days of the term: everything held there, whoever holds it."""
@@ -87,6 +89,7 @@ class Chooser:
         """Some residents with unmet needs: who could meet them, and what they attend instead."""
         weights = self.hub.weight[unmet].tolist()
         wished = max(1, int(3 * self.size["people"]))
+        count = int(self.random.randint(8, 20) * max(1.0, self.size["people"] ** 0.5))
         needs = set(self.random.choices(unmet.tolist(), weights, k=wished))
         experts: set[int] = set()
         names: set[str] = set()
@@ -99,7 +102,7 @@ class Chooser:
             if attends and self.random.random() < 0.5:
                 experts.add(key[0])
         opened = [k for k, m in plan.meetings.items() if k[0] in experts and m.locked < 0]
-        return self._opening(plan, opened, names, self._templates(experts, names))
+        return self._opening(plan, opened, names, self._templates(experts, names, count))
 
     def _sample(self, experts: list[int], wished: int) -> set[int]:
         return set(experts if len(experts) <= wished else self.random.sample(experts, wished))
@@ -108,7 +111,7 @@ class Chooser:
         random = np.random.default_rng(self.random.randrange(1 << 30))
         return 1.0 + 0.5 * random.random(count)
 
-    def _templates(self, experts: set[int], names: set[str]) -> list[int]:
+    def _templates(self, experts: set[int], names: set[str], count: int) -> list[int]:
         """For each expert the templates worth most, those of the disciplines in question first."""
         chosen: list[int] = []
         wanted = np.array([g.discipline in names for g in self.templates.groups])
@@ -119,7 +122,7 @@ class Chooser:
                 continue
             worth = self.worth[pairs] * self._noise(len(pairs))
             worth *= np.where(wanted[self.templates.pair_group[pairs]], 1.5, 1.0)
-            best = np.argsort(-worth, kind="stable")[: self.random.randint(8, 20)]
+            best = np.argsort(-worth, kind="stable")[:count]
             chosen += (best + part.start).tolist()
         return chosen
 

@@ -57,6 +57,7 @@ class Outcome:
     plan: Plan | None
     limit: int | None
     finished: bool
+    steps: float = 0.0
 
 
 class Part:
@@ -342,7 +343,8 @@ class Part:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Outcome(None, None, status == cp_model.INFEASIBLE)
         limit = self.base.points + int(solver.best_objective_bound + 1e-6)
-        return Outcome(self.read(solver.boolean_value), limit, status == cp_model.OPTIMAL)
+        steps = solver.response_proto.deterministic_time
+        return Outcome(self.read(solver.boolean_value), limit, status == cp_model.OPTIMAL, steps)
 
     def read(self, is_true: Callable[[Var], bool]) -> Plan | None:
         """The plan the solver found; None should its rooms not be found after all."""

@@ -63,11 +63,11 @@ class Search:
         effort = Effort(seconds, steps, self.random.randrange(1 << 30))
         outcome = part.solve(effort)
         if outcome.plan is None:
-            self.chooser.learn(kind, 0, False)
+            self.chooser.learn(kind, 0, False, 1.0)
             return False
         complete(outcome.plan)
         gain = outcome.plan.points - self.plan.points
-        self.chooser.learn(kind, gain, outcome.finished)
+        self.chooser.learn(kind, gain, outcome.finished, outcome.steps / steps)
         return self.accept(outcome.plan)
 
     def solve_whole(
