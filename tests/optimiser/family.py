@@ -115,7 +115,7 @@ def _needs(
         }
         if random.random() < 0.15:
             need["before_week"] = random.randint(2, weeks)
-        if found and random.random() < 0.08:
+        if found and random.random() < 0.04:
             need["after"] = [random.choice(found)["id"]]
         found.append(need)
     return found
