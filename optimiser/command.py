@@ -17,7 +17,7 @@ from types import FrameType
 from optimiser.check import check
 from optimiser.parsing import parse_problem
 from optimiser.problem import Problem
-from optimiser.reading import LARGEST_INPUT, BadInput, parse_json
+from optimiser.reading import LARGEST_INPUT, BadInputError, parse_json
 from optimiser.solution import Solution, parse_solution, solution_json
 
 DONE, FAULTY, BAD_INPUT = 0, 1, 2
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         if options.command == "check":
             return _check(options)
         return _programme(options, stopped)
-    except BadInput as bad:
+    except BadInputError as bad:
         for sentence in bad.faults:
             print(sentence, file=sys.stderr)
         return BAD_INPUT
@@ -113,7 +113,7 @@ def _read(name: str) -> bytes:
             return file.read(LARGEST_INPUT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise BadInput([f"{name!a}: cannot be read, {str(reason).lower()}."]) from None
+        raise BadInputError([f"{name!a}: cannot be read, {str(reason).lower()}."]) from None
 
 
 def _problem(name: str) -> Problem:
@@ -135,7 +135,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _programme(options: argparse.Namespace, stopped: _Stopped) -> int:
     if options.moves is not None and options.previous is None:
-        raise BadInput(["--moves: needs --previous, the plan whose moves it limits."])
+        raise BadInputError(["--moves: needs --previous, the plan whose moves it limits."])
     problem = _problem(options.problem)
     previous = _solution(options.previous) if options.previous else None
     if options.output is not None:
@@ -163,7 +163,7 @@ def _refuse_unwritable(path: Path) -> None:
     """Says so before the search, not after it."""
     folder = path.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise BadInput([f"{str(path)!a}: cannot be written."])
+        raise BadInputError([f"{str(path)!a}: cannot be written."])
 
 
 def _write(output: str | None, value: object) -> None:
@@ -182,4 +182,4 @@ def _write(output: str | None, value: object) -> None:
         os.replace(beside, path)
     except OSError as error:
         Path(beside).unlink(missing_ok=True)
-        raise BadInput([f"{output!a}: cannot be written, {error.strerror}."]) from None
+        raise BadInputError([f"{output!a}: cannot be written, {error.strerror}."]) from None

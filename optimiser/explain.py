@@ -100,7 +100,8 @@ class _Explainer:
             people = {
                 need.resident
                 for need in self.wanting.get(discipline, [])
-                if form in need.formats and language in self.problem.residents[need.resident].languages
+                if form in need.formats
+                and language in self.problem.residents[need.resident].languages
             }
             counts = [0] * self.problem.term.total
             for name in people:

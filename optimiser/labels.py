@@ -45,7 +45,7 @@ REASONS = {
     "no_expert": "Nobody teaches it in an accepted format in a language the resident speaks.",
     "no_room": "No room suits a format in which somebody teaches it.",
     "no_common_time": "There is no slot in which expert, resident and a suitable room can meet.",
-    "too_few_peers": "In no such slot are enough people with this discipline, format and language free.",
+    "too_few_peers": "In no such slot are enough people with the same need and language free.",
     "prerequisite": "It comes after a need that is unmet.",
     "expert_full": "Every expert who could meet it has reached the sessions of the term.",
     "resident_full": "The resident's other sessions fill every slot the experts could offer.",

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def parse_problem(value: object) -> Problem:
-    """The problem in a JSON value; raises reading.BadInput."""
+    """The problem in a JSON value; raises reading.BadInputError."""
     reader = Reader()
     return reader.run(lambda: _problem(reader, value))
 
@@ -38,8 +38,16 @@ def _problem(reader: Reader, value: object) -> Problem:
     residents = _records(reader, top, "residents", lambda v, p: _resident(reader, v, p, term))
     needs = _needs(reader, top, residents, formats)
     bonus = reader.whole(top.get("first_bonus", 0), "$.first_bonus", 0, LARGEST_WEIGHT)
-    locked = tuple(_records(reader, top, "locked", lambda v, p: _locked(
-        reader, v, p, term, formats, rooms, experts, needs)).values())
+    locked = tuple(
+        _records(
+            reader,
+            top,
+            "locked",
+            lambda v, p: _locked(
+                reader, v, p, term=term, formats=formats, rooms=rooms, experts=experts, needs=needs
+            ),
+        ).values()
+    )
     _report_clashes(reader, locked, needs)
     return Problem(term, formats, rooms, experts, residents, needs, bonus, locked)
 
@@ -112,9 +120,7 @@ def _room(reader: Reader, value: object, path: str, term: Term) -> Room:
     )
 
 
-def _expert(
-    reader: Reader, value: object, path: str, term: Term, formats: Iterable[str]
-) -> Expert:
+def _expert(reader: Reader, value: object, path: str, term: Term, formats: Iterable[str]) -> Expert:
     required = ("id", "disciplines", "formats", "languages", "available")
     fields = reader.fields(value, path, required, _LIMITS)
     return Expert(
@@ -148,7 +154,12 @@ def _needs(
         for item in (items if isinstance(items, list) else [])
         if isinstance(item, dict) and isinstance(item.get("id"), str)
     }
-    needs = _records(reader, top, "needs", lambda v, p: _need(reader, v, p, residents, formats, ids))
+    needs = _records(
+        reader,
+        top,
+        "needs",
+        lambda v, p: _need(reader, v, p, residents=residents, formats=formats, needs=ids),
+    )
     _report_cycle(reader, needs)
     return needs
 
@@ -157,6 +168,7 @@ def _need(
     reader: Reader,
     value: object,
     path: str,
+    *,
     residents: Iterable[str],
     formats: Iterable[str],
     needs: Iterable[str],
@@ -182,6 +194,7 @@ def _locked(
     reader: Reader,
     value: object,
     path: str,
+    *,
     term: Term,
     formats: Iterable[str],
     rooms: Iterable[str],
@@ -232,7 +245,9 @@ def _report_cycle(reader: Reader, needs: dict[str, Need]) -> None:
     if waiting:
         position = {need: index for index, need in enumerate(needs)}
         first = min(waiting, key=lambda need: position[need])
-        sentence = f"the need {shown(first)} and those it comes after wait for each other in a circle"
+        sentence = (
+            f"the need {shown(first)} and those it comes after wait for each other in a circle"
+        )
         reader.fault(f"$.needs[{position[first]}].after", sentence)
 
 

@@ -13,7 +13,7 @@ LARGEST_INPUT = 64_000_000
 T = TypeVar("T")
 
 
-class BadInput(Exception):
+class BadInputError(Exception):
     """The input cannot be used; `faults` holds one sentence for each reason, at most twenty."""
 
     def __init__(self, faults: list[str]) -> None:
@@ -21,7 +21,7 @@ class BadInput(Exception):
         self.faults = faults
 
 
-class _TooManyFaults(Exception):
+class _TooManyFaultsError(Exception):
     pass
 
 
@@ -64,24 +64,26 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def parse_json(raw: bytes) -> object:
-    """The JSON value in `raw`; raises BadInput with one sentence when there is none."""
+    """The JSON value in `raw`; raises BadInputError with one sentence when there is none."""
     if len(raw) > LARGEST_INPUT:
-        raise BadInput([f"$: {len(raw)} bytes are too many, the limit is {LARGEST_INPUT}."])
+        raise BadInputError([f"$: {len(raw)} bytes are too many, the limit is {LARGEST_INPUT}."])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput([f"$: not UTF-8 text, byte {error.start} cannot be read."]) from None
+        raise BadInputError([f"$: not UTF-8 text, byte {error.start} cannot be read."]) from None
     if not text.strip():
-        raise BadInput(["$: nothing was given."])
+        raise BadInputError(["$: nothing was given."])
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=lambda _: NotANumber())
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise BadInput([f"$: not JSON, {error.msg[:1].lower()}{error.msg[1:]} at {where}."]) from None
+        raise BadInputError(
+            [f"$: not JSON, {error.msg[:1].lower()}{error.msg[1:]} at {where}."]
+        ) from None
     except RecursionError:
-        raise BadInput(["$: nested too deeply."]) from None
+        raise BadInputError(["$: nested too deeply."]) from None
     except ValueError:
-        raise BadInput(["$: holds a number with too many digits."]) from None
+        raise BadInputError(["$: holds a number with too many digits."]) from None
 
 
 class Reader:
@@ -93,16 +95,16 @@ class Reader:
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append(f"{path}: {sentence}.")
         if len(self.faults) >= MOST_FAULTS:
-            raise _TooManyFaults
+            raise _TooManyFaultsError
 
     def run(self, build: Callable[[], T]) -> T:
-        """The result of `build`, or BadInput with all faults met on the way."""
+        """The result of `build`, or BadInputError with all faults met on the way."""
         try:
             result = build()
-        except _TooManyFaults:
-            raise BadInput(self.faults) from None
+        except _TooManyFaultsError:
+            raise BadInputError(self.faults) from None
         if self.faults:
-            raise BadInput(self.faults)
+            raise BadInputError(self.faults)
         return result
 
     def fields(
@@ -186,7 +188,9 @@ class Reader:
             if type(item) is int and 0 <= item < total:
                 found.add(item)
             elif type(item) is int:
-                sentence = f"slot {shown(item)} lies outside the term, whose slots are 0 to {total - 1}"
+                sentence = (
+                    f"slot {shown(item)} lies outside the term, whose slots are 0 to {total - 1}"
+                )
                 self.fault(f"{path}[{index}]", sentence)
             else:
                 self.fault(f"{path}[{index}]", f"must be a slot number, not {shown(item)}")

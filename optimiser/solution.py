@@ -37,7 +37,7 @@ class Solution:
     """A finished plan, or one typed by hand, which may carry its sessions alone.
 
     `bound`: no plan of this problem is worth more points; proven, never estimated.
-    `prices`: the certificate, a price for each need; `searched` says the bound was proven by search.
+    `prices`: the certificate, a price for each need; `searched`: the bound was proven by search.
     """
 
     sessions: tuple[Session, ...]
@@ -136,7 +136,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
 
 
 def parse_solution(value: object) -> Solution:
-    """The solution in a JSON value; raises reading.BadInput.
+    """The solution in a JSON value; raises reading.BadInputError.
 
     Only its form is read here: whether it keeps the rules, and whether what it names exists,
     is for `check` to say.
@@ -216,9 +216,9 @@ def _unmet(reader: Reader, value: object) -> dict[str, Reason]:
 def _replan(reader: Reader, value: object) -> Replan:
     keys = ("changed", "without_need", "freer_points", "affected")
     fields = reader.fields(value, "$.replan", keys)
-    counts = [_count(reader, fields, key, "$.replan") or 0 for key in keys[:3]]
-    affected = reader.texts(fields.get("affected", []), "$.replan.affected")
-    return Replan(*counts, affected=tuple(affected))
+    counts = {key: _count(reader, fields, key, "$.replan") or 0 for key in keys[:3]}
+    affected = tuple(reader.texts(fields.get("affected", []), "$.replan.affected"))
+    return Replan(counts["changed"], counts["without_need"], counts["freer_points"], affected)
 
 
 def _proof(reader: Reader, value: object) -> tuple[dict[str, float] | None, bool]:

@@ -26,6 +26,7 @@ SHARE_TO_THE_LIMIT = 0.6  # of a re-plan's time; the rest asks what a freer one 
 
 Stop = Callable[[], bool]
 Tell = Callable[["Progress"], None]
+Report = Callable[[Plan, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class _Run:
         found = Found(first, int(np.floor(self.game.reply(prices).value + 1e-6)), prices)
         self.report(found.plan, found.bound)
         share = 1.0 if limit is None else SHARE_TO_THE_LIMIT
-        self.search(start, found, limit, share)
+        self.search(start, found, limit, share, self.report)
         freer = found.plan.points
         if limit is not None and found.plan.points < found.bound:
             freer = self.search_freely(found)
@@ -91,18 +92,19 @@ class _Run:
         complete(plan)
         return self.finished(plan, found, freer)
 
-    def search(self, start: Plan, found: Found, limit: int | None, share: float) -> None:
+    def search(
+        self, start: Plan, found: Found, limit: int | None, share: float, report: Report
+    ) -> None:
         """Lets the workers run; `found` holds the best of all when they are dismissed."""
         crew = Crew(start, self.game, found, self.tasks(limit, share))
         until = None if self.request.work is not None else self.end_of(share)
-        crew.follow(until, self.stop, self.report)
+        crew.follow(until, self.stop, report)
 
     def search_freely(self, found: Found) -> int:
         """The points found when everything may be moved."""
         first = rebuilt(self.empty, tuple(_unpinned(m) for m in found.plan.meetings.values()))
         free = Found(first, found.bound, found.prices, found.by_search)
-        self.report = lambda plan, bound: None  # type: ignore[method-assign]
-        self.search(self.empty, free, None, 1.0)
+        self.search(self.empty, free, None, 1.0, _say_nothing)
         if free.bound < found.bound:
             found.bound, found.prices, found.by_search = free.bound, free.prices, free.by_search
         return free.plan.points
@@ -146,6 +148,10 @@ class _Run:
             counted = replace(counted, freer_points=max(freer, plan.points))
             solution = replace(solution, replan=counted)
         return solution
+
+
+def _say_nothing(_plan: Plan, _bound: int) -> None:
+    """A search beside the main one: its plans are not those of the solution."""
 
 
 def _unpinned(meeting: Meeting) -> Meeting:

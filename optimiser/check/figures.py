@@ -1,4 +1,4 @@
-"""Recomputes the figures a solution states: points, bound, gap, status and the list of unmet needs."""
+"""Recomputes the figures a solution states: points, bound, gap, status, needs left unmet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def plan_points(book: Book) -> int:
 
 
 def wrong_figures(problem: Problem, book: Book, solution: Solution) -> Iterator[Fault]:
-    """Figures that are stated and do not follow from the sessions; absent ones are not asked for."""
+    """Figures that are stated and do not follow from the sessions; absent ones are not asked."""
     points = plan_points(book)
     if solution.points is not None and solution.points != points:
         text = f"The plan is worth {points} points, not {solution.points}."

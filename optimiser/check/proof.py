@@ -17,7 +17,7 @@ ROUNDING = 1e-6
 
 
 def proven_bound(problem: Problem, prices: Mapping[str, float]) -> int:
-    """The whole number of points no plan exceeds; a need without a price has its weight as price."""
+    """The points no plan exceeds; the price of a need that is given none is its weight."""
     return floor(price_value(problem, prices) + ROUNDING)
 
 
@@ -32,7 +32,7 @@ def price_value(problem: Problem, prices: Mapping[str, float]) -> float:
 
 
 def _best_taken(problem: Problem, prices: Mapping[str, float]) -> float:
-    """For each resident: all needs that pay, or the single best if the bonus pays for it, or none."""
+    """For each resident: all needs that pay, or the best if the bonus pays for it, or none."""
     rewards: dict[str, list[float]] = {}
     for name, need in problem.needs.items():
         rewards.setdefault(need.resident, []).append(need.weight - prices[name])
@@ -97,13 +97,16 @@ class _Offers:
             least, most = self.problem.formats[form].min, self.most_seats(form, slot)
             value = None
             if most >= least:
-                value = self.seat_value(self.candidates(discipline, form, language), slot, least, most)
+                value = self.seat_value(
+                    self.candidates(discipline, form, language), slot, least, most
+                )
             self._values[key] = value
         return self._values[key]
 
     def seat_value(self, needs: list[Need], slot: int, least: int, most: int) -> float | None:
-        """Prices of the dearest seats, one a resident; those that cost count only to reach `least`."""
-        total, taken = 0.0, set()
+        """Prices of the dearest seats, one a resident; dear or not, `least` of them are filled."""
+        total = 0.0
+        taken: set[str] = set()
         for need in needs:
             price = self.prices[need.id]
             if len(taken) >= most or (len(taken) >= least and price <= 0):

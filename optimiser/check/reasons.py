@@ -219,15 +219,14 @@ def _sessions_possible(
                     for language in sorted(expert.languages):
                         key = (discipline, form, language, slot)
                         if key not in coming:
-                            coming[key] = _who_could_come(book, unmet, *key)
+                            coming[key] = _who_could_come(book, unmet, key)
                         people = {need.resident for need in coming[key]}
                         if len(people) >= problem.formats[form].min:
                             yield [need.id for need in coming[key]], slot, expert.id
 
 
-def _who_could_come(
-    book: Book, unmet: list[Need], discipline: str, form: str, language: str, slot: int
-) -> list[Need]:
+def _who_could_come(book: Book, unmet: list[Need], wanted: tuple[str, str, str, int]) -> list[Need]:
+    discipline, form, language, slot = wanted
     return [
         need
         for need in unmet

@@ -45,7 +45,7 @@ def _breaks_nothing(problem: Problem, session: Session) -> bool:
 
 
 def _with_earlier_needs(problem: Problem, standing: list[Session]) -> list[Session]:
-    """Leaves out sessions whose attendees wait for a need that no longer stands, until all agree."""
+    """Leaves out sessions with attendees who wait for a need that no longer stands."""
     locked = problem.locked_needs()
     while True:
         ids = {session.id for session in standing}
@@ -67,9 +67,7 @@ def recount(problem: Problem, previous: Solution, sessions: tuple[Session, ...])
     """The counts of `Replan`; attendances whose need is no longer sent are not counted."""
     now = set(attendances(sessions))
     standing = set(attendances(standing_sessions(problem, previous)))
-    gone = [
-        a for a in attendances(previous.sessions) if a.need in problem.needs and a not in now
-    ]
+    gone = [a for a in attendances(previous.sessions) if a.need in problem.needs and a not in now]
     people = {problem.needs[a.need].resident for a in gone}
     affected = tuple(name for name in problem.residents if name in people)
     return Replan(len(gone), sum(a in standing for a in gone), 0, affected)
@@ -89,5 +87,3 @@ def wrong_replan(problem: Problem, previous: Solution, solution: Solution) -> It
     if solution.points is not None and stated.freer_points < solution.points:
         text = "freer_points is below the points of this plan."
         yield Fault("replan", "$.replan.freer_points", text)
-
-

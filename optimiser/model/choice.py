@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -25,7 +26,7 @@ class Chooser:
         self.size = dict.fromkeys(self.KINDS, 1.0)
         self.success = dict.fromkeys(self.KINDS, 1.0)
         bounds = np.searchsorted(templates.expert, np.arange(len(plan.hub.expert_ids) + 1))
-        self.of_expert = [slice(a, b) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        self.of_expert = [slice(a, b) for a, b in pairwise(bounds.tolist())]
         self.servable = np.zeros(len(plan.hub.need_ids), dtype=bool)
         self.disciplines = [need.discipline for need in plan.hub.problem.needs.values()]
         self.teachers: dict[str, list[int]] = {}
@@ -41,7 +42,7 @@ class Chooser:
         self.worth = values
 
     def learn(self, kind: str, gain: int, finished: bool, share: float) -> None:
-        """Larger parts while the solver finishes them in a small share of its effort, else smaller."""
+        """Larger parts while the solver closes them with a small share of its effort."""
         factor = (1.35 if share < 0.2 else 1.1 if share < 0.5 else 0.97) if finished else 0.8
         self.size[kind] = min(20.0, max(0.3, self.size[kind] * factor))
         self.success[kind] = 0.9 * self.success[kind] + (1.0 if gain > 0 else 0.03)

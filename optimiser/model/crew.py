@@ -41,7 +41,9 @@ class Crew:
         self.processes = []
         for task in tasks:
             ours, theirs = context.Pipe()
-            process = context.Process(target=run, args=(theirs, start, found.plan, game, task), daemon=True)
+            process = context.Process(
+                target=run, args=(theirs, start, found.plan, game, task), daemon=True
+            )
             process.start()
             theirs.close()
             self.links.append(ours)

@@ -61,10 +61,9 @@ def insert_best_first(plan: Plan, game: PriceGame, worth: Floats, stop: Stop) ->
         if found is None:
             continue
         seats, score = found
-        if heap and score < -heap[0][0] - 1e-9:
-            if score < -stale - 1e-9:
-                heapq.heappush(heap, (-score, index))
-                continue
+        if heap and score < min(-heap[0][0], -stale) - 1e-9:
+            heapq.heappush(heap, (-score, index))
+            continue
         _add_template(plan, index, seats)
 
 

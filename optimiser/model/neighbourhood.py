@@ -47,7 +47,9 @@ class Option:
     held: Var | None
     own_room: int = -1
     seats: dict[int, Var] = field(default_factory=dict)
-    larger: list[tuple[int, Var]] = field(default_factory=list)  # (rooms as bits, is it one of them)
+    larger: list[tuple[int, Var]] = field(
+        default_factory=list
+    )  # (rooms as bits, is it one of them)
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ class Part:
             self.model.add(seats >= held)
         smallest, *others = sorted(sizes)
         option.larger.append((sizes[smallest], held))
-        room_for: cp_model.LinearExprT = smallest * held
+        room_for: list[tuple[Var, int]] = [(held, smallest)]
         size = smallest
         for larger in others:
             if size >= len(needs):
@@ -140,10 +142,11 @@ class Part:
             has = self.model.new_bool_var("")
             self.model.add_implication(has, option.larger[-1][1])
             option.larger.append((sizes[larger], has))
-            room_for = room_for + (larger - size) * has
+            room_for.append((has, larger - size))
             size = larger
         if smallest < len(needs):
-            self.model.add(seats <= room_for)
+            given = cp_model.LinearExpr.weighted_sum(*map(list, zip(*room_for, strict=True)))
+            self.model.add(seats <= given)
         self.options.append(option)
 
     def _sizes(self, form: int, slot: int) -> dict[int, int]:
@@ -324,7 +327,7 @@ class Part:
     def solve(self, effort: Effort, on_found: Callable[[Plan], None] | None = None) -> Outcome:
         """The best way to close the part again that the effort finds; each better one is told."""
         if not self.options:
-            return Outcome(None, None, True)
+            return Outcome(self.base, self.base.points, True)
         self._hint()
         solver = cp_model.CpSolver()
         parameters = solver.parameters

@@ -146,7 +146,9 @@ class Plan:
             and self.expert_week[expert, week] < hub.week_left[expert, week]
         )
 
-    def rooms_with(self, form: int, slot: int, seats: int, extra: Key | None) -> dict[Key, int] | None:
+    def rooms_with(
+        self, form: int, slot: int, seats: int, extra: Key | None
+    ) -> dict[Key, int] | None:
         """Rooms for all meetings of a slot and one more (or a larger one) for `seats` people.
 
         Meetings may change rooms for it, save those that keep their own. None when it cannot be.

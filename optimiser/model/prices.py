@@ -204,9 +204,9 @@ class PriceSearch:
     def __init__(self, game: PriceGame) -> None:
         self.game = game
         hub = game.hub
-        start = hub.weight * 0.6
+        start: Floats = hub.weight.astype(np.float64) * 0.6
         start[game.fixed] = hub.weight[game.fixed]
-        self.prices = rounded(start)
+        self.prices: Floats = rounded(start)
         self.best_prices = self.prices.copy()
         self.value = float("inf")
         self.direction = np.zeros(len(self.prices))

@@ -1,4 +1,4 @@
-"""Gives every session of a slot a room of its own, and says what a set of rooms can hold at most."""
+"""Gives every session of a slot a room of its own, and lists the sets in which rooms run out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ def match_rooms(wanted: dict[K, tuple[int, int]]) -> dict[K, int] | None:
     return {key: room for room, key in holder.items()}
 
 
-def _place(
-    key: K, wanted: dict[K, tuple[int, int]], holder: dict[int, K], tried: set[int]
-) -> bool:
+def _place(key: K, wanted: dict[K, tuple[int, int]], holder: dict[int, K], tried: set[int]) -> bool:
     rooms = wanted[key][0]
     while rooms:
         low = rooms & -rooms

@@ -1,4 +1,4 @@
-"""One searcher: prices, a first plan, then one neighbourhood after another; its plan never falls."""
+"""One searcher: prices, a first plan, then neighbourhood after neighbourhood; never worse."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Search:
         self.game = game
         self.prices = PriceSearch(game)
         self.most_moved = None if most_moved is None else max(most_moved, start.moved)
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 - chance for a search, not for secrets
         self.chooser = Chooser(start.templates, start, self.random)
         self.value_at(self.prices.prices)
 

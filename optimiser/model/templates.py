@@ -77,7 +77,15 @@ def build_templates(hub: Hub, previous: Iterable[Session] = ()) -> Templates:
         if not experts and key not in asked:
             continue
         form = hub.format_ids.index(key[1])
-        group = _group(hub, key, form, members, experts, seats, first_pair)
+        group = _group(
+            hub,
+            key,
+            form=form,
+            members=members,
+            experts=experts,
+            seats=seats,
+            first_pair=first_pair,
+        )
         group_of[key] = len(groups)
         groups.append(group)
         # Which expert is there in which of the group's slots, as (expert, pair).
@@ -102,14 +110,10 @@ def _assemble(
     expert = np.concatenate([empty, *(who for who, _ in rows)])
     pair = np.concatenate([empty, *(which for _, which in rows)])
     order = np.lexsort((pair, pair_slot[pair], expert))
-    locked = [
-        group_of.get((s.discipline, s.format, s.language), -1) for s in hub.problem.locked
-    ]
+    locked = [group_of.get((s.discipline, s.format, s.language), -1) for s in hub.problem.locked]
     pair_seats = seats[pair_format, pair_slot]
     expert, pair = expert[order], pair[order]
-    return Templates(
-        groups, pair_group, pair_slot, pair_seats, expert, pair, locked, group_of
-    )
+    return Templates(groups, pair_group, pair_slot, pair_seats, expert, pair, locked, group_of)
 
 
 def _seats_by_format(hub: Hub) -> Ints:
@@ -165,6 +169,7 @@ def _teachers(
 def _group(
     hub: Hub,
     key: tuple[str, str, str],
+    *,
     form: int,
     members: list[int],
     experts: list[int],

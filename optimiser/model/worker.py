@@ -34,7 +34,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """From a worker: a plan (with the version it grew from), a bound with its prices, or the end."""
+    """From a worker: a plan and the version it grew from, a bound with its prices, or the end."""
 
     version: int
     meetings: tuple[Meeting, ...] | None = None

@@ -10,11 +10,9 @@ from optimiser.parsing import parse_problem
 from optimiser.problem import Problem, Session
 from optimiser.solution import count_points
 
-LASTING = {"minimum", "after"}  # what further seats or sessions may still mend
-
 
 def best_points(json: dict[str, Any]) -> int:
-    """Walks through expert and slot after expert and slot, leaving each empty or used in any way."""
+    """Walks through experts and slots, leaving each empty or using it in every way."""
     problem = parse_problem(json)
     places = [(e.id, s) for e in problem.experts.values() for s in sorted(e.available)]
     return _best(problem, places, problem.locked)
@@ -49,8 +47,14 @@ def _sessions(problem: Problem, expert: str, slot: int, count: int) -> list[Sess
                         for attendees in combinations(needs, size):
                             found.append(
                                 Session(
-                                    f"b{count}", discipline, form.id, expert, room.id, slot,
-                                    language, attendees,
+                                    f"b{count}",
+                                    discipline,
+                                    form.id,
+                                    expert,
+                                    room.id,
+                                    slot,
+                                    language,
+                                    attendees,
                                 )
                             )
     return found

@@ -64,10 +64,7 @@ def _half_days(random: Random, share: float, weeks: int, days: int, slots: int) 
     """The slots of weekly half-days, some weeks away."""
     half = max(1, slots // 2)
     kept = [
-        (day, k)
-        for day in range(days)
-        for k in range(0, slots, half)
-        if random.random() < share
+        (day, k) for day in range(days) for k in range(0, slots, half) if random.random() < share
     ]
     return sorted(
         (week * days + day) * slots + k
@@ -135,14 +132,16 @@ def _locked(random: Random, problem: dict[str, Any], count: int) -> list[dict[st
         if not claims & taken:
             taken |= claims
             speaks = next(r for r in problem["residents"] if r["id"] == need["resident"])
-            found.append({
-                "id": f"locked {len(found)}",
-                "discipline": need["discipline"],
-                "format": random.choice(list(FORMATS)),
-                "expert": expert,
-                "room": room,
-                "slot": slot,
-                "language": speaks["languages"][0],
-                "attendees": [need["id"]],
-            })
+            found.append(
+                {
+                    "id": f"locked {len(found)}",
+                    "discipline": need["discipline"],
+                    "format": random.choice(list(FORMATS)),
+                    "expert": expert,
+                    "room": room,
+                    "slot": slot,
+                    "language": speaks["languages"][0],
+                    "attendees": [need["id"]],
+                }
+            )
     return found

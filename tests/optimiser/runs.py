@@ -6,7 +6,7 @@ from typing import Any
 
 from optimiser.check import check
 from optimiser.parsing import parse_problem
-from optimiser.reading import BadInput
+from optimiser.reading import BadInputError
 from optimiser.solution import Solution, parse_solution, solution_json
 from optimiser.solve import Progress, Request, solve
 
@@ -42,6 +42,6 @@ def sentences(problem: Any) -> list[str]:
     """What is said about a problem that cannot be used; nothing when it can."""
     try:
         parse_problem(problem)
-    except BadInput as bad:
+    except BadInputError as bad:
         return bad.faults
     return []
