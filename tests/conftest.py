@@ -51,7 +51,10 @@ def sign_in() -> Callable[[Person | None], Client]:
     def client_of(person: Person | None) -> Client:
         client = Client()
         if person is not None:
-            client.force_login(person, "elspace.people.permissions.RoleBackend")
+            if person.invited_at is None:  # only people whose account was opened may sign in
+                person.invited_at = NOW
+                person.save(update_fields=["invited_at"])
+            client.force_login(person, "elspace.people.backends.SignInBackend")
         return client
 
     return client_of

@@ -46,9 +46,18 @@ class Page:
 
 PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
-    Page("public:house", EVERYBODY),
-    Page("public:contact", EVERYBODY),
     Page("site:health", EVERYBODY, look=False),
+    Page("outbox:to-send", TEAM),
+    Page("outbox:waiting", TEAM),
+    Page("outbox:sent", TEAM),
+    Page("outbox:slips", TEAM),
+    Page("outbox:mark-opened", TEAM, answers=405, look=False),
+    Page("outbox:mark-sent", TEAM, answers=405, look=False),
+    Page("outbox:mark-not-sent", TEAM, answers=405, look=False),
+    Page("outbox:cancel-batch", TEAM, lambda w: {"batch": w["term"].key}, 405, look=False),
+    Page("outbox:cancel-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("outbox:retry-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("outbox:take-in-hand", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
 ]
 
 

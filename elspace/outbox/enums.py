@@ -39,7 +39,8 @@ TRANSITIONS: dict[State, set[State]] = {
     State.SENDING: {State.SENT, State.FAILED, State.UNCERTAIN},
     State.FAILED: {State.QUEUED, State.SENT, State.CANCELLED},
     State.UNCERTAIN: {State.QUEUED, State.SENT, State.CANCELLED},
-    State.SENT: set(),
+    # tapped, came back, and had not sent it after all: by hand only
+    State.SENT: {State.QUEUED},
     # announced again after the sending was cancelled: nothing had left
     State.CANCELLED: {State.QUEUED},
 }

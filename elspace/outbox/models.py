@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Keyed
 
 from .enums import TRANSITIONS, CallResult, Channel, Fault, Privacy, State
+from .writing import as_html, direction
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -93,3 +95,13 @@ class Message(Keyed):
     def may_become(self, state: State) -> bool:
         """Whether this message may go from its state to `state`."""
         return state in TRANSITIONS[State(self.state)]
+
+    @property
+    def direction(self) -> str:
+        """rtl or ltr, for the text as its recipient reads it."""
+        return direction(self.language)
+
+    @property
+    def paragraphs(self) -> SafeString:
+        """The text for the screen: paragraphs, links, codes kept left to right."""
+        return as_html(self.body)

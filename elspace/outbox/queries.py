@@ -1,21 +1,25 @@
 """Reads about messages: what is to be sent by hand, what waits, what failed, what left."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from elspace.core.registries import subjects
 
 from .delivery import hub_sends_mail
 from .enums import Channel, Privacy, State
 from .models import Message
-from .writing import isolate_codes
+from .results import asks_something
+from .writing import as_html, first_address, isolate_codes
 
 SENT_SHOWN_FOR = timedelta(days=30)
 IN_WORDS_ONLY = "voice"  # no phone, no mail, no paper asked for: to be said face to face
@@ -54,6 +58,21 @@ class Entry:
     def is_untold(self) -> bool:
         """Whether a call was tried and nobody answered."""
         return any(message.call_result for message in self.messages)
+
+    @property
+    def asks(self) -> list[Message]:
+        """The messages a yes or a no answers."""
+        return [message for message in self.messages if asks_something(message)]
+
+    @property
+    def texts(self) -> list[SafeString]:
+        """The bodies as paragraphs, for the screen."""
+        return [as_html(message.body) for message in self.messages]
+
+    @property
+    def link(self) -> str:
+        """The first web address in the text, for a QR code on paper."""
+        return first_address(self.text)
 
     @property
     def text(self) -> str:
@@ -153,6 +172,66 @@ def readable_ids(messages: Iterable[Message], user: Any) -> set[int]:
             if (row := rows.get(m.subject_id)) is not None and subject.may_read(row, user)
         }
     return found
+
+
+@dataclass
+class Shown:
+    """A message in a list: confidential ones without name, title or text for who may not read."""
+
+    message: Message
+    readable: bool
+
+
+def shown_to(messages: list[Message], user: Any) -> list[Shown]:
+    """The messages as this person may see them."""
+    seen = readable_ids(messages, user)
+    return [Shown(message, message.pk in seen) for message in messages]
+
+
+@dataclass
+class Group:
+    """Messages written at once, that leave together and can be taken back together."""
+
+    rows: list[Shown]
+    minutes: int  # until the first leaves, rounded up
+
+    @property
+    def first(self) -> Message:
+        """The message that leaves first."""
+        return self.rows[0].message
+
+    @property
+    def known(self) -> list[Shown]:
+        """Those whose recipient the reader may know."""
+        return [row for row in self.rows if row.readable]
+
+
+def waiting_later(now: datetime) -> QuerySet[Message]:
+    """What waits for its minutes of grace, or for a louder hour."""
+    return waiting().filter(state=State.QUEUED, send_after__gt=now)
+
+
+def waiting_groups(user: Any, now: datetime) -> list[Group]:
+    """What waits, by group, the next to leave first."""
+    groups: dict[tuple[Any, datetime], list[Shown]] = {}
+    for row in shown_to(list(waiting_later(now).order_by("send_after", "pk")), user):
+        groups.setdefault((row.message.batch, row.message.send_after), []).append(row)
+    return [
+        Group(rows, math.ceil((send_after - now) / timedelta(minutes=1)))
+        for (_batch, send_after), rows in groups.items()
+    ]
+
+
+def marked_by(user: Any, keys: Iterable[UUID]) -> list[Message]:
+    """Messages this person has just marked as sent, to offer “not yet”."""
+    recent = timezone.now() - timedelta(minutes=10)
+    return list(
+        Message.objects.filter(
+            key__in=list(keys), state=State.SENT, sent_by=user, sent_at__gte=recent, call_result=""
+        )
+        .exclude(privacy=Privacy.SECRET)
+        .select_related("recipient")
+    )
 
 
 def waiting() -> QuerySet[Message]:

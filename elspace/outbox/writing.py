@@ -16,7 +16,7 @@ LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 _CODE = re.compile(
     r"\+\d[\d\u00a0 ]*\d|\b\d{2}(?:[\u00a0 ]\d{3}){2}\b|\b[A-Z0-9]+(?:[-/][A-Z0-9]+)+\b"
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\u2066-\u2069]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\u2066-\u2069]*[^\s<>\u2066-\u2069.,;:!?)»،]")
 
 
 def written_for(person: Any) -> AbstractContextManager[None]:
@@ -40,6 +40,12 @@ def isolate_codes(text: str, language: str) -> str:
             lambda found: f"{LEFT_TO_RIGHT_ISOLATE}{found[0]}{POP_ISOLATE}", parts[index]
         )
     return "".join(parts)
+
+
+def first_address(text: str) -> str:
+    """The first web address in a text; "" without one."""
+    found = _ADDRESS.search(text)
+    return found[0] if found else ""
 
 
 def as_html(text: str) -> SafeString:

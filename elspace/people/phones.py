@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.folding import latin_digits
+from elspace.core.phones import TUNISIA, shown
 
-TUNISIA = "+216"
+__all__ = ["parse_phone", "shown"]
+
 # Spaces, brackets, dots, dashes, and the direction marks that come along when copied from Arabic.
 DECORATION = re.compile(r"[\s().\-/\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FEWEST, MOST = 7, 15  # digits of an international number (ITU E.164), country code included
@@ -36,13 +38,3 @@ def parse_phone(text: str) -> str:
     if not FEWEST <= len(digits) <= MOST:
         raise ValidationError(_("This number is too short or too long."))
     return f"+{digits}"
-
-
-def shown(phone: str) -> str:
-    """The number in groups: "+216 20 123 456"; others keep their digits in threes."""
-    if phone.startswith(TUNISIA) and len(phone) == 12:
-        local = phone[4:]
-        return f"{TUNISIA} {local[:2]} {local[2:5]} {local[5:]}"
-    if not phone.startswith("+"):
-        return phone
-    return "+" + re.sub(r"(\d{3})(?=\d)", r"\1 ", phone[1:])

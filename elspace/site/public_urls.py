@@ -5,8 +5,4 @@ from django.urls import path
 from .views import home
 
 app_name = "public"
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("house/", home.house, name="house"),
-    path("contact/", home.contact, name="contact"),
-]
+urlpatterns = [path("", home.home, name="home")]

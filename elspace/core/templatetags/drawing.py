@@ -1,9 +1,10 @@
 """Drawings: icons and scenes of our two sprites, petals, double bars. No script, no style."""
 
+import segno
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -93,3 +94,12 @@ def _rect(kind: str, left: float, top: int, width: float) -> SafeString:
     return format_html(
         '<rect{} x="{}" y="{}" width="{}" height="8"/>', described, f"{left:g}", top, f"{width:g}"
     )
+
+
+@register.filter
+def qr(address: str) -> SafeString:
+    """A QR code of a whole address, black on white, as an SVG without style; 20 mm on paper."""
+    drawn = segno.make(address, error="m").svg_inline(
+        border=2, omitsize=True, svgclass="qr", lineclass="qr-line", light="#fff"
+    )
+    return mark_safe(drawn)  # noqa: S308 (an SVG path made from the address's bits)

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from elspace.core.phones import shown
+
 register = template.Library()
 
 # Plain "ar" prints Arabic-Indic digits or Levantine months; hours are ours (24 h).
@@ -77,3 +79,9 @@ def isolate(value: Any) -> SafeString:
 def code(value: Any) -> SafeString:
     """A code, number, phone or amount: always left to right, also inside Arabic."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def phone(value: str) -> SafeString:
+    """A phone number in groups, always left to right."""
+    return code(shown(value))

@@ -26,11 +26,14 @@ def mark_opened(*, message: Message, by: Any) -> Message:
 
 @transaction.atomic
 def mark_not_sent(*, message: Message, by: Any) -> Message:
-    """Back from WhatsApp without having sent it: it waits again."""
+    """Back from WhatsApp without having sent it: it waits again. What the machine sent stays sent,
+    and so does an answer given on the phone."""
     message = Message.objects.locked(message)
-    if message.state == State.QUEUED and message.opened_at:
-        message.opened_at = None
-        message.save(update_fields=["opened_at"])
+    sent_by_hand = message.state == State.SENT and message.sent_by_id and not message.call_result
+    if sent_by_hand or (message.state == State.QUEUED and message.opened_at):
+        message.state, message.opened_at = State.QUEUED, None
+        message.sent_at, message.sent_by = None, None
+        message.save()
         record("mark_not_sent", subject=message, actor=by)
     return message
 

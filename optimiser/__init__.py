@@ -1,1 +1,0 @@
-"""Plans a term of support sessions from real needs: pure Python, usable alone."""

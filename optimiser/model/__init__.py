@@ -1,1 +1,0 @@
-"""The solver's own reading of the rules: arrays, prices, insertion and neighbourhood search."""
