@@ -8,6 +8,7 @@ import logging
 import traceback
 from datetime import datetime, timedelta
 
+from django.core.management import call_command
 from django.utils import timezone
 
 from elspace.core.registries import PeriodicJob, periodic_jobs
@@ -56,6 +57,13 @@ def run_job(name: str) -> None:
         logger.error("Periodic job %s failed: %s", name, told)
         changes = {"last_error": told[:200]}
     PeriodicRun.objects.filter(name=name).update(due_at=started + job.every, **changes)
+
+
+def sweep() -> None:
+    """Remove ended sessions and finished tasks; failed ones stay two weeks to be looked at."""
+    call_command("clearsessions")
+    kept = {"min_age_days": 1, "failed_min_age_days": 14}
+    call_command("prune_db_task_results", queue_name="*", verbosity=0, **kept)
 
 
 def is_ticking() -> bool:

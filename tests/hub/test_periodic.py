@@ -1,16 +1,25 @@
 """The periodic tick: due jobs run, once, and what went wrong is kept without words."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from elspace.core.registries import PeriodicJob, periodic_jobs
 from elspace.hub.models import PeriodicRun
-from elspace.hub.periodic import LATE, LEASE, claim_due_jobs, claim_job, is_ticking, run_job
+from elspace.hub.periodic import LATE, LEASE, claim_due_jobs, claim_job, is_ticking, run_job, sweep
 
 pytestmark = pytest.mark.django_db
 HOURLY = timedelta(hours=1)
+QUEUED = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["quick", "planning"],
+    }
+}
 
 
 @pytest.fixture
@@ -78,6 +87,26 @@ def test_failure_is_kept_without_its_words_and_tried_again(runs, monkeypatch, cl
     assert "Amira" not in caplog.text
     clock.shift(HOURLY)
     assert claim_due_jobs() == ["sweep"]
+
+
+def test_sweep_removes_finished_tasks_and_keeps_failed_ones_two_weeks(clock):
+    def task(status: str, days: int) -> uuid.UUID:
+        return DBTaskResult.objects.create(
+            status=status,
+            finished_at=timezone.now() - timedelta(days=days),
+            args_kwargs={"args": [], "kwargs": {}},
+            task_path="elspace.hub.tasks.run_periodic_job",
+            queue_name="quick",
+            backend_name="default",
+            run_after=timezone.now(),
+        ).pk
+
+    task("SUCCESSFUL", 2)
+    task("FAILED", 15)
+    kept = {task("SUCCESSFUL", 0), task("FAILED", 13)}
+    with override_settings(TASKS=QUEUED):
+        sweep()
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == kept
 
 
 def test_overdue_work_is_noticed(runs, clock):
