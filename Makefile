@@ -28,6 +28,7 @@ run: setup ## Serve your own hub: empty at first, production settings; HOST and 
 	@$(MANAGE) start_hub --host $(HOST) --port $(PORT)
 
 backup: setup ## Write database and media into one file in var/backups/
+	@$(PYTHON) scripts/secret.py
 	@$(MANAGE) backup
 
 # `make restore FILE` and `make restore FILE=path` both work.
@@ -36,6 +37,7 @@ FILE ?= $(wordlist 2,2,$(MAKECMDGOALS))
 $(eval $(wordlist 2,9,$(MAKECMDGOALS)):;@:)
 endif
 restore: setup ## Put a backup back: make restore FILE=var/backups/….tar.gz
+	@$(PYTHON) scripts/secret.py
 	@$(MANAGE) restore "$(FILE)"
 
 check: setup ## Fast checks: format, lint, types, layers, migrations, strings, templates, security

@@ -46,6 +46,8 @@ class Page:
 
 PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
+    Page("public:house", EVERYBODY),
+    Page("public:contact", EVERYBODY),
     Page("site:health", EVERYBODY, look=False),
     Page("outbox:to-send", TEAM),
     Page("outbox:waiting", TEAM),

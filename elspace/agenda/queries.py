@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from elspace.core.moments import local
 
-from .enums import BUSY_STATES, SEEN_STATES, OccasionState, Presence, Reply
+from .enums import BUSY_STATES, SEEN_STATES, Audience, OccasionState, Presence, Reply
 from .models import AttendanceMark, Invitation, Occasion
 
 
@@ -109,4 +109,17 @@ def occasions_of(person: Any, since: datetime) -> QuerySet[Occasion]:
 def _seats_of(person: Any) -> QuerySet[Invitation]:
     return Invitation.objects.filter(person=person, is_dropped=False).exclude(
         reply__in=[Reply.NO, Reply.OTHER_DATE]
+    )
+
+
+def public_occasions(now: datetime) -> QuerySet[Occasion]:
+    """Announced occasions open to everybody that are not over, soonest first, with session and
+    room; never a confidential session."""
+    return (
+        Occasion.objects.filter(
+            audience=Audience.PUBLIC, state=OccasionState.ANNOUNCED, end_at__gt=now
+        )
+        .exclude(session__is_confidential=True)
+        .select_related("session__discipline", "booking__space")
+        .order_by("start_at", "pk")
     )

@@ -5,4 +5,8 @@ from django.urls import path
 from .views import home
 
 app_name = "public"
-urlpatterns = [path("", home.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("house/", home.house, name="house"),
+    path("contact/", home.contact, name="contact"),
+]

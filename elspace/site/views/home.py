@@ -1,12 +1,72 @@
-"""The public home."""
+"""Public pages: the home, the house and its promises, how to write to us."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from elspace.core.gates import public
+from elspace.core.moments import today
+from elspace.hub.models import Hub, Place
+from elspace.hub.queries import Calendar, current_hub
+from elspace.site.queries import home as queries
+
+# The promise is repeated in another language, as a link to that version.
+OTHER_LANGUAGE = {"fr": "ar", "ar": "fr", "en": "ar"}
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """What the hub is, its next dates, how to come."""
-    return render(request, "site/home.html")
+    """Whether the door is open, what the hub promises, its next dates, how to come."""
+    calendar, now, hub = Calendar.load(), timezone.now(), current_hub()
+    other = OTHER_LANGUAGE[_language()]
+    context = {
+        "sign": queries.door_sign(calendar, now),
+        "promise": _promise(hub, _language()) or (hub.name if hub else _("Welcome")),
+        "other": other,
+        "other_promise": _promise(hub, other) if other in (hub.languages if hub else []) else "",
+        "about": getattr(hub, f"about_{_language()}", ""),
+        "dates": queries.next_dates(now),
+        "numbers": queries.numbers(),
+        "address": _address(calendar.place),
+        "way": getattr(calendar.place, f"way_{_language()}", ""),
+        "hours": queries.week_hours(calendar, today()),
+        "season": queries.special_season(calendar, today()),
+    }
+    return render(request, "site/home.html", context)
+
+
+@public
+def house(request: HttpRequest) -> HttpResponse:
+    """What the house is, what it does and does not do, its five promises."""
+    context = {"about": getattr(current_hub(), f"about_{_language()}", "")}
+    return render(request, "site/house.html", context | {"numbers": queries.numbers()})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to write to us. The mail address is shown after a pressed button only: robots that
+    collect addresses press none."""
+    calendar = Calendar.load()
+    context = {
+        "is_shown": request.method == "POST",
+        "address": _address(calendar.place),
+        "hours": queries.week_hours(calendar, today()),
+        "season": queries.special_season(calendar, today()),
+    }
+    return render(request, "site/contact.html", context)
+
+
+def _language() -> str:
+    return (get_language() or "fr")[:2]
+
+
+def _promise(hub: Hub | None, language: str) -> str:
+    return getattr(hub, f"promise_{language}", "")
+
+
+def _address(place: Place | None) -> str:
+    return getattr(place, f"address_{_language()}", "")

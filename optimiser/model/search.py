@@ -1,0 +1,83 @@
+"""One searcher: prices, a first plan, then neighbourhood after neighbourhood; never worse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+
+from optimiser.model.choice import Chooser, everything
+from optimiser.model.hub import Floats
+from optimiser.model.insertion import Stop, complete, insert_best_first
+from optimiser.model.neighbourhood import Effort, Part
+from optimiser.model.plan import Plan
+from optimiser.model.prices import PriceGame, PriceSearch
+
+MOST_SEATS_AT_ONCE = 40_000
+
+
+class Search:
+    """Owns a legal, completed plan; each method leaves it at least as good as before.
+
+    `start` holds what stands in any case, `first` is the plan to improve. `most_moved` limits
+    what may be moved of a previous plan, None when there is none.
+    """
+
+    def __init__(
+        self, start: Plan, first: Plan, game: PriceGame, seed: int, most_moved: int | None
+    ) -> None:
+        self.start = start
+        self.plan = first.copy()
+        self.game = game
+        self.prices = PriceSearch(game)
+        self.most_moved = None if most_moved is None else max(most_moved, start.moved)
+        self.random = Random(seed)  # noqa: S311 - chance for a search, not for secrets
+        self.chooser = Chooser(start.templates, start, self.random)
+        self.value_at(self.prices.prices)
+
+    def value_at(self, prices: Floats) -> None:
+        values, _ = self.game.seat_values(np.maximum(prices, 0.0))
+        self.chooser.value_pairs(values)
+
+    def insert_afresh(self, worth: Floats, stop: Stop) -> bool:
+        """Builds a plan best session first, and keeps it when it is better."""
+        plan = self.start.copy()
+        insert_best_first(plan, self.game, worth, stop)
+        complete(plan)
+        return self.accept(plan)
+
+    def accept(self, plan: Plan) -> bool:
+        """Takes a plan that is no worse; says whether it is better."""
+        if self.most_moved is not None and plan.moved > self.most_moved:
+            return False
+        better = plan.points > self.plan.points
+        if (plan.points, -plan.moved) >= (self.plan.points, -self.plan.moved):
+            self.plan = plan
+        return better
+
+    def step(self, seconds: float | None, steps: float) -> bool:
+        """Opens and closes one part; says whether the plan is better now."""
+        kind, opening = self.chooser.choose(self.plan)
+        part = Part(self.plan, opening, self.most_moved)
+        effort = Effort(seconds, steps, self.random.randrange(1 << 30))
+        outcome = part.solve(effort)
+        if outcome.plan is None:
+            self.chooser.learn(kind, 0, False, 1.0)
+            return False
+        complete(outcome.plan)
+        gain = outcome.plan.points - self.plan.points
+        self.chooser.learn(kind, gain, outcome.finished, outcome.steps / steps)
+        return self.accept(outcome.plan)
+
+    def solve_whole(
+        self, seconds: float | None, steps: float, on_found: Callable[[Plan], None] | None = None
+    ) -> int | None:
+        """Tries to close the whole plan at once; returns a bound that this proves, if any."""
+        part = Part(self.plan, everything(self.plan), self.most_moved)
+        outcome = part.solve(Effort(seconds, steps, self.random.randrange(1 << 30)), on_found)
+        if outcome.plan is not None:
+            complete(outcome.plan)
+            self.accept(outcome.plan)
+        # A limit on what may be moved makes the proof one of a smaller problem.
+        return outcome.limit if self.most_moved is None else None

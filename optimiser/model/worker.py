@@ -1,0 +1,190 @@
+"""One child process: searches until told to stop, and sends every better plan and bound."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from optimiser.model.plan import Meeting, Plan, rebuilt
+from optimiser.model.prices import PriceGame
+from optimiser.model.search import MOST_SEATS_AT_ONCE, Search
+
+FIRST_PRICES = 150
+PRICES_A_STEP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker is asked: until when, or how many steps; and its part of the work.
+
+    `place` 0 looks for the bound first, the others for plans; `alone` does both by turns.
+    """
+
+    place: int
+    alone: bool
+    seed: int
+    most_moved: int | None
+    until: float | None
+    work: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """From a worker: a plan and the version it grew from, a bound with its prices, or the end."""
+
+    version: int
+    meetings: tuple[Meeting, ...] | None = None
+    bound: int | None = None
+    prices: Any = None
+    is_proof_by_search: bool = False
+    asks: bool = False
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """To a worker that asks: a better plan than the version it knows, and prices of the bound.
+
+    Sent only as an answer: a parent and a worker that both write into full pipes would wait for
+    each other for ever.
+    """
+
+    version: int
+    meetings: tuple[Meeting, ...] | None = None
+    prices: Any = None
+
+
+def run(link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task) -> None:
+    """The whole life of a worker; the parent alone decides what a signal means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        worker = Worker(link, start, first, game, task)
+        if task.work is not None:
+            worker.count_steps(task.work)
+        else:
+            worker.watch_clock()
+        link.send(News(worker.version, is_done=True))
+    except (BrokenPipeError, EOFError, ConnectionResetError):
+        # The parent has gone; nobody waits for this plan any more.
+        os._exit(0)
+
+
+class Worker:
+    def __init__(
+        self, link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task
+    ) -> None:
+        self.link, self.task, self.game, self.start = link, task, game, start
+        self.parent = os.getppid()
+        self.search = Search(start, first, game, task.seed + task.place, task.most_moved)
+        self.version = 0
+        self.sent_points = -1
+        self.sent_bound = float("inf")
+        self.others_prices: Any = None
+        self.seats = start.templates.seats
+        self.tell_plan()
+
+    @property
+    def seconds_left(self) -> float:
+        if os.getppid() != self.parent:
+            os._exit(0)
+        return (self.task.until or 0.0) - time.monotonic()
+
+    def tell_plan(self, plan: Plan | None = None) -> None:
+        plan = plan or self.search.plan
+        if plan.points > self.sent_points:
+            self.sent_points = plan.points
+            self.link.send(News(self.version, tuple(plan.meetings.values())))
+
+    def tell_bound(self) -> None:
+        prices = self.search.prices
+        if prices.steps and prices.bound < self.sent_bound:
+            self.sent_bound = prices.bound
+            self.link.send(News(self.version, bound=prices.bound, prices=prices.best_prices))
+
+    def listen(self) -> None:
+        """Asks for the best plan of the others, and takes it when it is better than its own."""
+        self.link.send(News(self.version, asks=True))
+        order: Order = self.link.recv()
+        self.version = order.version
+        if order.prices is not None:
+            self.others_prices = order.prices
+        if order.meetings is not None:
+            plan = rebuilt(self.start, order.meetings)
+            if self.search.accept(plan):
+                self.sent_points = plan.points
+
+    # With a clock
+
+    def watch_clock(self) -> None:
+        if self.task.place == 0:
+            self.improve_prices(0.25 if self.task.alone else 1.0)
+        else:
+            self.try_whole(0.6)
+        scored = False
+        while self.seconds_left > 0.02:
+            self.listen()
+            prices = self.search.prices.best_prices if self.task.place == 0 else self.others_prices
+            if prices is not None:
+                self.search.value_at(prices)
+                if not scored:
+                    scored = True
+                    self.insert(prices)
+            if self.task.alone and not self.search.prices.is_settled:
+                self.price_steps(PRICES_A_STEP)
+            self.search.step(min(1.5, self.seconds_left), 1.5)
+            self.tell_plan()
+
+    def insert(self, worth: Any) -> None:
+        self.search.insert_afresh(worth, lambda: self.seconds_left < 0)
+        self.tell_plan()
+
+    def improve_prices(self, share: float) -> None:
+        """Steps until the bound settles, or this share of the time is gone."""
+        reserve = self.seconds_left * (1.0 - share)
+        while self.seconds_left > max(reserve, 0.02) and not self.search.prices.is_settled:
+            self.price_steps(20)
+            self.listen()
+        self.tell_bound()
+
+    def price_steps(self, count: int) -> None:
+        for _ in range(count):
+            if self.search.prices.is_settled or (self.task.until and self.seconds_left < 0):
+                break
+            self.search.prices.step(self.search.plan.points)
+        self.tell_bound()
+
+    def try_whole(self, share: float) -> None:
+        """A small hub is solved at one stroke, which proves its plan or a bound."""
+        if self.seats <= MOST_SEATS_AT_ONCE:
+            self.whole(self.seconds_left * share, 1e9)
+
+    def whole(self, seconds: float | None, steps: float) -> None:
+        limit = self.search.solve_whole(seconds, steps, self.tell_plan)
+        self.tell_plan()
+        if limit is not None and limit < self.sent_bound:
+            self.sent_bound = limit
+            self.link.send(News(self.version, bound=limit, is_proof_by_search=True))
+
+    # With a count of steps
+
+    def count_steps(self, work: int) -> None:
+        """The same steps in the same order whatever `work` is: more of it never ends lower."""
+        self.price_steps(FIRST_PRICES)
+        prices = self.search.prices.best_prices
+        self.insert(prices)
+        self.search.value_at(prices)
+        for step in range(1, work + 1):
+            if self.search.plan.points >= self.sent_bound:
+                return
+            self.price_steps(PRICES_A_STEP)
+            # The whole at once after 4, 16, 64 … steps, each time with as much more patience.
+            if self.seats <= MOST_SEATS_AT_ONCE and step in (4, 16, 64, 256):
+                self.whole(None, 0.5 * step)
+            else:
+                self.search.step(None, 0.5)
+            self.tell_plan()

@@ -1,0 +1,57 @@
+"""Plans are legal, complete and truthful; on tiny hubs they are the best there is."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.optimiser.brute import best_points
+from tests.optimiser.family import family
+from tests.optimiser.runs import checked, planned
+
+
+def minute_hub(seed: int) -> dict[str, Any]:
+    """Two experts with two free slots each, four residents, one or two rooms."""
+    problem = family(4, 2, 1 + seed % 2, seed, weeks=2, days=1, slots=2, needs=(1, 2))
+    random = Random(seed)
+    problem["formats"] = {"meeting": {"min": 1, "max": 1}, "clinic": {"min": 2, "max": 3}}
+    for person in problem["experts"]:
+        person["formats"] = random.sample(["meeting", "clinic"], random.randint(1, 2))
+        person["available"] = sorted(random.sample(range(4), 2))
+        person["disciplines"] = ["law"] if random.random() < 0.5 else ["law", "sales"]
+        person["languages"] = person["languages"][:2]
+        person["max_sessions"] = random.choice([1, 2, None])
+    for room in problem["rooms"]:
+        room["equipment"], room["closed"] = ["projector"], []
+    for resident in problem["residents"]:
+        resident["busy"] = random.sample(range(4), 1)
+    for need in problem["needs"]:
+        need["discipline"] = random.choice(["law", "law", "sales"])
+        need["formats"] = random.sample(["meeting", "clinic"], random.randint(1, 2))
+    return problem
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_tiny_hub_is_planned_as_well_as_by_trying_everything(seed: int) -> None:
+    problem = minute_hub(seed)
+    solution = checked(problem, work=5)
+    best = best_points(problem)
+    assert solution.points == best
+    assert solution.status == "optimal"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_small_hub_has_a_plan_without_fault(seed: int) -> None:
+    problem = family(18, 8, 2, seed, weeks=4, locked=seed % 4 * 3, bonus=seed % 3)
+    solution = checked(problem, work=3, certificate=True)
+    assert solution.bound is not None
+    assert solution.points is not None
+    assert solution.points <= solution.bound
+
+
+def test_more_work_never_ends_lower() -> None:
+    problem = family(24, 9, 2, 5, weeks=4)
+    points = [planned(problem, work).points for work in (0, 1, 3, 5)]
+    assert points == sorted(points)
