@@ -48,6 +48,8 @@ PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
     Page("public:house", EVERYBODY),
     Page("public:contact", EVERYBODY),
+    Page("site:front", EVERYBODY, answers=302, look=False),
+    Page("site:more", SIGNED_IN),
     Page("site:health", EVERYBODY, look=False),
     Page("outbox:to-send", TEAM),
     Page("outbox:waiting", TEAM),

@@ -1,7 +1,7 @@
 """Public pages: the home, the house and its promises, how to write to us."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,12 @@ from elspace.site.queries import home as queries
 
 # The promise is repeated in another language, as a link to that version.
 OTHER_LANGUAGE = {"fr": "ar", "ar": "fr", "en": "ar"}
+
+
+@public
+def front(request: HttpRequest) -> HttpResponse:
+    """The address without a language leads to the public home in the reader's."""
+    return redirect("public:home")
 
 
 @public
