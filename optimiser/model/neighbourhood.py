@@ -54,7 +54,7 @@ class Option:
 
 @dataclass(slots=True)
 class Outcome:
-    """`plan` is the best found, None when there is none; `limit` what the search proved, or None."""
+    """The best `plan` found and the `limit` the search proved; None where there is none."""
 
     plan: Plan | None
     limit: int | None

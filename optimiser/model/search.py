@@ -14,7 +14,7 @@ from optimiser.model.neighbourhood import Effort, Part
 from optimiser.model.plan import Plan
 from optimiser.model.prices import PriceGame, PriceSearch
 
-MOST_SEATS_AT_ONCE = 40_000
+MOST_SEATS_AT_ONCE = 15_000
 
 
 class Search:
