@@ -55,13 +55,17 @@ def _problem(reader: Reader, value: object) -> Problem:
 def _term(reader: Reader, value: object) -> Term:
     keys = ("weeks", "days", "slots")
     fields = reader.fields(value, "$.term", keys)
-    counts = [reader.whole(fields.get(k, 1), f"$.term.{k}", 1, LARGEST_TERM) for k in keys]
-    term = Term(*counts)
-    if term.total > LARGEST_TERM:
-        sentence = f"{term.total} slots are too many, the limit is {LARGEST_TERM}"
-        reader.fault("$.term", sentence)
+    faults = len(reader.faults)
+    weeks, days, slots = (
+        reader.whole(fields.get(k, 1), f"$.term.{k}", 1, LARGEST_TERM) for k in keys
+    )
+    total = weeks * days * slots
+    if total > LARGEST_TERM:
+        reader.fault("$.term", f"{total} slots are too many, the limit is {LARGEST_TERM}")
+    if len(fields) < len(keys) or len(reader.faults) > faults:
+        # Slots are not measured by a term that is itself at fault.
         return Term(1, 1, LARGEST_TERM)
-    return term
+    return Term(weeks, days, slots)
 
 
 def _formats(reader: Reader, value: object) -> dict[str, Format]:

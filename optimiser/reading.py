@@ -38,7 +38,7 @@ class NotANumber:
 def shown(value: object) -> str:
     """A short, harmless picture of any JSON value: foreign signs escaped, long values cut."""
     if isinstance(value, NotANumber):
-        return "not a number"
+        return "NaN"
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
