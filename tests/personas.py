@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from elspace.agenda.actions import give_calendar_link
+from elspace.people.actions import give_link
 from elspace.people.enums import Role
 from elspace.people.models import Person
 from tests import factories
@@ -44,6 +46,22 @@ class Page:
     look: bool = True
 
 
+def _announced(world: dict[str, Any], audience: str = "invited") -> Any:
+    """The key of the session's occasion, announced."""
+    occasion = world["session"].occasion
+    occasion.state, occasion.audience = "announced", audience
+    occasion.save()
+    return occasion.key
+
+
+def _calendar(world: dict[str, Any]) -> str:
+    return give_calendar_link(person=world["person"], by=None).token
+
+
+def _link(world: dict[str, Any]) -> str:
+    return give_link(person=world["person"], by=None).token
+
+
 PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
     Page("public:house", EVERYBODY),
@@ -51,6 +69,28 @@ PAGES: list[Page] = [
     Page("site:front", EVERYBODY, answers=302, look=False),
     Page("site:more", SIGNED_IN),
     Page("site:health", EVERYBODY, look=False),
+    Page("agenda:my-calendar", SIGNED_IN),
+    Page("agenda:public-feed", EVERYBODY, look=False),
+    Page(
+        "agenda:public-occasion", EVERYBODY, lambda w: {"key": _announced(w, "public")}, look=False
+    ),
+    Page("agenda:occasion", TEAM | {"resident"}, lambda w: {"key": _announced(w)}, look=False),
+    Page("agenda:feed", EVERYBODY, lambda w: {"token": _calendar(w)}, look=False),
+    Page("agenda:change-calendar", SIGNED_IN, lambda w: {"what": "give"}, 405, look=False),
+    Page("agenda:my-calendar-by-link", EVERYBODY, lambda w: {"token": _link(w)}),
+    Page(
+        "agenda:change-calendar-by-link",
+        EVERYBODY,
+        lambda w: {"token": _link(w), "what": "give"},
+        405,
+        look=False,
+    ),
+    Page(
+        "agenda:occasion-by-link",
+        EVERYBODY,
+        lambda w: {"token": _link(w), "key": _announced(w)},
+        look=False,
+    ),
     Page("outbox:to-send", TEAM),
     Page("outbox:waiting", TEAM),
     Page("outbox:sent", TEAM),

@@ -14,7 +14,7 @@ from elspace.needs.models import Need
 from elspace.trust.actions import record
 
 from .enums import Audience, OccasionKind, OccasionState, Presence, Reply
-from .models import AttendanceMark, Invitation, Occasion
+from .models import AttendanceMark, CalendarLink, Invitation, Occasion
 
 
 @transaction.atomic
@@ -181,3 +181,30 @@ def mark_attendance(
     except IntegrityError:
         return AttendanceMark.objects.get(key=key)
     return mark
+
+
+@transaction.atomic
+def give_calendar_link(*, person: Any, by: Any) -> CalendarLink:
+    """The private address of her calendar: the live one, else a new one."""
+    live = CalendarLink.objects.select_for_update().filter(person=person, revoked_at=None).first()
+    if live is not None:
+        return live
+    link = CalendarLink.objects.create(person=person)
+    record("give_calendar_link", subject=link, actor=by)
+    return link
+
+
+@transaction.atomic
+def revoke_calendar_link(*, person: Any, by: Any) -> None:
+    """Her calendar's address answers no more."""
+    for link in CalendarLink.objects.select_for_update().filter(person=person, revoked_at=None):
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        record("revoke_calendar_link", subject=link, actor=by)
+
+
+@transaction.atomic
+def renew_calendar_link(*, person: Any, by: Any) -> CalendarLink:
+    """A new address in place of the old one."""
+    revoke_calendar_link(person=person, by=by)
+    return give_calendar_link(person=person, by=by)

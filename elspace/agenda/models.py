@@ -93,7 +93,8 @@ class AttendanceMark(Keyed):
 
 
 class CalendarLink(models.Model):
-    """A private, revocable calendar address: of one person, or (no person) of what is public."""
+    """The private, revocable address of one person's calendar, secret like a password: whoever
+    holds it reads when and where she is expected. The public calendar needs none."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
@@ -105,3 +106,10 @@ class CalendarLink(models.Model):
     class Meta:
         verbose_name = _("calendar address")
         verbose_name_plural = _("calendar addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(revoked_at=None),
+                name="one_live_calendar_address_a_person",
+            )
+        ]

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from elspace.core.moments import local
 
 from .enums import BUSY_STATES, SEEN_STATES, Audience, OccasionState, Presence, Reply
-from .models import AttendanceMark, Invitation, Occasion
+from .models import AttendanceMark, CalendarLink, Invitation, Occasion
+from .naming import led_by
 
 
 def seats(occasion: Occasion) -> QuerySet[Invitation]:
@@ -34,11 +36,17 @@ def busy(person: Any, start_at: datetime, end_at: datetime) -> list[Occasion]:
 def busy_people(
     people: Iterable[int], start_at: datetime, end_at: datetime
 ) -> dict[int, list[Occasion]]:
-    """By person's number, the occasions that keep them between two instants (one query)."""
+    """By person's number, the occasions that keep them between two instants: those they are
+    invited to and have not refused, and those they lead. Constant number of queries."""
+    people = list(people)
     found: dict[int, list[Occasion]] = {}
+    kept = Occasion.objects.filter(state__in=BUSY_STATES, start_at__lt=end_at, end_at__gt=start_at)
+    by_number = {occasion.pk: occasion for occasion in kept}
+    for person, occasion in led_by(people, kept):
+        found.setdefault(person, []).append(by_number[occasion])
     for seat in (
         Invitation.objects.filter(
-            person__in=list(people),
+            person__in=people,
             is_dropped=False,
             occasion__state__in=BUSY_STATES,
             occasion__start_at__lt=end_at,
@@ -88,22 +96,60 @@ def occasions_on(day: date) -> QuerySet[Occasion]:
 
 def week_of(person: Any, monday: date) -> list[Occasion]:
     """What a person may know of her days from a Monday to its Sunday, what she refused left out."""
-    return list(
-        occasions_between(monday, monday + timedelta(days=6))
-        .filter(state__in=SEEN_STATES, pk__in=_seats_of(person).values("occasion"))
-        .order_by("start_at")
-    )
+    week = occasions_between(monday, monday + timedelta(days=6)).filter(state__in=SEEN_STATES)
+    return list(_concerning(person, week).order_by("start_at", "pk"))
 
 
 def occasions_of(person: Any, since: datetime) -> QuerySet[Occasion]:
-    """For her calendar: what she is invited to, cancelled ones too so that calendars drop them."""
+    """For her calendar: what she is invited to or leads, cancelled ones too so that calendars drop
+    them."""
+    return _for_calendars(_concerning(person, Occasion.objects.filter(end_at__gte=since)))
+
+
+def public_calendar(since: datetime) -> QuerySet[Occasion]:
+    """What is open to everybody, cancelled ones too, for the public calendar."""
+    return _for_calendars(
+        Occasion.objects.filter(end_at__gte=since, audience=Audience.PUBLIC).exclude(
+            state=OccasionState.PLANNED
+        )
+    )
+
+
+def occasion_for(person: Any, key: UUID) -> Occasion | None:
+    """One occasion this person may put in her calendar: hers, or one the team sees."""
+    occasions = _for_calendars(Occasion.objects.filter(key=key))
+    if not person.has_perm("agenda.view_day"):
+        occasions = _concerning(person, occasions)
+    return occasions.first()
+
+
+def live_calendar_link(person: Any) -> CalendarLink | None:
+    """The address of her calendar that still answers."""
+    return CalendarLink.objects.filter(person=person, revoked_at=None).first()
+
+
+def person_of_calendar(token: str) -> Any:
+    """Whose calendar a private address opens; None when it was revoked or its person has left."""
+    link = (
+        CalendarLink.objects.filter(token=token, revoked_at=None, person__is_active=True)
+        .select_related("person")
+        .first()
+    )
+    return link.person if link else None
+
+
+def _for_calendars(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
     return (
-        Occasion.objects.filter(end_at__gte=since)
-        .filter(state__in=[*SEEN_STATES, OccasionState.CANCELLED])
-        .filter(pk__in=_seats_of(person).values("occasion"))
+        occasions.filter(state__in=[*SEEN_STATES, OccasionState.CANCELLED])
         .select_related("booking__space__place")
         .order_by("start_at", "pk")
     )
+
+
+def _concerning(person: Any, occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
+    """Those of `occasions` this person is invited to and has not refused, or leads."""
+    led = [occasion for _person, occasion in led_by([person.pk], occasions)]
+    return occasions.filter(Q(pk__in=led) | Q(pk__in=_seats_of(person).values("occasion")))
 
 
 def _seats_of(person: Any) -> QuerySet[Invitation]:

@@ -6,3 +6,14 @@ from django.apps import AppConfig
 class SupportConfig(AppConfig):
     name = "elspace.support"
     label = "support"
+
+    def ready(self) -> None:
+        """Tell the agenda how sessions are called and who leads them."""
+        from elspace.agenda import naming
+        from elspace.agenda.enums import OccasionKind
+
+        from .naming import expert_leads, name_sessions
+
+        naming.namers[OccasionKind.SESSION] = name_sessions
+        if expert_leads not in naming.leads:
+            naming.leads.append(expert_leads)
