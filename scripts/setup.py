@@ -94,10 +94,6 @@ def apt_install(packages):
     return subprocess.run(install, check=False).returncode == 0
 
 
-def by_hand(packages):
-    return f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
-
-
 def missing_libraries():
     missing = []
     for library, package in LIBRARIES.items():
@@ -108,14 +104,33 @@ def missing_libraries():
     return missing
 
 
-def system_libraries():
-    """Install what WeasyPrint loads, else say what brings it: all but PDFs works without."""
-    missing = missing_libraries()
-    if not missing or (apt_install(missing) and not missing_libraries()):
+def missing_venv():
+    """The package with which this Python makes an environment; asked of a new process each time,
+    because it may just have been installed."""
+    if PYTHON.exists():
+        return []
+    code = "import ensurepip, venv"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return [f"python{version}-venv"] if asked.returncode else []
+
+
+def system_packages():
+    """Install what the machine lacks, else say which command brings it. Without Pango, which
+    WeasyPrint loads, all but PDFs works."""
+    missing = [*missing_venv(), *missing_libraries()]
+    if not missing:
         return
+    if apt_install(missing):
+        missing = [*missing_venv(), *missing_libraries()]
+    if not missing:
+        return
+    command = f"sudo apt-get install -y --no-install-recommends {' '.join(missing)}"
+    if missing_venv():
+        sys.exit(f"Set-up stopped: the machine lacks what this command brings:\n  {command}")
     print(
         "\n*** Missing system libraries: the hub runs, but PDFs cannot be made. To bring them:\n"
-        f"***   {by_hand(missing)}\n",
+        f"***   {command}\n",
         file=sys.stderr,
     )
     if os.environ.get("CI"):
@@ -130,23 +145,7 @@ def make_venv():
         return
     say("Making .venv")
     shutil.rmtree(VENV, ignore_errors=True)
-    if not has_ensurepip() and not apt_install([venv_package()]):
-        sys.exit(
-            "Set-up stopped: this Python cannot make a virtual environment. To bring what it "
-            f"lacks:\n  {by_hand([venv_package()])}"
-        )
     run(sys.executable, "-m", "venv", VENV)
-
-
-def has_ensurepip():
-    """Asked in a new process: it may just have been installed."""
-    return not subprocess.run(
-        [sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False
-    ).returncode
-
-
-def venv_package():
-    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 
 
 def pip_install(*groups):
@@ -228,7 +227,7 @@ def main():
         sys.exit(f"elspace needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     started = time.monotonic()
     did = []
-    for step in (system_libraries, python_packages, front_files, messages, static_files):
+    for step in (system_packages, python_packages, front_files, messages, static_files):
         before = time.monotonic()
         step()
         did.append(time.monotonic() - before)
