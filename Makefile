@@ -1,8 +1,8 @@
 # Every target that people type; `make help` lists them. The work itself is in scripts/ and manage.py.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-2027 run backup restore check fix messages sizes requirements \
-	test test-postgres browser bench bench-optimiser clean
+.PHONY: help setup demo demo-2027 run backup restore check fix messages sizes requirements
+.PHONY: test test-postgres browser bench bench-optimiser clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000

@@ -14,7 +14,7 @@ from config import clock
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, exist_ok=True)  # databases, media, backups: their owner's alone
 
 env = environ.Env()
 # The demonstration uses its own database and waives the second factor; `serve` refuses to show it

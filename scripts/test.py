@@ -5,12 +5,11 @@ The last line is worded as pytest words its own, summed over the parts.
 
 import argparse
 import os
-import re
 import shutil
 import sys
-from collections import Counter
 
 from parts import ENVIRONMENT, Outcome, headline, run_part
+from totals import total_line
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARTS = {
@@ -20,30 +19,12 @@ PARTS = {
     "browser": [*PYTEST, "-n", "auto", "-m", "browser"],
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-COUNT = re.compile(r"(\d+) (failed|passed|skipped|xfailed|xpassed|errors?|deselected|warnings?)")
 NO_BROWSER = """
 ****************************************************************************
 *** NO CHROMIUM ON THIS MACHINE: THE BROWSER TESTS DID NOT RUN.
 *** To bring it:  sudo apt-get install -y --no-install-recommends chromium
 ****************************************************************************
 """
-
-
-def counts(outcome: Outcome) -> Counter[str]:
-    """What pytest's last line says: {"passed": 312, …}."""
-    lines = [line for line in outcome.output.splitlines() if re.search(r" in [\d.]+s", line)]
-    found = COUNT.findall(lines[-1]) if lines else []
-    return Counter({word.replace("errors", "error"): int(number) for number, word in found})
-
-
-def total_line(outcomes: list[Outcome]) -> str:
-    """The parts' results as one line in pytest's words."""
-    total: Counter[str] = Counter()
-    for outcome in outcomes:
-        total += counts(outcome)
-    words = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
-    said = ", ".join(f"{total[word]} {word}" for word in words if total[word]) or "no tests ran"
-    return f"{said} in {sum(outcome.seconds for outcome in outcomes):.2f}s"
 
 
 def chromium() -> str:
@@ -72,7 +53,9 @@ def main() -> int:
     for outcome in outcomes:
         failed = "  FAILED" if outcome.code else ""
         print(f"  {outcome.name:<10} {outcome.seconds:7.1f}{failed}")
-    print(total_line([outcome for outcome in outcomes if outcome.name != "check"]), flush=True)
+    tests = [outcome for outcome in outcomes if outcome.name != "check"]
+    seconds = sum(outcome.seconds for outcome in tests)
+    print(total_line([outcome.output for outcome in tests], seconds), flush=True)
     return 1 if any(outcome.code for outcome in outcomes) else 0
 
 
