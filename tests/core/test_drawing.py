@@ -53,6 +53,13 @@ def test_as_many_petals_are_filled_as_steps_are_done(done):
     assert flower.count('class="on"') == done
 
 
+def test_petals_on_paper_are_drawn_in_place():
+    flower = petals(2, on_paper=True)
+    assert "<use" not in flower
+    assert flower.count("<path ") == 5
+    assert flower.count('fill="currentColor"') == 2
+
+
 def widths(bar: str) -> list[float]:
     """Widths of the rectangles of a double bar."""
     return [float(width) for width in re.findall(r'width="([\d.]+)" height', bar)]

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 
 from config.urls import urlpatterns as platform
 from elspace.core.answers import Refused
@@ -13,6 +14,7 @@ from elspace.core.forms import Choices, KeyedForm, ManyChoices, Segments, StateG
 from elspace.core.gates import public
 from elspace.core.registries import MenuEntry
 
+SHEETS = {"paper": "", "a5": "a5", "picture": "picture"}
 DAYS = [
     ("0", "lundi"),
     ("1", "mardi"),
@@ -82,6 +84,9 @@ def gallery(request: HttpRequest, layout: str) -> HttpResponse:
     ]
     context = {
         "layout": f"core/{layout}.html",
+        "paper": SHEETS.get(layout, ""),
+        "version_at": timezone.now(),
+        "newest_url": "http://hub.example/week/",
         "form": blank,
         "wrong": wrong,
         "menu": menu,
@@ -98,13 +103,14 @@ def gallery(request: HttpRequest, layout: str) -> HttpResponse:
         "steps": range(6),
         "long_name": "محمّد الأمين بن عبد الرحمان الطرابلسي المستوري",
     }
-    return render(request, "look/gallery.html", context)
+    kind = "boards" if layout == "boards" else "sheet" if layout in SHEETS else "gallery"
+    return render(request, f"look/{kind}.html", context)
 
 
 urlpatterns = [
     *platform,
     *[
         path(f"look/{name}/", gallery, {"layout": name}, name=f"look-{name}")
-        for name in ("team", "public", "hand", "paper")
+        for name in ("team", "public", "hand", "boards", *SHEETS)
     ],
 ]

@@ -10,6 +10,11 @@ register = template.Library()
 
 BAR_WIDTH = 168  # units of the double bar's view box
 ANGLES = (0, 72, 144, 216, 288)
+# The petal of sprite.svg once more: the maker of PDFs draws nothing that lies in another file.
+PETAL = (
+    "M0-.8C-3.4-2.2-5.4-5-4.7-8-4.1-10.5-1.5-11.6.8-12.4"
+    " 3.1-11.3 4.7-9.2 4.3-6.6 3.9-4.1 2.3-1.9 0-.8Z"
+)
 # Pictures that point somewhere are mirrored where the page runs from right to left.
 POINTING = {"next", "send", "path", "talk", "door"}
 
@@ -44,20 +49,29 @@ def _picture(sprite: str, name: str, kind: str) -> SafeString:
 
 
 @register.simple_tag
-def petals(done: int, label: str = "") -> SafeString:
-    """Five petals, `done` of them filled; `label` says it in words for those who do not see it."""
-    sprite = static("core/sprite.svg")
+def petals(done: int, label: str = "", *, on_paper: bool = False) -> SafeString:
+    """Five petals, `done` of them filled; `label` says it in words for those who do not see it.
+    On paper the petals are drawn in place."""
+    if on_paper:
+        shape = format_html('<path d="{}"', PETAL)
+        filled, colours = ' fill="currentColor" stroke="#fff"', ' fill="none" stroke="currentColor"'
+    else:
+        shape = format_html('<use href="{}#p"', static("core/sprite.svg"))
+        filled, colours = ' class="on"', ""
     drawn = format_html_join(
         "",
-        '<use href="{}#p" transform="rotate({})"{}/>',
+        '{} transform="rotate({})"{}/>',
         (
-            (sprite, angle, SafeString(' class="on"' if place < done else ""))
+            (shape, angle, SafeString(filled if place < done else ""))
             for place, angle in enumerate(ANGLES)
         ),
     )
     said = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return format_html(
-        '<svg class="jasmine" viewBox="-13 -13 26 26" {}>{}</svg>', SafeString(said), drawn
+        '<svg class="jasmine" viewBox="-13 -13 26 26" {}{}>{}</svg>',
+        SafeString(said),
+        SafeString(colours),
+        drawn,
     )
 
 
