@@ -107,8 +107,12 @@ class Plan:
         can = (self.met_at[needs] < 0) & ~self.taken[owners, slot]
         can &= self.resident_week[owners, week] < hub.resident_left[owners, week]
         found: Ints = needs[can]
-        if hub.is_ordered[found].any():
-            found = np.array([n for n in found.tolist() if self.in_order(n, slot)], dtype=np.int64)
+        ordered = np.nonzero(hub.is_ordered[found])[0].tolist()
+        if ordered:
+            keep = np.ones(len(found), dtype=bool)
+            for place in ordered:
+                keep[place] = self.in_order(int(found[place]), slot)
+            found = found[keep]
         return found
 
     def seat(self, key: Key, need: int) -> None:
