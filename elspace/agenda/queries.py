@@ -71,7 +71,8 @@ def presence_at_all(occasions: Iterable[int]) -> dict[int, dict[int, Presence]]:
     for mark in AttendanceMark.objects.filter(
         occasion__in=list(occasions), person__isnull=False
     ).order_by("at", "pk"):
-        found.setdefault(mark.occasion_id, {})[mark.person_id] = Presence(mark.presence)
+        if mark.person_id is not None:
+            found.setdefault(mark.occasion_id, {})[mark.person_id] = Presence(mark.presence)
     return found
 
 

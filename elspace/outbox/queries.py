@@ -17,7 +17,7 @@ from elspace.core.registries import subjects
 
 from .delivery import hub_sends_mail
 from .enums import Channel, Privacy, State
-from .models import Message
+from .models import Message, MessageQuerySet
 from .results import asks_something
 from .writing import as_html, first_address, isolate_codes
 
@@ -124,7 +124,7 @@ def address_of(way: str, person: Any, title: str, text: str) -> str:
     return ""
 
 
-def by_hand() -> QuerySet[Message]:
+def by_hand() -> MessageQuerySet:
     """Messages a person of the team sends: all but mail, and mail too where no server is set up."""
     messages = Message.objects.exclude(privacy=Privacy.SECRET).select_related("recipient")
     return messages.exclude(channel=Channel.MAIL) if hub_sends_mail() else messages

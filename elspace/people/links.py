@@ -54,4 +54,4 @@ def _speak_language_of(person: Any, request: HttpRequest) -> None:
     kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if not chosen and kept not in dict(settings.LANGUAGES):
         translation.activate(person.language)
-        request.LANGUAGE_CODE = person.language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = person.language

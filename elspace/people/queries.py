@@ -76,7 +76,7 @@ def people_matching(text: str) -> QuerySet[Person]:
 def half_days_of(people: Iterable[Person | int], season: Season) -> dict[int, HalfDays]:
     """What each person answered about the half-days of a season; a missing pair was never asked.
     Every person asked for is in the result."""
-    ids = [getattr(person, "pk", person) for person in people]
+    ids = [person if isinstance(person, int) else person.pk for person in people]
     answers: dict[int, HalfDays] = {pk: {} for pk in ids}
     rows = HalfDay.objects.filter(person__in=ids, season=season)
     for pk, weekday, half, free in rows.values_list("person_id", "weekday", "half", "free"):
@@ -91,7 +91,7 @@ def is_away(person: Person, day: date) -> bool:
 
 def away_of(people: Iterable[Person | int], first: date, last: date) -> dict[int, list[Away]]:
     """Stretches of days away that touch [first, last], by person."""
-    ids = [getattr(person, "pk", person) for person in people]
+    ids = [person if isinstance(person, int) else person.pk for person in people]
     away: dict[int, list[Away]] = {pk: [] for pk in ids}
     for row in Away.objects.filter(person__in=ids, from_on__lte=last, until_on__gte=first):
         away[row.person_id].append(row)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Q
 
@@ -97,7 +97,7 @@ def board_rows(user: Any, term: Any = None) -> list[BoardRow]:
         .prefetch_related("formats", "speaks", "person__speaks")
     )
     for need in needs:
-        row = rows[need.discipline_id]
+        row = rows[cast(int, need.discipline_id)]
         row.needs += 1
         people[row.discipline.pk][need.level].add(need.person_id)
         if need.state in (State.STATED, State.CONFIRMED):

@@ -124,7 +124,8 @@ def _mail_of(messages: Sequence[Message]) -> Mail:
         message.body.strip() if len(messages) == 1 else f"{message.title}\n{message.body.strip()}"
         for message in messages
     )
-    return Mail(first.recipient.email or "", first.language, title, body)
+    address = (first.recipient and first.recipient.email) or ""
+    return Mail(address, first.language, title, body)
 
 
 def _hand_over(messages: Sequence[Message], mail: Mail) -> None:

@@ -116,7 +116,7 @@ def _twin(row: Model, field: Any, keep: Model) -> Model | None:
         values: dict[str, Any] = {}
         for name in names:
             other = row._meta.get_field(name)
-            values[name] = getattr(row, other.attname)
+            values[name] = getattr(row, getattr(other, "attname", name))
         values[field.name] = keep.pk
         if any(value is None for value in values.values()):
             continue  # nulls never collide

@@ -78,7 +78,7 @@ def add_person(
         "add_person",
         subject=person,
         actor=by,
-        changes={"roles": ([], [role.value for role in roles]), "from": ("", entered_from)},
+        changes={"roles": ([], [str(role) for role in roles]), "from": ("", entered_from)},
     )
     return person
 
