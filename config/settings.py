@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "elspace.people.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -190,9 +191,27 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets nothing from us
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_FORMS = {
+    "login": "elspace.people.forms.sign_in.LoginForm",
+    "request_login_code": "elspace.people.forms.sign_in.RequestCodeForm",
+    "confirm_login_code": "elspace.people.forms.sign_in.ConfirmCodeForm",
+    "reset_password": "elspace.people.forms.sign_in.ResetPasswordForm",
+    "confirm_password_reset_code": "elspace.people.forms.sign_in.ConfirmResetCodeForm",
+    "reset_password_from_key": "elspace.people.forms.sign_in.NewPasswordForm",
+    "set_password": "elspace.people.forms.sign_in.SetPasswordForm",
+    "change_password": "elspace.people.forms.sign_in.ChangePasswordForm",
+    "reauthenticate": "elspace.people.forms.sign_in.PasswordAgainForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "elspace"
+MFA_ADAPTER = "elspace.people.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "elspace.people.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "elspace.people.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "elspace.people.forms.sign_in.SetUpForm",
+}
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 30 * 24 * 3600  # a new device asks again; a known one after 30 days
 MFA_RECOVERY_CODE_COUNT = 10

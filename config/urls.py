@@ -4,8 +4,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("elspace.people.account_urls")),
     path("", include("elspace.people.urls")),
+    path("", include("elspace.trust.urls")),
     path("", include("elspace.hub.urls")),
     path("", include("elspace.outbox.urls")),
     path("", include("elspace.needs.urls")),

@@ -6,12 +6,13 @@ each persona and fails when an address is missing here.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from elspace.agenda.actions import give_calendar_link
 from elspace.people.actions import give_link
 from elspace.people.enums import Role
-from elspace.people.models import Person
+from elspace.people.models import Person, PersonalLink
 from tests import factories
 
 PERSONAS: dict[str, Role | None] = {
@@ -28,6 +29,12 @@ EVERYBODY = frozenset(PERSONAS)
 TEAM = frozenset({"reception", "community", "programme", "director"})
 SIGNED_IN = EVERYBODY - {"visitor"}
 PROGRAMME = frozenset({"programme", "director"})
+DIRECTOR = frozenset({"director"})
+
+
+def PERSON(world: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of an address about one person."""
+    return {"key": world["person"].key}
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,29 @@ PAGES: list[Page] = [
         lambda w: {"token": _link(w), "key": _announced(w)},
         look=False,
     ),
+    Page("people:account", SIGNED_IN),
+    Page("people:change-mail", SIGNED_IN),
+    Page("people:consents", SIGNED_IN),
+    Page("people:add", TEAM),
+    Page("people:change", TEAM, PERSON),
+    Page("people:half-days", TEAM, PERSON),
+    Page("people:remove-away", TEAM, lambda w: {**PERSON(w), "number": 1}, 405, look=False),
+    Page("people:roles", DIRECTOR, PERSON),
+    Page("people:end-role", DIRECTOR, lambda w: {**PERSON(w), "grant": w["grant"].key}, 405, False),
+    Page("people:invite", PROGRAMME, PERSON, 405, look=False),
+    Page("people:link", TEAM, PERSON),
+    Page("people:card", TEAM, PERSON),
+    Page("people:merge", DIRECTOR, lambda w: {**PERSON(w), "other": w["expert"].person.key}),
+    Page("site:people", TEAM),
+    Page("site:person", TEAM, PERSON),
+    Page("site:twins", DIRECTOR),
+    Page("site:twin-of", DIRECTOR, PERSON),
+    Page("site:readers", SIGNED_IN),
+    Page("site:requests", DIRECTOR),
+    Page("site:copy", DIRECTOR, PERSON),
+    Page("site:erase", DIRECTOR, PERSON),
+    Page("site:my-copy", SIGNED_IN),
+    Page("trust:audit", DIRECTOR),
     Page("outbox:to-send", TEAM),
     Page("outbox:waiting", TEAM),
     Page("outbox:sent", TEAM),
@@ -121,7 +151,9 @@ def world() -> dict[str, Any]:
     need = factories.need(persona("resident"))
     expert = factories.expert("Leïla")
     room = factories.room("Zitoun")
+    PersonalLink.objects.create(person=need.person, expires_on=date(2099, 1, 1))
     return {
+        "grant": need.person.grants.first(),
         "term": term,
         "need": need,
         "person": need.person,

@@ -44,10 +44,14 @@ class Subject:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What an app keeps about a person: `export(person)` gives rows, `erase(person)` removes."""
+    """What an app keeps about a person.
+
+    `export(person, reader)` gives rows of words and values, with what this reader may read and no
+    more; `erase(person)` empties what is personal and keeps the lines.
+    """
 
     name: str | Promise
-    export: Callable[[Any], Iterable[dict[str, Any]]]
+    export: Callable[[Any, Any], Iterable[dict[str, Any]]]
     erase: Callable[[Any], None]
 
 
@@ -61,6 +65,7 @@ class PeriodicJob:
 
 
 menu: list[MenuEntry] = []
+account_pages: list[MenuEntry] = []  # listed on "My account"
 subjects: dict[str, Subject] = {}  # by model label, "needs.need"
 personal_data: list[PersonalData] = []
 periodic_jobs: dict[str, PeriodicJob] = {}
@@ -70,6 +75,19 @@ def add_menu(*entries: MenuEntry) -> None:
     """Add entries once, kept in order."""
     menu.extend(entry for entry in entries if entry not in menu)
     menu.sort(key=lambda entry: entry.order)
+
+
+def add_account_page(entry: MenuEntry) -> None:
+    """List a page on "My account" of everybody who holds its permission ("": anybody)."""
+    if entry not in account_pages:
+        account_pages.append(entry)
+        account_pages.sort(key=lambda page: page.order)
+
+
+def add_personal_data(entry: PersonalData) -> None:
+    """Register an app's part once."""
+    if entry not in personal_data:
+        personal_data.append(entry)
 
 
 def subject_of(row: Any) -> Subject | None:

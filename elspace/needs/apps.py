@@ -14,3 +14,8 @@ class NeedsConfig(AppConfig):
         from . import subjects
 
         registries.subjects["needs.need"] = registries.Subject(subjects.title, subjects.url)
+        from elspace.core.registries import add_personal_data
+
+        from .personal_data import PERSONAL_DATA
+
+        add_personal_data(PERSONAL_DATA)

@@ -17,3 +17,8 @@ class OutboxConfig(AppConfig):
         periodic_jobs["outbox.send_due"] = PeriodicJob(
             "outbox.send_due", timedelta(minutes=1), send_due
         )
+        from elspace.core.registries import add_personal_data
+
+        from .personal_data import PERSONAL_DATA
+
+        add_personal_data(PERSONAL_DATA)

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "elspace.people"
     label = "people"
+
+    def ready(self) -> None:
+        from elspace.core.registries import add_personal_data
+
+        from .personal_data import PERSONAL_DATA
+
+        add_personal_data(PERSONAL_DATA)

@@ -15,6 +15,7 @@ from django.utils import translation
 from elspace.core.gates import by_link
 
 from . import actions
+from .models import PersonalLink
 from .queries import live_link
 
 View = Callable[..., HttpResponse]
@@ -46,6 +47,12 @@ def used(request: HttpRequest) -> None:
     """Mark the link as used; called by views when a button was pressed."""
     if request.method == "POST":
         actions.mark_link_used(link=request.personal_link)  # type: ignore[attr-defined]
+
+
+def address_of_page(link: PersonalLink) -> str:
+    """The whole address of a personal page. It stands on printed cards, so it never changes; the
+    page itself belongs to a higher app (`site:my-page`)."""
+    return f"{settings.PUBLIC_URL}/p/{link.token}/"
 
 
 def _speak_language_of(person: Any, request: HttpRequest) -> None:

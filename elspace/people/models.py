@@ -21,6 +21,8 @@ from elspace.outbox.enums import Channel
 
 from .enums import TEAM, AgeBand, Free, Gender, Role
 
+OWN_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Chainable reads about people."""
@@ -145,6 +147,16 @@ class Person(Keyed, AbstractBaseUser):
             for grant in self.grants.all()
             if grant.from_on <= day and (grant.until_on is None or day <= grant.until_on)
         )
+
+    @property
+    def role_words(self) -> list[str]:
+        """Roles held today, in words and in the order of the table of roles."""
+        return [str(role.label) for role in Role if role in self.roles]
+
+    @property
+    def language_name(self) -> str:
+        """The interface language, in its own words."""
+        return OWN_NAMES[self.language]
 
     @property
     def is_team(self) -> bool:

@@ -1,7 +1,9 @@
 """Reads about people: search by any spelling, half-days, days away, personal links."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -11,7 +13,7 @@ from elspace.hub.enums import Half, Season
 
 from .enums import Free
 from .models import Away, HalfDay, Person, PersonalLink
-from .spelling import sounds_of, words_of
+from .spelling import NAMES, folded_names, sounds_of, words_of
 
 HalfDays = dict[tuple[int, Half], Free]
 
@@ -104,3 +106,22 @@ def with_same_mail(email: str | None, but: Person | None = None) -> Person | Non
         return None
     others = Person.objects.filter(email__iexact=email)
     return (others.exclude(pk=but.pk) if but is not None else others).first()
+
+
+def probably_the_same(said: Mapping[str, Any], key: uuid.UUID) -> list[Person]:
+    """People already here under the same phone, or the same full name by sound, as what was just
+    typed; nobody when the row of this very form exists (a second press of its button)."""
+    if Person.objects.filter(key=key).exists():
+        return []
+    typed = folded_names(*(said.get(name, "") for name in NAMES))
+    same = Q(folded=typed)
+    if said.get("last_name") or said.get("last_name_ar"):
+        sounds = [word for word in typed.split() if word.startswith("~")]
+        if len(sounds) > 1:
+            heard = Q(pk__gt=0)
+            for sound in sounds:
+                heard &= Q(folded__contains=f" {sound} ")
+            same |= heard
+    if said.get("phone"):
+        same |= Q(phone=said["phone"])
+    return list(Person.objects.filter(same, is_active=True).with_grants()[:5])

@@ -29,7 +29,7 @@ def can_change_mail(user: Any, person: Person) -> Answer:
     return no(
         _(
             "This mail address opens an account: only the person or the direction can change it. "
-            "Everything else has been kept."
+            "Nothing was saved; what you typed is still here."
         )
     )
 

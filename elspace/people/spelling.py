@@ -4,6 +4,8 @@ import re
 
 from elspace.core.folding import fold
 
+# The fields of a person a name is made of.
+NAMES = ("first_name", "last_name", "first_name_ar", "last_name_ar")
 # Arabic consonants by how they are written in Latin letters here; long vowels fall away.
 _ARABIC = {
     "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "x", "د": "d", "ذ": "d",

@@ -1,6 +1,22 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import account, links, merging, persons
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("account/", account.account, name="account"),
+    path("account/mail/", account.change_mail, name="change-mail"),
+    path("account/consents/", account.consents, name="consents"),
+    path("people/add/", persons.add, name="add"),
+    path("people/<uuid:key>/change/", persons.change, name="change"),
+    path("people/<uuid:key>/half-days/", persons.half_days, name="half-days"),
+    path("people/<uuid:key>/away/<int:number>/remove/", persons.remove_away, name="remove-away"),
+    path("people/<uuid:key>/roles/", persons.roles, name="roles"),
+    path("people/<uuid:key>/roles/<uuid:grant>/end/", persons.end_role, name="end-role"),
+    path("people/<uuid:key>/invite/", persons.invite, name="invite"),
+    path("people/<uuid:key>/link/", links.link, name="link"),
+    path("people/<uuid:key>/link/card/", links.card, name="card"),
+    path("people/<uuid:key>/merge/<uuid:other>/", merging.merge, name="merge"),
+]

@@ -1,8 +1,70 @@
 """Django's entry to this app."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.registries import (
+    MenuEntry,
+    Subject,
+    add_account_page,
+    add_menu,
+    subjects,
+)
 
 
 class SiteConfig(AppConfig):
     name = "elspace.site"
     label = "site"
+
+    def ready(self) -> None:
+        add_menu(
+            MenuEntry(
+                label=_("People"),
+                url_name="site:people",
+                icon="people",
+                permission="people.view_person",
+                order=40,
+            )
+        )
+        add_menu(
+            MenuEntry(
+                label=_("Requests"),
+                url_name="site:requests",
+                icon="file",
+                permission="trust.answer_request",
+                order=85,
+                main=False,
+                text=_("Hand someone a copy of what is kept about them, or erase it."),
+            )
+        )
+        add_account_page(
+            MenuEntry(
+                label=_("A copy of what is kept about me"),
+                url_name="site:my-copy",
+                icon="file",
+                permission="",
+                order=30,
+            )
+        )
+        add_account_page(
+            MenuEntry(
+                label=_("Who reads what, and who has read"),
+                url_name="site:readers",
+                icon="eye",
+                permission="",
+                order=20,
+            )
+        )
+        subjects["people.person"] = Subject(
+            title=lambda person, user: (
+                person.name
+                if user.has_perm("people.view_person") or user == person
+                else _("a person")
+            ),
+            url=lambda person, user: (
+                reverse("site:person", args=[person.key])
+                if user.has_perm("people.view_person")
+                else ""
+            ),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import health, home, more
+from .views import health, home, more, people, requests
 
 app_name = "site"
 
@@ -10,4 +10,13 @@ urlpatterns: list[URLPattern] = [
     path("", home.front, name="front"),
     path("more/", more.more, name="more"),
     path("health/", health.health, name="health"),
+    path("people/", people.people, name="people"),
+    path("people/twins/", people.twins, name="twins"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("people/<uuid:key>/twin/", people.twin_of, name="twin-of"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<uuid:key>/copy/", requests.copy, name="copy"),
+    path("requests/<uuid:key>/erase/", requests.erase, name="erase"),
+    path("account/copy/", requests.my_copy, name="my-copy"),
+    path("account/readers/", people.readers, name="readers"),
 ]

@@ -4,10 +4,14 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
+from elspace.core.registries import personal_data
 
 from .models import AuditLine, Consent, Purpose, Reading
 
@@ -65,6 +69,30 @@ def state_consent(
     )
     record("state_consent", subject=consent, actor=entered_by or person)
     return consent
+
+
+@transaction.atomic
+def hand_over_copy(*, person: Any, by: Any) -> None:
+    """Note that a copy of a person's data was handed over (by the person themselves: their own)."""
+    record("hand_over_copy", subject=person, actor=by)
+
+
+@transaction.atomic
+def erase_person(*, person: Any, by: Any) -> None:
+    """Empty everything personal of a person, in every app; lines stay and point at nobody.
+
+    A role on the team ends first, so that nobody erases a colleague at work, or themselves.
+    """
+    person = type(person)._default_manager.select_for_update().get(pk=person.pk)
+    if not person.is_active:
+        raise Refused(_("This person's data is erased already, or the page is closed."))
+    if person.is_team:
+        raise Refused(_("End the role on the team first."))
+    if by is not None and not by.has_perm("trust.answer_request"):
+        raise Refused(_("Only the direction answers such a request."))
+    for part in personal_data:
+        part.erase(person)
+    record("erase_person", subject=person, actor=by)
 
 
 def mark_read(rows: Iterable[Model], *, reader: Any) -> None:

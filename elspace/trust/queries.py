@@ -1,10 +1,16 @@
 """Reads about trust: may this be used for that, who has read what."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from .models import Consent, Purpose, Reading
+from elspace.core.registries import personal_data, subjects
+
+from .models import AuditLine, Consent, Purpose, Reading
+from .verbs import in_words, role_in_words
 
 
 def consents_to(person: Any, purpose: Purpose, recipient: str = "") -> bool:
@@ -25,3 +31,72 @@ def readings_of(row: Model) -> QuerySet[Reading]:
         .select_related("reader")
         .order_by("first_at")
     )
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A purpose, what the person last said about it (None: never asked), and all they ever said."""
+
+    purpose: Purpose
+    given: bool | None
+    history: list[Consent]
+
+
+def consents_of(person: Any) -> list[Stated]:
+    """Every purpose with the person's statements, newest first."""
+    rows = Consent.objects.filter(person=person, recipient="").select_related("entered_by")
+    by_purpose: dict[str, list[Consent]] = {}
+    for row in rows.order_by("-entered_at", "-pk"):
+        by_purpose.setdefault(row.purpose, []).append(row)
+    return [
+        Stated(
+            purpose=purpose,
+            given=by_purpose[purpose][0].given if purpose in by_purpose else None,
+            history=by_purpose.get(purpose, []),
+        )
+        for purpose in Purpose
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An audit line as a reader may see it: the subject's title and address only when they may."""
+
+    row: AuditLine
+    words: str
+    role: str
+    title: str
+    url: str
+
+
+def readable_lines(rows: Iterable[AuditLine], user: Any) -> list[Line]:
+    """Lines with their subjects named through the registry: one query a kind of subject."""
+    rows = list(rows)
+    found: dict[str, dict[int, Model]] = {}
+    for kind in {row.subject_kind for row in rows if row.subject_kind in subjects}:
+        numbers = [row.subject_id for row in rows if row.subject_kind == kind]
+        found[kind] = apps.get_model(kind)._default_manager.in_bulk(numbers)
+    lines = []
+    for row in rows:
+        about = found.get(row.subject_kind, {}).get(row.subject_id or 0)
+        named = subjects.get(row.subject_kind) if about is not None else None
+        lines.append(
+            Line(
+                row=row,
+                words=in_words(row.verb),
+                role=role_in_words(row.actor_role),
+                title=str(named.title(about, user)) if named else "",
+                url=named.url(about, user) if named else "",
+            )
+        )
+    return lines
+
+
+def audit_lines() -> QuerySet[AuditLine]:
+    """All lines, newest first, with who acted."""
+    return AuditLine.objects.select_related("actor").order_by("-at", "-pk")
+
+
+def copy_of(person: Any, reader: Any) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Everything the platform keeps about a person, app by app, as far as this reader may read."""
+    return [(str(part.name), list(part.export(person, reader))) for part in personal_data]

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class VenturesConfig(AppConfig):
     name = "elspace.ventures"
     label = "ventures"
+
+    def ready(self) -> None:
+        from elspace.core.registries import add_personal_data
+
+        from .personal_data import PERSONAL_DATA
+
+        add_personal_data(PERSONAL_DATA)

@@ -15,6 +15,8 @@ from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
 from elspace.core.answers import Refused
 from elspace.hub.enums import Half, Season
+from elspace.outbox.enums import Channel, Privacy
+from elspace.outbox.models import Message
 from elspace.people.actions import merge_people
 from elspace.people.enums import Free, Role
 from elspace.people.models import HalfDay, Person, PersonalLink
@@ -204,3 +206,20 @@ def test_merge_is_refused_to_the_team_to_oneself_and_across_an_alias():
         with pytest.raises(Refused):
             merge_people(keep=one, gone=two, by=by)
     assert Person.objects.filter(pk__in=[keep.pk, gone.pk, director.pk, alias.pk]).count() == 4
+
+
+def test_merge_keeps_one_of_two_same_messages():
+    keep, gone = factories.person("Salma"), factories.person("Selma")
+    for person in (keep, gone):
+        Message.objects.create(
+            kind="support.invitation",
+            privacy=Privacy.ORDINARY,
+            channel=Channel.SMS,
+            recipient=person,
+            language="fr",
+            title="Invitation",
+            body="Jeudi",
+            occurrence="1",
+        )
+    merge_people(keep=keep, gone=gone, by=None)
+    assert Message.objects.get().recipient == keep

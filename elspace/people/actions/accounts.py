@@ -7,17 +7,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from elspace.core.answers import Refused
+from elspace.hub.queries import current_hub
+from elspace.outbox.actions import send_secret
 from elspace.people import rules
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
 
-@transaction.atomic
 def invite_account(*, person: Person, login_url: str, by: Person | None) -> Person:
     """Open the account of a person with a mail address and tell them how to sign in. The mail holds
-    no code: whoever reads it still needs the mailbox."""
-    from elspace.outbox.actions import send_secret
+    no code: whoever reads it still needs the mailbox. It leaves once the account is open."""
+    person = _open_account(person=person, by=by)
+    with override(person.language):
+        title = _("Your account is open")
+        words = {"person": person, "login_url": login_url, "hub": current_hub()}
+        body = render_to_string("people/mail/invitation.txt", words).strip()
+    send_secret(
+        kind="people.invitation",
+        address=person.email or "",
+        language=person.language,
+        title=title,
+        body=body,
+        to=person,
+    )
+    return person
 
+
+@transaction.atomic
+def _open_account(*, person: Person, by: Person | None) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if by is not None and not (answer := rules.can_invite(by, person)):
         raise Refused(answer.reason)
@@ -26,18 +43,5 @@ def invite_account(*, person: Person, login_url: str, by: Person | None) -> Pers
     if person.invited_at is None:
         person.invited_at = timezone.now()
         person.save(update_fields=["invited_at"])
-    with override(person.language):
-        title = _("Your account is open")
-        body = render_to_string(
-            "people/mail/invitation.txt", {"person": person, "login_url": login_url}
-        )
-    send_secret(
-        kind="people.invitation",
-        address=person.email,
-        language=person.language,
-        title=title,
-        body=body,
-        to=person,
-    )
     record("invite_account", subject=person, actor=by)
     return person

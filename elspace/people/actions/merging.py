@@ -10,15 +10,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
+from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.people import rules
 from elspace.people.models import Person
-from elspace.people.spelling import folded_names
+from elspace.people.spelling import NAMES, folded_names
 from elspace.trust.actions import record
-
-from .persons import NAMES
 
 CREDENTIALS: tuple[type[Model], ...] = (Authenticator, EmailAddress)
 # Kept from `keep` unless empty there; credentials, alias and key never move.
@@ -35,7 +34,7 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
     """
     locked = Person.objects.select_for_update().in_bulk(sorted([keep.pk, gone.pk]))
     if keep.pk not in locked or gone.pk not in locked:
-        raise Refused("One of the two pages does not exist any more.")
+        raise Refused(_("One of the two pages does not exist any more."))
     keep, gone = locked[keep.pk], locked[gone.pk]
     if by is not None and not (answer := rules.can_merge(by, keep, gone)):
         raise Refused(answer.reason)
@@ -110,35 +109,61 @@ def _models_with_subject() -> list[type[Model]]:
 
 def _twin(row: Model, field: Any, keep: Model) -> Model | None:
     """The row of `keep` that would collide with `row` once moved, if there is one."""
-    for names, condition in _unique_sets(type(row)):
+    for names, condition, do_nulls_collide in _unique_sets(type(row)):
         if field.name not in names:
             continue
-        values: dict[str, Any] = {}
-        for name in names:
-            other = row._meta.get_field(name)
-            values[name] = getattr(row, getattr(other, "attname", name))
-        values[field.name] = keep.pk
-        if any(value is None for value in values.values()):
-            continue  # nulls never collide
-        twins = type(row)._base_manager.filter(**values).exclude(pk=row.pk)
-        if condition is not None:
-            if not type(row)._base_manager.filter(condition, pk=row.pk).exists():
-                continue
-            twins = twins.filter(condition)
-        if (twin := twins.first()) is not None:
-            return twin
+        wanted = Q(**{field.attname: keep.pk})
+        for name in set(names) - {field.name}:
+            attname = getattr(row._meta.get_field(name), "attname", name)
+            value = getattr(row, attname)
+            if value is None and not do_nulls_collide:
+                break
+            wanted &= Q(**{f"{attname}__isnull": True} if value is None else {attname: value})
+        else:
+            twin = _first_other(row, wanted, condition)
+            if twin is not None:
+                return twin
     return None
 
 
-def _unique_sets(model: type[Model]) -> Iterator[tuple[tuple[str, ...], Q | None]]:
+def _first_other(row: Model, wanted: Q, condition: Q | None) -> Model | None:
+    rows = type(row)._base_manager.all()
+    if condition is not None:
+        rows = rows.filter(condition)
+        if not rows.filter(pk=row.pk).exists():
+            return None  # the constraint does not concern this row
+    return rows.filter(wanted).exclude(pk=row.pk).first()
+
+
+def _unique_sets(model: type[Model]) -> Iterator[tuple[tuple[str, ...], Q | None, bool]]:
+    """Names of fields unique together, under which condition, and whether nulls collide there
+    (constraints that coalesce them)."""
     for field in model._meta.local_fields:
         if field.unique and not field.primary_key:
-            yield (field.name,), None
+            yield (field.name,), None, False
     for names in model._meta.unique_together:
-        yield tuple(names), None
+        yield tuple(names), None, False
     for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-            yield tuple(constraint.fields), constraint.condition
+        if not isinstance(constraint, models.UniqueConstraint):
+            continue
+        if constraint.fields:
+            yield tuple(constraint.fields), constraint.condition, False
+        else:
+            named = (_named_in(expression) for expression in constraint.expressions)
+            names = tuple(_field_name(model, name) for found in named for name in found)
+            yield names, constraint.condition, True
+
+
+def _named_in(expression: Any) -> list[str]:
+    """The columns an expression of a constraint reads."""
+    if isinstance(expression, F):
+        return [expression.name]
+    return [name for part in expression.get_source_expressions() for name in _named_in(part)]
+
+
+def _field_name(model: type[Model], name: str) -> str:
+    """recipient_id → recipient."""
+    return next(f.name for f in model._meta.local_fields if name in (f.name, f.attname))
 
 
 def _worth_filling(twin: Model, row: Model) -> dict[str, Any]:

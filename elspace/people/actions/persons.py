@@ -15,10 +15,9 @@ from elspace.people import rules
 from elspace.people.enums import Role
 from elspace.people.models import Person, RoleGrant
 from elspace.people.queries import with_same_mail
-from elspace.people.spelling import folded_names
+from elspace.people.spelling import NAMES, folded_names
 from elspace.trust.actions import record
 
-NAMES = ("first_name", "last_name", "first_name_ar", "last_name_ar")
 # What change_person may set besides names, mail and languages spoken.
 PLAIN = (
     "phone", "language", "channel", "is_alias", "gender", "age_band", "governorate",

@@ -1,0 +1,27 @@
+"""The second factor: offered to all, required of the team, waived only in the demonstration."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+
+from elspace.hub.queries import current_hub
+
+
+def is_waived() -> bool:
+    """Only where the setting of the demonstration meets the database of the demonstration."""
+    if not settings.DEMO:
+        return False
+    hub = current_hub()
+    return hub is not None and hub.is_demo
+
+
+def has_second_factor(person: Any) -> bool:
+    """Whether an authenticator app is set up (printed codes alone do not count)."""
+    return is_mfa_enabled(person, [Authenticator.Type.TOTP])
+
+
+def must_set_up(person: Any) -> bool:
+    """Whether team pages stay closed until a second factor is set up."""
+    return person.is_team and not has_second_factor(person) and not is_waived()
