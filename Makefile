@@ -65,10 +65,10 @@ browser: setup ## The browser tests alone
 	@DATABASE_URL=sqlite:///var/tests.sqlite3 $(VENV)/python scripts/test.py browser
 
 bench: setup ## Processor time, queries and bytes of each page at demo size
-	@SECRET_KEY=benchmarks $(VENV)/python -m benchmarks
+	@$(VENV)/python benchmarks/pages.py
 
 bench-optimiser: setup ## The planner against its bounds on generated instances
-	@$(VENV)/python -m benchmarks.optimiser
+	@$(VENV)/python benchmarks/optimiser.py
 
 clean: ## Remove what setup made; keeps .env and var/ (your data)
 	@rm -rf .venv .stamps node_modules static .mypy_cache .ruff_cache .import_linter_cache .hypothesis
