@@ -73,7 +73,7 @@ def measure(client: Client, address: str) -> tuple[float, int, int] | None:
 def main() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     call_command("lay_demo", stdout=StringIO())
     visitor, team = Client(), Client()
     member = Person.objects.with_role(Role.PROGRAMME).first()

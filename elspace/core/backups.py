@@ -84,7 +84,7 @@ def restore_backup(source: Path) -> Path:
         dumps.load(unpacked / DATABASE)
         _replace_media(media)
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     return before
 
 

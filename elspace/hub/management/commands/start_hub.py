@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         if current_hub() is None:
             self.stdout.write(
                 "This hub is new. Open this address once to name it and its director:\n\n"

@@ -18,6 +18,6 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demonstration needs ELSPACE_DEMO=1: use `make demo`.")
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         call_command("lay_demo")
         call_command("serve", host="127.0.0.1", port=port)
