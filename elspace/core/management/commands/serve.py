@@ -69,6 +69,11 @@ class Command(BaseCommand):
                 f"{host}:{port} is taken by another program, or not an address of this machine. "
                 f"Choose another port, for example: PORT={port + 1}"
             )
+        if not is_loopback(host) and all(is_loopback(name) for name in settings.ALLOWED_HOSTS):
+            self.stdout.write(
+                "Others will be turned away: ALLOWED_HOSTS in .env names this machine alone. "
+                "Add the names or numbers under which they reach it."
+            )
         manage = str(settings.BASE_DIR / "manage.py")
         children = [
             Child("web", web_command(host, port)),
