@@ -121,6 +121,13 @@ PAGES: list[Page] = [
     Page("site:erase", DIRECTOR, PERSON),
     Page("site:my-copy", SIGNED_IN),
     Page("trust:audit", DIRECTOR),
+    Page("site:share", TEAM, lambda w: {"what": "week", "which": "2027-02-22"}),
+    Page(
+        "site:share-file",
+        TEAM,
+        lambda w: {"what": "week", "which": "2027-02-22", "language": "ar", "form": "pdf"},
+        look=False,
+    ),
     Page("outbox:to-send", TEAM),
     Page("outbox:waiting", TEAM),
     Page("outbox:sent", TEAM),

@@ -2,13 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import health, home, more, people, requests
+from .views import health, home, more, people, requests, sharing
 
 app_name = "site"
 
 urlpatterns: list[URLPattern] = [
     path("", home.front, name="front"),
     path("more/", more.more, name="more"),
+    path("share/<slug:what>/<str:which>/", sharing.share, name="share"),
+    path(
+        "share/<slug:what>/<str:which>/<slug:language>.<slug:form>",
+        sharing.share_file,
+        name="share-file",
+    ),
     path("health/", health.health, name="health"),
     path("people/", people.people, name="people"),
     path("people/twins/", people.twins, name="twins"),
