@@ -15,5 +15,8 @@ urlpatterns = [
     path("", include("elspace.support.urls")),
     path("", include("elspace.imports.urls")),
     path("", include("elspace.site.urls")),
-    *i18n_patterns(path("", include("elspace.site.public_urls"))),
+    *i18n_patterns(
+        path("", include("elspace.needs.public_urls")),
+        path("", include("elspace.site.public_urls")),
+    ),
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Entered, Keyed
+from elspace.core.moments import today
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.ventures.models import Venture
 
@@ -77,6 +78,20 @@ class Need(Keyed, Entered):
         verbose_name_plural = _("needs")
         ordering = ["-level", "stated_at", "pk"]
         indexes = [models.Index(fields=["state", "discipline"])]
+
+    @property
+    def days_waiting(self) -> int:
+        """Whole local days since it was said."""
+        return (today() - timezone.localdate(self.stated_at)).days
+
+    @property
+    def is_late(self) -> bool:
+        """Said, and the day of the answer has passed."""
+        return (
+            self.state == State.STATED
+            and self.reply_due_on is not None
+            and self.reply_due_on < today()
+        )
 
 
 class NeedStep(models.Model):

@@ -78,3 +78,10 @@ def _own_or_team(user: Any, need: Need, permission: str, to: State) -> Answer:
     if not own and not user.has_perm(permission):
         return no(_("Only the person or the team can do this."))
     return can_read_words(user, need) and can_move(need, to)
+
+
+def can_put_first(user: Any, need: Need) -> Answer:
+    """The person says which of their needs comes first; the team may note it for them."""
+    if user.pk != need.person_id and not user.has_perm("needs.change_need"):
+        return no(_("Only the person or the team can do this."))
+    return can_read_words(user, need)

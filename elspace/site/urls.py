@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import health, home, more, people, requests, sharing
+from .views import health, home, more, needs_board, people, requests, sharing
 
 app_name = "site"
 
@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     path("requests/<uuid:key>/erase/", requests.erase, name="erase"),
     path("account/copy/", requests.my_copy, name="my-copy"),
     path("account/readers/", people.readers, name="readers"),
+    path("needs/", needs_board.needs_board, name="needs"),
 ]

@@ -6,6 +6,7 @@ from elspace.core.answers import Refused
 from elspace.needs import actions
 from elspace.needs.enums import TRANSITIONS, AnswerKind, State
 from elspace.needs.models import Need
+from elspace.outbox.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,11 +58,19 @@ def test_confirm_need_never_revives_a_declined_one_by_accident(hub, programme):
 def test_two_tabs_tell_the_second_one_kindly(hub, programme):
     stale = factories.need(state=State.STATED)
     actions.withdraw_need(need=Need.objects.get(pk=stale.pk), by=stale.person)
-    with pytest.raises(Refused, match="moved on"):
+    with pytest.raises(Refused, match="avancé entre-temps"):
         actions.confirm_need(need=stale, by=programme)
 
 
-def test_answer_otherwise_addresses_the_need(hub, programme):
+def test_decline_need_tells_the_person_why(hub, programme):
+    need = factories.need(factories.resident("Naïma", language="ar"), state=State.STATED)
+    actions.decline_need(need=need, reason="Une avocate peut, pas nous.", by=programme)
+    message = Message.objects.get(recipient=need.person)
+    assert "Une avocate peut, pas nous." in message.body
+    assert message.language == "ar"
+
+
+def test_answer_otherwise_addresses_the_need_and_tells_the_person(hub, programme):
     need = factories.need(state=State.STATED)
     helper = factories.resident("Amal")
     for _twice in range(2):
@@ -71,3 +80,15 @@ def test_answer_otherwise_addresses_the_need(hub, programme):
     need.refresh_from_db()
     assert need.state == State.ADDRESSED
     assert need.other_answers.count() == 1
+    assert "Amal" in Message.objects.get(recipient=need.person).body
+
+
+def test_messages_about_a_confidential_need_say_nothing_of_it(hub, programme):
+    need = factories.need(words="mot-planté", is_confidential=True, state=State.STATED)
+    actions.answer_otherwise(
+        need=need, kind=AnswerKind.ADDRESS, text="adresse-plantée", by=programme
+    )
+    message = Message.objects.get(recipient=need.person)
+    assert message.privacy == "confidential"
+    for planted in ("mot-planté", "adresse-plantée", need.discipline.name_fr):
+        assert planted not in message.title + message.body

@@ -117,3 +117,24 @@ def qr(address: str) -> SafeString:
         border=2, omitsize=True, svgclass="qr", lineclass="qr-line", light="#fff"
     )
     return mark_safe(drawn)  # noqa: S308 (an SVG path made from the address's bits)
+
+
+@register.simple_tag
+def people_bar(full: int, outline: int, dotted: int, most: int) -> SafeString:
+    """People as equal marks side by side, the number beside them; read as one number."""
+    total = full + outline + dotted
+    step = 24
+    kinds = ["full"] * full + [""] * outline + ["dotted"] * dotted
+    marks = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="2" width="18" height="20" rx="9"/>',
+        ((kind, place * step + 2) for place, kind in enumerate(kinds)),
+    )
+    return format_html(
+        '<svg class="heads" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>'
+        '<strong class="fig" aria-hidden="true">{}</strong>',
+        max(most, 1) * step,
+        total,
+        marks,
+        total,
+    )

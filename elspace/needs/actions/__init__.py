@@ -11,6 +11,7 @@ from .moving import (
     verify_need,
     withdraw_need,
 )
+from .newcomers import state_need_of_newcomer
 from .stating import classify_need, correct_need, put_first, state_need
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "put_first",
     "reopen_need",
     "state_need",
+    "state_need_of_newcomer",
     "verify_need",
     "withdraw_need",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
 from elspace.needs.enums import AnswerKind, State
+from elspace.needs.messages import tell_answered, tell_declined
 from elspace.needs.models import Need, NeedStep, OtherAnswer
 from elspace.needs.rules import MOVED_ON, can_move
 from elspace.needs.words import clean_words
@@ -60,7 +61,11 @@ def decline_need(*, need: Need, reason: str, by: Person | None) -> Need:
         raise Refused(_("Please write the reason: the person will read it."))
     if len(reason) > 300:
         raise Refused(_("Please keep the reason under 300 signs."))
-    return _move(need, State.DECLINED, by, reason=reason)
+    was = Need.objects.only("state").get(pk=need.pk).state
+    need = _move(need, State.DECLINED, by, reason=reason)
+    if was != State.DECLINED:
+        tell_declined(need, reason, by=by)
+    return need
 
 
 @transaction.atomic
@@ -100,6 +105,7 @@ def answer_otherwise(
         need = _move(need, State.CONFIRMED, by)
     need = _move(need, State.ADDRESSED, by, only_from=(State.CONFIRMED,))
     answer = OtherAnswer.objects.create(need=need, kind=kind, text=text, person=person, by=by)
+    tell_answered(need, answer, by=by)
     return answer
 
 

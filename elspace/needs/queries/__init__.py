@@ -6,7 +6,10 @@ from .reading import (
     my_needs,
     needs_for_planning,
     needs_visible_to,
+    oldest_to_classify,
     open_blocking_of,
+    with_people,
+    words_of_discipline,
     words_visible_to,
 )
 
@@ -19,7 +22,10 @@ __all__ = [
     "my_needs",
     "needs_for_planning",
     "needs_visible_to",
+    "oldest_to_classify",
     "open_blocking_of",
     "totals",
+    "with_people",
+    "words_of_discipline",
     "words_visible_to",
 ]

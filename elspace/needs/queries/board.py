@@ -12,7 +12,7 @@ from elspace.core.moments import today
 from elspace.hub.enums import FormatCode, Season
 from elspace.hub.models import DaySlot, Discipline, Format
 from elspace.needs.enums import OPEN_STATES, Level, State
-from elspace.needs.models import Need
+from elspace.needs.models import Need, NeedQuerySet
 
 from .reading import needs_visible_to
 
@@ -55,34 +55,34 @@ class BoardRow:
         return (-self.blocking, -weight, self.discipline.position)
 
 
-def totals(user: Any) -> Totals:
-    """Counts of the open needs this person may see."""
-    found = (
-        needs_visible_to(user)
-        .filter(state__in=OPEN_STATES)
-        .aggregate(
-            needs=Count("pk"),
-            people=Count("person", distinct=True),
-            blocking=Count("pk", filter=Q(level=Level.BLOCKING)),
-            to_classify=Count("pk", filter=Q(discipline=None)),
-        )
+def _counted(user: Any, ordinary_only: bool) -> NeedQuerySet:
+    needs = needs_visible_to(user).filter(state__in=OPEN_STATES)
+    return needs.filter(is_confidential=False) if ordinary_only else needs
+
+
+def totals(user: Any, *, ordinary_only: bool = False) -> Totals:
+    """Counts of the open needs this person may see; `ordinary_only` for what others look at too."""
+    found = _counted(user, ordinary_only).aggregate(
+        needs=Count("pk"),
+        people=Count("person", distinct=True),
+        blocking=Count("pk", filter=Q(level=Level.BLOCKING)),
+        to_classify=Count("pk", filter=Q(discipline=None)),
     )
     return Totals(**found)
 
 
-def confidential_cell(user: Any) -> int:
-    """How many open confidential needs stand beside those this person sees; 0 when fewer than five,
-    so that nobody can be recognised in the number."""
-    hidden = (
-        Need.objects.filter(is_confidential=True)
-        .open()
-        .exclude(pk__in=needs_visible_to(user).filter(is_confidential=True).values("pk"))
-    )
+def confidential_cell(user: Any = None) -> int:
+    """How many open confidential needs stand beside those this person sees (None: beside the
+    ordinary ones); 0 when fewer than five, so that nobody can be recognised in the number."""
+    hidden = Need.objects.filter(is_confidential=True).open()
+    if user is not None:
+        seen = needs_visible_to(user).filter(is_confidential=True)
+        hidden = hidden.exclude(pk__in=seen.values("pk"))
     number = hidden.count()
     return number if number >= SMALLEST_CELL else 0
 
 
-def board_rows(user: Any, term: Any = None) -> list[BoardRow]:
+def board_rows(user: Any, term: Any = None, *, ordinary_only: bool = False) -> list[BoardRow]:
     """One row for every active discipline, most needed first, from the needs this person may see.
 
     A fixed number of queries. Hours asked = sessions needed × slot length (see `sessions_for`).
@@ -91,8 +91,8 @@ def board_rows(user: Any, term: Any = None) -> list[BoardRow]:
     people: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     waiting: dict[int, list[Need]] = defaultdict(list)
     needs = (
-        needs_visible_to(user)
-        .filter(state__in=OPEN_STATES, discipline__in=rows)
+        _counted(user, ordinary_only)
+        .filter(discipline__in=rows)
         .select_related("person")
         .prefetch_related("formats", "speaks", "person__speaks")
     )

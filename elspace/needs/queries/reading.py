@@ -85,3 +85,14 @@ def open_blocking_of(person: Person) -> QuerySet[Need]:
     return Need.objects.filter(
         person=person, level=Level.BLOCKING, state__in=[State.STATED, State.CONFIRMED]
     )
+
+
+def words_of_discipline(user: Any, code: str) -> QuerySet[Need]:
+    """Open needs of one discipline that this person may read, what stops a project first."""
+    needs = needs_visible_to(user).open().filter(discipline__code=code)
+    return with_people(needs).order_by("-level", "-is_first", "stated_at", "pk")
+
+
+def oldest_to_classify(user: Any) -> Need | None:
+    """The need that has waited longest for a discipline."""
+    return needs_visible_to(user).to_classify().order_by("stated_at", "pk").first()

@@ -1,0 +1,63 @@
+"""Messages about needs, in the person's language. Those about a confidential need say nothing of
+it, not even that it is a need: who reads over a shoulder learns nothing."""
+
+from django.utils.translation import gettext as _
+
+from elspace.outbox.actions import queue_message
+from elspace.outbox.enums import Privacy
+from elspace.outbox.writing import written_for
+from elspace.people.models import Person
+
+from .enums import AnswerKind
+from .models import Need, OtherAnswer
+
+
+def tell_declined(need: Need, reason: str, *, by: Person | None) -> None:
+    """Tell the person why a need cannot be answered here."""
+    with written_for(need.person):
+        title = _("About what you told us")
+        body = _("You said: “%(words)s”. We cannot answer it here: %(reason)s") % {
+            "words": need.words,
+            "reason": reason,
+        }
+        body += "\n\n" + _("You can tell us if we misunderstood.")
+    occurrence = str(need.steps.count())
+    _queue(need, "needs.declined", title=title, body=body, occurrence=occurrence, by=by)
+
+
+def tell_answered(need: Need, answer: OtherAnswer, *, by: Person | None) -> None:
+    """Tell the person who or what answers, and that we will ask whether it is settled."""
+    with written_for(need.person):
+        title = _("An answer for you")
+        body = _("You said: “%(words)s”.") % {"words": need.words} + "\n\n" + _answer(answer)
+        body += "\n\n" + _("Tell us on your page whether it is settled.")
+    _queue(need, "needs.answered", title=title, body=body, occurrence=str(answer.key), by=by)
+
+
+def _answer(answer: OtherAnswer) -> str:
+    lines = [answer.text] if answer.text else []
+    if answer.kind == AnswerKind.PERSON and answer.person:
+        person = _("%(name)s can help you; the team puts you in touch.")
+        lines.insert(0, person % {"name": answer.person.given_name})
+    return "\n".join(lines)
+
+
+def _queue(
+    need: Need, kind: str, *, title: str, body: str, occurrence: str, by: Person | None
+) -> None:
+    privacy = Privacy.ORDINARY
+    if need.is_confidential:
+        privacy = Privacy.CONFIDENTIAL
+        with written_for(need.person):
+            title = _("An appointment")
+            body = _("There is something new for you on your page, or ask your contact at the hub.")
+    queue_message(
+        kind=kind,
+        to=need.person,
+        title=title,
+        body=body,
+        subject=need,
+        occurrence=occurrence,
+        privacy=privacy,
+        by=by,
+    )

@@ -1,0 +1,1 @@
+"""Pages about needs; see the modules beside."""

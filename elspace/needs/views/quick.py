@@ -1,0 +1,112 @@
+"""Quick entry by keyboard: a name and words a row, kept on the device until saved."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from elspace.core.answers import Refused
+from elspace.core.folding import fold
+from elspace.core.gates import requires
+from elspace.core.models import EnteredFrom
+from elspace.needs import actions
+from elspace.needs.enums import Level
+from elspace.needs.forms import QuickRow, read_rows
+from elspace.needs.words import is_arabic
+from elspace.people.models import Person
+from elspace.people.queries import people_matching
+
+EMPTY_ROWS = 6
+
+
+@requires("needs.add_need")
+def quick(request: HttpRequest) -> HttpResponse:
+    """Rows in; those at fault come back whole, the others are saved."""
+    rows: list[QuickRow] = []
+    saved = 0
+    if request.method == "POST":
+        typed = read_rows(request.POST)
+        for row in typed:
+            _save(row, request.user)  # type: ignore[arg-type]
+        rows = [row for row in typed if row.fault]
+        saved = len(typed) - len(rows)
+        if saved:
+            said = ngettext("%(n)s need kept.", "%(n)s needs kept.", saved) % {"n": saved}
+            messages.success(request, said)
+        if typed and not rows:
+            return redirect(request.path + "?saved=1")
+    empty = max(1, EMPTY_ROWS - len(rows)) if not rows else 1
+    context = {
+        "rows": [*rows, *(QuickRow() for _row in range(empty))],
+        "faults": len(rows),
+        "saved": saved or "saved" in request.GET,
+        "spare": QuickRow(),
+        "levels": Level.choices,
+        "names": _names(),
+    }
+    return render(request, "needs/quick.html", context, status=422 if rows else 200)
+
+
+def _names() -> list[str]:
+    """Names to complete from: as written, and in Arabic."""
+    people = Person.objects.filter(is_active=True)
+    names = set()
+    fields = ("first_name", "last_name", "first_name_ar", "last_name_ar")
+    for first, last, first_ar, last_ar in people.values_list(*fields):
+        names.add(f"{first} {last}".strip())
+        if first_ar:
+            names.add(f"{first_ar} {last_ar}".strip())
+    return sorted(names)
+
+
+def _save(row: QuickRow, by: Person) -> None:
+    """State the row's need, or leave a sentence in `row.fault`."""
+    if not row.name:
+        row.fault = _("Whose need is it? A first name is enough.")
+        return
+    person = _person(row)
+    if row.fault:
+        return
+    facts = {
+        "words": row.words,
+        "level": int(row.level),
+        "key": row.key,
+        "by": by,
+        "entered_from": EnteredFrom.MEETING,
+    }
+    try:
+        if person is not None:
+            actions.state_need(person=person, **facts)
+        else:
+            first, _space, last = row.name.partition(" ")
+            actions.state_need_of_newcomer(
+                first_name=first,
+                last_name=last,
+                language="ar" if is_arabic(row.words) else "fr",
+                **facts,
+            )
+    except Refused as refused:
+        row.fault = refused.reason
+
+
+def _person(row: QuickRow) -> Person | None:
+    """Who the row means; None with no fault: someone new, said so. Never guessed between two."""
+    if row.who == "new":
+        return None
+    found = list(people_matching(row.name)[:8])
+    if chosen := next((one for one in found if str(one.key) == row.who), None):
+        return chosen
+    exact = [one for one in found if fold(row.name) in _folded(one)]
+    if len(exact) == 1:
+        return exact[0]
+    row.choices = found
+    if found:
+        row.fault = _("Who is it? Several people may be meant.")
+    else:
+        row.fault = _("Nobody of this name yet: is it someone new?")
+    return None
+
+
+def _folded(person: Person) -> set[str]:
+    return {fold(person.name_in("fr")), fold(person.name_in("ar"))}

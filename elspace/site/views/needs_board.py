@@ -1,0 +1,54 @@
+"""The needs board (S3): what people need beside what experts can give."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from elspace.core.gates import requires
+from elspace.needs.queries import (
+    confidential_cell,
+    oldest_to_classify,
+    totals,
+    words_of_discipline,
+)
+from elspace.needs.rules import can_answer_otherwise, can_confirm_need, can_decline_need
+from elspace.site.queries.needs_board import board_lines
+from elspace.support.queries.terms import current_term
+from elspace.trust.actions import mark_read
+
+
+@requires("needs.view_need")
+def needs_board(request: HttpRequest) -> HttpResponse:
+    """One row a discipline; `?open=finance` shows people's own words below it."""
+    opened = request.GET.get("open", "")
+    words = _words(request, opened) if opened else []
+    term = current_term()
+    lines = board_lines(request.user, term)
+    oldest = oldest_to_classify(request.user)
+    if oldest is not None:
+        mark_read([oldest], reader=request.user)
+    context = {
+        "lines": lines,
+        "longest": max((max(line.asked, line.offered + line.maybe) for line in lines), default=1),
+        "totals": totals(request.user),
+        "confidential": confidential_cell(request.user),
+        "oldest": oldest,
+        "opened": opened,
+        "words": words,
+        "term": term,
+    }
+    return render(request, "site/needs_board.html", context)
+
+
+def _words(request: HttpRequest, code: str) -> list[dict]:
+    """The words of one discipline with the buttons this person may press; reading is marked."""
+    needs = list(words_of_discipline(request.user, code))
+    mark_read(needs, reader=request.user)
+    return [
+        {
+            "need": need,
+            "may_confirm": need.state == "stated" and bool(can_confirm_need(request.user, need)),
+            "may_decline": bool(can_decline_need(request.user, need)),
+            "may_answer": bool(can_answer_otherwise(request.user, need)),
+        }
+        for need in needs
+    ]
