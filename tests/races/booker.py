@@ -1,0 +1,97 @@
+"""One process of a booking race: `python -m tests.races.booker prepare|guarded|unguarded …`.
+
+It works on the database of DATABASE_URL, says "ready" on standard output, waits for a line on
+standard input, then does its part and prints what came of it as JSON.
+"""
+
+import json
+import os
+import sys
+from datetime import datetime, time, timedelta
+from threading import Barrier, Thread
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from elspace.core.answers import Refused  # noqa: E402
+from elspace.core.moments import local, today  # noqa: E402
+from elspace.hosting.actions import book_room  # noqa: E402
+from elspace.hosting.models import Booking, Occupancy, Room  # noqa: E402
+from elspace.hosting.queries import Diary, is_free  # noqa: E402
+from tests import factories  # noqa: E402
+
+
+def prepare() -> None:
+    """A hub with three rooms; prints the first one's number and an hour at which it is open."""
+    factories.hub()
+    room = factories.room("Zitoun")
+    factories.room("Yasmine", capacity=40)
+    factories.room("Romman", capacity=8)
+    day = today() + timedelta(days=7)
+    diary = Diary.load(local(day, time()), local(day + timedelta(days=60), time()))
+    while not diary.is_open(room, local(day, time(10)), local(day, time(11))):
+        day += timedelta(days=1)
+    print(json.dumps({"room": room.pk, "start": local(day, time(10)).isoformat()}))
+
+
+def wait_for_start() -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def guarded(room: Room, start: datetime, clients: int) -> None:
+    """As many threads as clients, each with its own connection, ask for the same stretch."""
+    outcomes: list[dict[str, object]] = []
+    together = Barrier(clients)
+
+    def ask() -> None:
+        connection.ensure_connection()
+        together.wait(timeout=30)
+        try:
+            booking = book_room(room=room, start_at=start, end_at=start + HOUR, by=None)
+            outcomes.append({"booked": booking.pk})
+        except Refused as refusal:
+            outcomes.append({"refused": str(refusal), "offers": len(refusal.offers)})
+        except Exception as error:
+            outcomes.append({"error": repr(error)})
+        finally:
+            connection.close()
+
+    wait_for_start()
+    threads = [Thread(target=ask) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    print(json.dumps(outcomes))
+
+
+def unguarded(room: Room, start: datetime) -> None:
+    """Check, let the others check too, then write: what happens without the guard."""
+    free = is_free(room, start, start + HOUR)
+    wait_for_start()
+    if free:
+        booking = Booking.objects.create(space=room, start_at=start, end_at=start + HOUR)
+        Occupancy.objects.create(
+            booking=booking, space=room, blocked_from=start, blocked_until=start + HOUR
+        )
+    print(json.dumps([{"booked": free}]))
+
+
+HOUR = timedelta(hours=1)
+
+if __name__ == "__main__":
+    mode, *arguments = sys.argv[1:]
+    if mode == "prepare":
+        prepare()
+    else:
+        asked = Room.objects.get(pk=int(arguments[0])), datetime.fromisoformat(arguments[1])
+        if mode == "guarded":
+            guarded(*asked, clients=int(arguments[2]))
+        else:
+            unguarded(*asked)

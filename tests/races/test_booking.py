@@ -1,0 +1,109 @@
+"""Fifty at once after one room: exactly one gets it, the others a sentence and offers."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.races.databases import ROOT, race_database, run
+
+pytestmark = pytest.mark.race
+CLIENTS = 50
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[dict[str, str]]:
+    with race_database(tmp_path) as environment:
+        yield environment
+
+
+def prepare(database: dict[str, str]) -> tuple[str, str]:
+    """The room's number and the hour asked for."""
+    asked = json.loads(run("-m", "tests.races.booker", "prepare", environment=database))
+    return str(asked["room"]), asked["start"]
+
+
+def race(database: dict[str, str], parts: list[list[str]]) -> tuple[list[dict[str, object]], float]:
+    """Start one process for each list of arguments, let all go at once; what they say, and how many
+    seconds it took from there."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.races.booker", *arguments],
+            cwd=ROOT,
+            env=database,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for arguments in parts
+    ]
+    try:
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+        began = time.monotonic()
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        outcomes: list[dict[str, object]] = []
+        for process in processes:
+            said, complained = process.communicate(timeout=90)
+            assert process.returncode == 0, complained
+            outcomes += json.loads(said)
+        return outcomes, time.monotonic() - began
+    finally:
+        for process in processes:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+
+
+def held(database: dict[str, str]) -> list[int]:
+    """Bookings, and active occupancy rows, in the database."""
+    script = (
+        "import django; django.setup()\n"
+        "from elspace.hosting.models import Booking, Occupancy\n"
+        "print(Booking.objects.count(), Occupancy.objects.filter(is_active=True).count())"
+    )
+    return [int(number) for number in run("-c", script, environment=database).split()]
+
+
+def drop_exclusion(database: dict[str, str]) -> None:
+    """On PostgreSQL, take the database's own guard away."""
+    script = (
+        "import django; django.setup()\n"
+        "from django.db import connection\n"
+        "if connection.vendor == 'postgresql':\n"
+        "    connection.cursor().execute('ALTER TABLE hosting_occupancy"
+        " DROP CONSTRAINT never_two_in_one_space')"
+    )
+    run("-c", script, environment=database)
+
+
+def test_without_guard_one_room_is_booked_several_times(database: dict[str, str]) -> None:
+    room, start = prepare(database)
+    drop_exclusion(database)
+    outcomes, _lasted = race(database, [["unguarded", room, start]] * 4)
+    assert outcomes == [{"booked": True}] * 4
+    assert held(database) == [4, 4]
+
+
+@pytest.mark.parametrize("processes", [2, 8])
+def test_fifty_clients_one_booking(database: dict[str, str], processes: int) -> None:
+    room, start = prepare(database)
+    shares = [CLIENTS // processes + (n < CLIENTS % processes) for n in range(processes)]
+    outcomes, lasted = race(database, [["guarded", room, start, str(share)] for share in shares])
+    assert [outcome for outcome in outcomes if "error" in outcome] == []
+    assert len([outcome for outcome in outcomes if "booked" in outcome]) == 1
+    refusals = [outcome for outcome in outcomes if "refused" in outcome]
+    assert len(refusals) == CLIENTS - 1
+    assert {outcome["refused"] for outcome in refusals} == {refusals[0]["refused"]}
+    assert min(int(str(outcome["offers"])) for outcome in refusals) >= 3
+    assert held(database) == [1, 1]
+    assert lasted < 20  # the busy timeout
