@@ -1,6 +1,9 @@
 """Django's entry to this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.registries import MenuEntry, add_menu, add_personal_data
 
 
 class HostingConfig(AppConfig):
@@ -8,8 +11,17 @@ class HostingConfig(AppConfig):
     label = "hosting"
 
     def ready(self) -> None:
-        from elspace.core.registries import add_personal_data
-
         from .personal_data import PERSONAL_DATA
 
         add_personal_data(PERSONAL_DATA)
+        add_menu(
+            MenuEntry(
+                _("Rooms"),
+                "hosting:rooms",
+                "room",
+                "hosting.view_room",
+                60,
+                main=False,
+                text=_("The day by room; book a room, give one back."),
+            )
+        )

@@ -1,29 +1,34 @@
 """Reads about rooms: which are open, which are free, what blocks a day."""
 
+from .bookings import bookings_to_come
 from .day import DayByRoom, day_by_room
-from .offers import RoomOffer, offers_instead
+from .offers import RoomOffer, offers_instead, offers_near
 from .rooms import (
     Diary,
+    Shown,
     free_rooms,
     indivisible_spaces,
     is_free,
     occupancies_between,
     rooms_open,
+    shown_to,
     spaces_below,
-    titles_of,
 )
 
 __all__ = [
     "DayByRoom",
     "Diary",
     "RoomOffer",
+    "Shown",
+    "bookings_to_come",
     "day_by_room",
     "free_rooms",
     "indivisible_spaces",
     "is_free",
     "occupancies_between",
     "offers_instead",
+    "offers_near",
     "rooms_open",
+    "shown_to",
     "spaces_below",
-    "titles_of",
 ]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 
 from elspace.core.moments import local
 from elspace.hosting.models import Booking, Room
 
-from .rooms import Diary, occupancies_between
+from .rooms import Diary, Shown, occupancies_between, shown_to
 
 STEP = timedelta(minutes=30)
 
@@ -23,6 +24,12 @@ class Block:
     bookings: tuple[Booking, ...]
     rows: int
     is_own: bool  # False: the room is blocked because a part of it, or its whole, is taken
+    shown: tuple[Shown, ...]
+
+    @property
+    def is_for_subject(self) -> bool:
+        """Whether all of it was made for rows of other parts (sessions), none for a person."""
+        return all(booking.subject_kind for booking in self.bookings)
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,8 @@ class DayByRoom:
         return not self.rows
 
 
-def day_by_room(day: date) -> DayByRoom:
-    """The day's table; a constant number of queries."""
+def day_by_room(day: date, user: Any = None) -> DayByRoom:
+    """The day's table as this user may read it; a constant number of queries."""
     start, end = (
         local(day, datetime.min.time()),
         local(day + timedelta(days=1), datetime.min.time()),
@@ -81,6 +88,7 @@ def day_by_room(day: date) -> DayByRoom:
     diary = Diary.load(start, end)
     occupancies = list(occupancies_between(start, end))
     bookings = tuple({o.booking_id: o.booking for o in occupancies}.values())
+    shown = shown_to(user, bookings)
     columns = {room.pk: _stretches(diary, room, occupancies) for room in diary.rooms}
     open_hours = [
         (local(day, opens), local(day, closes))
@@ -91,7 +99,7 @@ def day_by_room(day: date) -> DayByRoom:
     busy = [*open_hours, *((b.start_at, b.end_at) for b in bookings)]
     iftar = diary.calendar.iftar_on(day)
     rows = tuple(
-        _row(diary, columns, marks, start, end)
+        _row(diary, columns, shown, marks, (start, end))
         if any(first < end and start < last for first, last in busy)
         else Row(start, end, (), iftar if iftar and start <= iftar < end else None)
         for start, end in pairwise(marks)
@@ -134,10 +142,11 @@ def _marks(
 def _row(
     diary: Diary,
     columns: dict[int, list[_Stretch]],
+    shown: dict[int, Shown],
     marks: list[datetime],
-    start: datetime,
-    end: datetime,
+    stretch: tuple[datetime, datetime],
 ) -> Row:
+    start, end = stretch
     cells = []
     for room in diary.rooms:
         here = next((s for s in columns[room.pk] if s[0] < end and start < s[1]), None)
@@ -145,7 +154,8 @@ def _row(
             cells.append(Cell(room, is_open=diary.is_open(room, start, end)))
         elif here[0] == start:
             height = sum(1 for mark in marks if here[0] <= mark < here[1])
-            cells.append(Cell(room, Block(here[0], here[1], here[2], height, here[3])))
+            words = tuple(shown[booking.pk] for booking in here[2])
+            cells.append(Cell(room, Block(here[0], here[1], here[2], height, here[3], words)))
         else:
             cells.append(Cell(room, is_covered=True))
     return Row(start, end, tuple(cells))

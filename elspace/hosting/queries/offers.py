@@ -109,3 +109,18 @@ def _later(
             if start >= now and diary.is_free(room, start, start + length):
                 yield RoomOffer(room, start, start + length)
                 break
+
+
+def offers_near(
+    start_at: datetime, end_at: datetime, *, people: int | None = None
+) -> list[RoomOffer]:
+    """When no room at all is free: the nearest free stretches in any room that holds the people,
+    nearest in time first."""
+    diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
+    found = []
+    for room in diary.rooms:
+        near = list(_same_room(diary, room, start_at, end_at, people))
+        found += near or list(_later(diary, room, start_at, end_at, people))[:2]
+    return sorted(found, key=lambda offer: (abs(offer.start_at - start_at), offer.room.capacity))[
+        :MOST
+    ]

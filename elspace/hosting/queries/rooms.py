@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from elspace.core import registries
 from elspace.hosting.models import Booking, Occupancy, Room, Space
@@ -173,7 +173,15 @@ def rooms_open(room: Room, start_at: datetime, end_at: datetime) -> bool:
     return Diary.load(start_at, end_at).is_open(room, start_at, end_at)
 
 
-def titles_of(bookings: Iterable[Booking], user: Any) -> dict[int, str]:
+@dataclass(frozen=True)
+class Shown:
+    """What a user may read of a booking, and the page of what it was made for ("": none)."""
+
+    title: str
+    url: str = ""
+
+
+def shown_to(user: Any, bookings: Iterable[Booking]) -> dict[int, Shown]:
     """What this user may read of each booking, by its number: what the row it was made for says of
     itself, else its title, else for whom it is. One query for each kind of row."""
     bookings = list(bookings)
@@ -182,16 +190,17 @@ def titles_of(bookings: Iterable[Booking], user: Any) -> dict[int, str]:
         if booking.subject_kind in registries.subjects and booking.subject_id:
             by_kind.setdefault(booking.subject_kind, set()).add(booking.subject_id)
     rows = {
-        kind: apps.get_model(kind)._default_manager.select_related().in_bulk(numbers)
+        kind: apps.get_model(kind)._default_manager.select_related().in_bulk(list(numbers))
         for kind, numbers in by_kind.items()
     }
 
-    def title(booking: Booking) -> str:
+    def shown(booking: Booking) -> Shown:
         row = rows.get(booking.subject_kind, {}).get(booking.subject_id)
         if row is not None:
-            return registries.subjects[booking.subject_kind].title(row, user)
+            subject = registries.subjects[booking.subject_kind]
+            return Shown(subject.title(row, user), subject.url(row, user))
         if booking.title:
-            return booking.title
-        return booking.person.short_name if booking.person else _("Booked")
+            return Shown(booking.title)
+        return Shown(booking.person.short_name if booking.person else pgettext("room", "Booked"))
 
-    return {booking.pk: title(booking) for booking in bookings}
+    return {booking.pk: shown(booking) for booking in bookings}

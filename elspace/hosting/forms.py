@@ -1,0 +1,167 @@
+"""What is typed about rooms: when one is wanted, what a room is."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.forms import KeyedForm, ManyChoices, Segments
+from elspace.core.moments import local
+from elspace.hub.enums import Weekday
+from elspace.hub.models import Equipment, Place
+
+from .models import Room, Space
+
+LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h")), (240, _("4 h"))]
+WORKING_DAYS = list(Weekday)[:6]
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """The browser's own clock, by quarters of an hour."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"step": 900}, format="%H:%M")
+
+
+class WhenForm(forms.Form):
+    """When a room is wanted, for how many."""
+
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    starts = forms.TimeField(label=_("From"), widget=HourInput)
+    minutes = forms.TypedChoiceField(
+        label=_("How long"), choices=LENGTHS, coerce=int, widget=Segments, initial=90
+    )
+    people = forms.IntegerField(
+        label=_("How many people"), min_value=1, max_value=2000, required=False
+    )
+
+    def stretch(self) -> tuple[datetime, datetime]:
+        """The instants asked for."""
+        start = local(self.cleaned_data["day"], self.cleaned_data["starts"])
+        return start, start + timedelta(minutes=self.cleaned_data["minutes"])
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not 2000 <= day.year <= 2100:
+            raise ValidationError(_("Which year? Between 2000 and 2100."))
+        return day
+
+
+class BookingForm(KeyedForm):
+    """Which of the free rooms, for what."""
+
+    room = forms.ModelChoiceField(
+        Room.objects.filter(is_active=True), to_field_name="key", label=_("Room")
+    )
+    title = forms.CharField(
+        label=_("For what"),
+        max_length=120,
+        required=False,
+        help_text=_("Everybody on the team reads it: no name of somebody who wants discretion."),
+    )
+
+
+class RoomForm(KeyedForm):
+    """A room: its three names, what it holds, its own hours."""
+
+    name_fr = forms.CharField(label=_("Name in French"), max_length=120)
+    name_ar = forms.CharField(label=_("Name in Arabic"), max_length=120)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120)
+    capacity = forms.IntegerField(label=_("How many people"), min_value=1, max_value=2000)
+    place = forms.ModelChoiceField(
+        Place.objects.filter(is_active=True), label=_("Place"), empty_label=None
+    )
+    equipment = forms.ModelMultipleChoiceField(
+        Equipment.objects.all(), label=_("Equipment"), required=False, widget=ManyChoices
+    )
+    is_quiet = forms.BooleanField(label=_("Quiet"), required=False)
+    is_confidential = forms.BooleanField(label=_("Nobody sees or hears"), required=False)
+    parts = forms.ModelMultipleChoiceField(
+        Space.objects.filter(is_active=True),
+        label=_("Made of these rooms"),
+        required=False,
+        widget=ManyChoices,
+        help_text=_("Booking it takes them all; booking one of them takes it too."),
+    )
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def __init__(self, *args: Any, room: Room | None = None, **kwargs: Any) -> None:
+        if room is not None:
+            kwargs.setdefault("initial", self._initial(room))
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].queryset = (  # type: ignore[attr-defined]
+            Space.objects.filter(is_active=True).exclude(pk=room.pk if room else None)
+        )
+        if room is None:
+            del self.fields["is_active"]
+        if Place.objects.filter(is_active=True).count() == 1:
+            self.fields["place"].widget = forms.HiddenInput()
+            self.fields["place"].initial = Place.objects.filter(is_active=True).first()
+        for weekday in WORKING_DAYS:
+            for edge in ("opens", "closes"):
+                self.fields[f"{edge}_{weekday.value}"] = forms.TimeField(
+                    label=weekday.label, widget=HourInput, required=False
+                )
+
+    def _initial(self, room: Room) -> dict[str, Any]:
+        names = ("name_fr", "name_ar", "name_en", "capacity", "place", "is_quiet")
+        more = ("is_confidential", "note", "is_active", "key")
+        found = {name: getattr(room, name) for name in (*names, *more)}
+        found["equipment"], found["parts"] = room.equipment.all(), room.parts.all()
+        for hours in room.hours.all():
+            found[f"opens_{hours.weekday}"] = hours.opens
+            found[f"closes_{hours.weekday}"] = hours.closes
+        return found
+
+    def hours_rows(self) -> Iterable[dict[str, Any]]:
+        """The two fields of each day, for the page."""
+        for weekday in WORKING_DAYS:
+            yield {
+                "label": weekday.label,
+                "opens": self[f"opens_{weekday.value}"],
+                "closes": self[f"closes_{weekday.value}"],
+            }
+
+    def base_fields_shown(self) -> Iterable[Any]:
+        """The fields before the hours."""
+        return [
+            field
+            for field in self.visible_fields()
+            if not field.name.startswith(("opens_", "closes_"))
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for weekday in WORKING_DAYS:
+            opens, closes = data.get(f"opens_{weekday.value}"), data.get(f"closes_{weekday.value}")
+            if (opens is None) != (closes is None):
+                self.add_error(f"closes_{weekday.value}", _("Both hours, or none of them."))
+            elif opens is not None and closes is not None and closes <= opens:
+                self.add_error(f"closes_{weekday.value}", _("It closes before it opens."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What the actions take."""
+        hours: dict[int, list[tuple[time, time]]] = {}
+        data = dict(self.cleaned_data)
+        for weekday in WORKING_DAYS:
+            opens = data.pop(f"opens_{weekday.value}", None)
+            closes = data.pop(f"closes_{weekday.value}", None)
+            if opens is not None and closes is not None:
+                hours[weekday.value] = [(opens, closes)]
+        return data | {"hours": hours}

@@ -1,0 +1,16 @@
+"""Bookings as a list: those to come, of one person or of all."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from elspace.hosting.models import Booking
+
+
+def bookings_to_come(person: Any = None) -> QuerySet[Booking]:
+    """Bookings that are not over, the next first; of one person if one is given."""
+    found = Booking.objects.filter(state=Booking.State.BOOKED, end_at__gt=timezone.now())
+    if person is not None:
+        found = found.filter(person=person)
+    return found.select_related("space", "person").order_by("start_at", "pk")

@@ -1,0 +1,153 @@
+"""Bookings: when first, then what is free; the list; giving a room back."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.hosting import actions, rules
+from elspace.hosting.forms import BookingForm, WhenForm
+from elspace.hosting.models import Booking
+from elspace.hosting.queries import RoomOffer, bookings_to_come, free_rooms, offers_near, shown_to
+
+PAGE = 50
+
+
+@requires("hosting.book_room")
+def room_book(request: HttpRequest) -> HttpResponse:
+    """Say when, see what is free, book."""
+    if request.method == "POST":
+        return _book(request)
+    asked = "day" in request.GET
+    when = WhenForm(request.GET if asked else None)
+    return _page(request, when, BookingForm(initial={"room": request.GET.get("room")}))
+
+
+def _book(request: HttpRequest) -> HttpResponse:
+    when, form = WhenForm(request.POST), BookingForm(request.POST)
+    if not (when.is_valid() and form.is_valid()):
+        return _page(request, when, form)
+    start_at, end_at = when.stretch()
+    try:
+        booking = actions.book_room(
+            room=form.cleaned_data["room"],
+            start_at=start_at,
+            end_at=end_at,
+            people=when.cleaned_data["people"],
+            title=form.cleaned_data["title"],
+            person=request.user,
+            key=form.cleaned_data["key"],
+            by=request.user,
+        )
+    except Refused as refused:
+        return _page(request, when, form, refused)
+    if booking.state == Booking.State.CANCELLED:
+        messages.warning(request, _("This booking was made once already, then cancelled."))
+    else:
+        messages.success(
+            request,
+            _("%(room)s is yours, %(day)s, %(from)s–%(until)s.")
+            % {
+                "room": booking.space.name,
+                "day": format_day(booking.start_at),
+                "from": format_hour(booking.start_at),
+                "until": format_hour(booking.end_at),
+            },
+        )
+    day = timezone.localdate(booking.start_at).isoformat()
+    return redirect(f"{reverse('hosting:rooms')}?day={day}")
+
+
+def _page(
+    request: HttpRequest, when: WhenForm, form: BookingForm, refused: Refused | None = None
+) -> HttpResponse:
+    """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
+    free, near = None, []
+    if when.is_bound and when.is_valid():
+        start_at, end_at = when.stretch()
+        people = when.cleaned_data["people"]
+        free = free_rooms(start_at, end_at, capacity=people or 1)
+        if not free and refused is None:
+            near = offers_near(start_at, end_at, people=people)
+    return render(
+        request,
+        "hosting/book.html",
+        {
+            "when": when,
+            "form": form,
+            "free": free,
+            "chosen": str(form["room"].value() or (free[0].key if free else "")),
+            "near": _links(request, near),
+            "refusal": refused,
+            "offers": _links(request, refused.offers) if refused else [],
+        },
+    )
+
+
+def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, str]]:
+    """Offers as links to this page, filled in."""
+    typed = request.POST if request.method == "POST" else request.GET
+    links = []
+    for offer in offers:
+        start = timezone.localtime(offer.start_at)
+        query: dict[str, Any] = {
+            "day": start.date().isoformat(),
+            "starts": f"{start:%H:%M}",
+            "minutes": int((offer.end_at - offer.start_at).total_seconds() // 60),
+            "people": typed.get("people", ""),
+            "room": offer.room.key,
+        }
+        label = _("%(room)s, %(day)s, %(from)s–%(until)s") % {
+            "room": offer.room.name,
+            "day": format_day(offer.start_at, "short"),
+            "from": format_hour(offer.start_at),
+            "until": format_hour(offer.end_at),
+        }
+        links.append({"label": label, "url": f"?{urlencode(query)}"})
+    return links
+
+
+@requires("hosting.view_room")
+@require_safe
+def bookings(request: HttpRequest) -> HttpResponse:
+    """Bookings to come: mine, or all."""
+    is_all = request.GET.get("whose") == "all"
+    found = bookings_to_come(None if is_all else request.user)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    shown = shown_to(request.user, page.object_list)
+    rows = [
+        {
+            "booking": booking,
+            "day": timezone.localdate(booking.start_at),
+            "shown": shown[booking.pk],
+            "may_cancel": rules.can_cancel_booking(request.user, booking),
+        }
+        for booking in page.object_list
+    ]
+    return render(request, "hosting/bookings.html", {"rows": rows, "page": page, "is_all": is_all})
+
+
+@requires("hosting.book_room")
+@require_POST
+def booking_cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give a room back."""
+    booking = get_object_or_404(Booking.objects.select_related("space"), key=key)
+    answer = rules.can_cancel_booking(request.user, booking)
+    if answer:
+        actions.cancel_booking(booking=booking, by=request.user)
+        messages.success(request, _("%(room)s is free again.") % {"room": booking.space.name})
+    else:
+        messages.warning(request, str(answer.reason))
+    whose = "?whose=all" if request.POST.get("whose") == "all" else ""
+    return redirect(reverse("hosting:bookings") + whose)

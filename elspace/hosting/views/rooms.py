@@ -1,0 +1,80 @@
+"""Rooms: the day by room, adding one, changing one."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import today
+from elspace.hosting import actions
+from elspace.hosting.forms import RoomForm
+from elspace.hosting.models import Room
+from elspace.hosting.queries import day_by_room
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day of the address; today when there is none or it is no day."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return today()
+    return day if 2000 <= day.year <= 2100 else today()
+
+
+@requires("hosting.view_room")
+@require_safe
+def rooms(request: HttpRequest) -> HttpResponse:
+    """The day by room, and what each room has."""
+    day = day_asked(request)
+    listed = Room.objects.select_related("place").prefetch_related("equipment", "hours", "parts")
+    return render(
+        request,
+        "hosting/rooms.html",
+        {
+            "day": day,
+            "before": day - timedelta(days=1),
+            "after": day + timedelta(days=1),
+            "table": day_by_room(day, request.user),
+            "rooms": listed.order_by("-is_active", "position", "pk"),
+        },
+    )
+
+
+@requires("hosting.change_room")
+def room_add(request: HttpRequest) -> HttpResponse:
+    """Add a room."""
+    form = RoomForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            room = actions.add_room(by=request.user, **form.values())
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("%(room)s was added.") % {"room": room.name})
+            return redirect("hosting:rooms")
+    return render(request, "hosting/room.html", {"form": form, "refusal": refusal})
+
+
+@requires("hosting.change_room")
+def room_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Change a room."""
+    room = get_object_or_404(Room, key=key)
+    form = RoomForm(request.POST or None, room=room)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.values().items() if name != "key"}
+        try:
+            room = actions.change_room(room=room, by=request.user, **values)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("%(room)s was changed.") % {"room": room.name})
+            return redirect("hosting:rooms")
+    return render(request, "hosting/room.html", {"form": form, "room": room, "refusal": refusal})
