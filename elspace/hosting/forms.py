@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, ManyChoices, Segments
 from elspace.core.moments import local
+from elspace.core.templatetags.elspace import format_hour
 from elspace.hub.enums import Weekday
 from elspace.hub.models import Equipment, Place
 
@@ -28,20 +29,31 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class HourInput(forms.TimeInput):
-    """The browser's own clock, by quarters of an hour."""
+QUARTERS = [f"{hour}:{minute:02d}" for hour in range(7, 24) for minute in (0, 15, 30, 45)]
 
-    input_type = "time"
 
-    def __init__(self) -> None:
-        super().__init__(attrs={"step": 900}, format="%H:%M")
+class HourSelect(forms.Select):
+    """Quarters of an hour from 7:00 on: browsers draw their own clock with AM and PM, we do not."""
+
+    def __init__(self, *, is_optional: bool = False) -> None:
+        none = [("", "–")] if is_optional else []
+        super().__init__(
+            {"class": "short", "dir": "ltr"}, choices=[*none, *((hour, hour) for hour in QUARTERS)]
+        )
+
+    def format_value(self, value: Any) -> list[str]:
+        if isinstance(value, time):
+            value = format_hour(value)
+        elif isinstance(value, str):
+            value = value.removeprefix("0")
+        return super().format_value(value)
 
 
 class WhenForm(forms.Form):
     """When a room is wanted, for how many."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput)
-    starts = forms.TimeField(label=_("From"), widget=HourInput)
+    starts = forms.TimeField(label=_("From"), widget=HourSelect)
     minutes = forms.TypedChoiceField(
         label=_("How long"), choices=LENGTHS, coerce=int, widget=Segments, initial=90
     )
@@ -115,7 +127,9 @@ class RoomForm(KeyedForm):
         for weekday in WORKING_DAYS:
             for edge in ("opens", "closes"):
                 self.fields[f"{edge}_{weekday.value}"] = forms.TimeField(
-                    label=weekday.label, widget=HourInput, required=False
+                    label=self._edge_label(weekday, edge),
+                    widget=HourSelect(is_optional=True),
+                    required=False,
                 )
 
     def _initial(self, room: Room) -> dict[str, Any]:
@@ -127,6 +141,9 @@ class RoomForm(KeyedForm):
             found[f"opens_{hours.weekday}"] = hours.opens
             found[f"closes_{hours.weekday}"] = hours.closes
         return found
+
+    def _edge_label(self, weekday: Weekday, edge: str) -> str:
+        return f"{weekday.label}, {_('opens') if edge == 'opens' else _('closes')}"
 
     def hours_rows(self) -> Iterable[dict[str, Any]]:
         """The two fields of each day, for the page."""

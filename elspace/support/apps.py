@@ -1,6 +1,9 @@
 """Django's entry to this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.registries import MenuEntry, add_menu, add_personal_data
 
 
 class SupportConfig(AppConfig):
@@ -11,7 +14,6 @@ class SupportConfig(AppConfig):
         """Tell the agenda how sessions are called and who leads them."""
         from elspace.agenda import naming
         from elspace.agenda.enums import OccasionKind
-        from elspace.core.registries import add_personal_data
 
         from .naming import expert_leads, name_sessions
         from .personal_data import PERSONAL_DATA
@@ -20,3 +22,23 @@ class SupportConfig(AppConfig):
         if expert_leads not in naming.leads:
             naming.leads.append(expert_leads)
         add_personal_data(PERSONAL_DATA)
+        add_menu(
+            MenuEntry(
+                _("Experts"),
+                "support:experts",
+                "person",
+                "support.view_expert",
+                50,
+                main=False,
+                text=_("Who answers what, in which language, when."),
+            ),
+            MenuEntry(
+                _("Terms"),
+                "support:terms",
+                "day",
+                "support.view_programme",
+                55,
+                main=False,
+                text=_("The weeks of a term and their slots."),
+            ),
+        )

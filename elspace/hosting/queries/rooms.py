@@ -150,7 +150,7 @@ def free_rooms(
     calendar: Calendar | None = None,
 ) -> list[Room]:
     """Rooms one can book for the stretch, that hold `capacity` people and have the equipment; the
-    smallest that suits first, so that large rooms stay free."""
+    smallest that suits first, so that large rooms stay free, those where nobody hears last."""
     wanted = {item.pk for item in equipment}
     diary = Diary.load(start_at, end_at, calendar)
     found = [
@@ -160,7 +160,7 @@ def free_rooms(
         and wanted <= {item.pk for item in room.equipment.all()}
         and diary.is_free(room, start_at, end_at)
     ]
-    return sorted(found, key=lambda room: (room.capacity, room.is_confidential, room.position))
+    return sorted(found, key=lambda room: (room.is_confidential, room.capacity, room.position))
 
 
 def is_free(room: Room, start_at: datetime, end_at: datetime) -> bool:

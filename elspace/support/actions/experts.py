@@ -102,3 +102,15 @@ def _write(
     expert.save()
     expert.disciplines.set(disciplines)
     expert.formats.set(formats)
+
+
+@transaction.atomic
+def say_how_often(*, expert: Expert, times_a_month: int | None, by: Any) -> Expert:
+    """Keep how many times a month an expert can come; None: not said."""
+    expert = Expert.objects.select_for_update().get(pk=expert.pk)
+    if expert.times_a_month != times_a_month:
+        changes = {"times_a_month": (expert.times_a_month, times_a_month)}
+        expert.times_a_month = times_a_month
+        expert.save(update_fields=["times_a_month"])
+        record("say_how_often", subject=expert, actor=by, changes=changes)
+    return expert

@@ -1,0 +1,1 @@
+"""Support's forms, a module a noun."""
