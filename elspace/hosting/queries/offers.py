@@ -121,6 +121,11 @@ def offers_near(
     for room in diary.rooms:
         near = list(_same_room(diary, room, start_at, end_at, people))
         found += near or list(_later(diary, room, start_at, end_at, people))[:2]
-    return sorted(found, key=lambda offer: (abs(offer.start_at - start_at), offer.room.capacity))[
-        :MOST
-    ]
+    found.sort(
+        key=lambda offer: (
+            abs(offer.start_at - start_at),
+            offer.room.is_confidential,
+            offer.room.capacity,
+        )
+    )
+    return found[:MOST]

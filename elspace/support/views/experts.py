@@ -39,8 +39,12 @@ def experts(request: HttpRequest) -> HttpResponse:
     """Who can answer what, in which language, when, and how many hours are left."""
     term = current_term()
     rows = expert_pages.expert_rows(active_experts(), term)
-    waiting = [row for row in rows if row.unknown_seasons]
-    return render(request, "support/experts.html", {"rows": rows, "waiting": waiting, "term": term})
+    waiting = sum(1 for row in rows if row.unknown_seasons)
+    return render(
+        request,
+        "support/experts.html",
+        {"rows": rows, "count": len(rows), "waiting": waiting, "term": term},
+    )
 
 
 def _expert(key: uuid.UUID) -> Expert:
