@@ -69,6 +69,10 @@ def _link(world: dict[str, Any]) -> str:
     return give_link(person=world["person"], by=None).token
 
 
+def _expert_link(world: dict[str, Any]) -> str:
+    return give_link(person=world["expert"].person, by=None).token
+
+
 PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
     Page("public:house", EVERYBODY),
@@ -177,6 +181,29 @@ PAGES: list[Page] = [
     Page("outbox:cancel-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("outbox:retry-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("outbox:take-in-hand", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("hosting:rooms", TEAM),
+    Page("hosting:room-add", PROGRAMME),
+    Page("hosting:room-change", PROGRAMME, lambda w: {"key": w["room"].key}),
+    Page("hosting:room-book", TEAM),
+    Page("hosting:bookings", TEAM),
+    Page("hosting:booking-cancel", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("support:experts", TEAM),
+    Page("support:expert-add", PROGRAMME | {"community"}),
+    Page("support:expert", TEAM, lambda w: {"key": w["expert"].key}),
+    Page("support:expert-change", PROGRAMME | {"community"}, lambda w: {"key": w["expert"].key}),
+    Page("support:half-days-set", TEAM, lambda w: {"key": w["expert"].key}),
+    Page(
+        "support:away-remove",
+        TEAM,
+        lambda w: {"key": w["expert"].key, "number": 1},
+        405,
+        look=False,
+    ),
+    Page("support:half-days-by-link", EVERYBODY, lambda w: {"token": _expert_link(w)}),
+    Page("support:terms", TEAM),
+    Page("support:term-open", PROGRAMME),
+    Page("support:term", TEAM, lambda w: {"key": w["term"].key}),
+    Page("support:term-change", PROGRAMME, lambda w: {"key": w["term"].key}),
 ]
 
 

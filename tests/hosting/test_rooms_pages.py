@@ -1,0 +1,181 @@
+"""Pages about rooms: the day, booking with a replay, a refusal with links, giving back."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from elspace.core.moments import local
+from elspace.hosting.actions import book_room
+from elspace.hosting.models import Booking, Room
+from elspace.people.models import Person
+from tests import factories
+
+SignIn = Callable[[Person | None], Client]
+DAY = date(2027, 4, 22)
+
+
+@pytest.fixture
+def zitoun(hub: object) -> Room:
+    return factories.room("Zitoun")
+
+
+def typed(room: Room, **more: object) -> dict[str, object]:
+    return {
+        "day": DAY.isoformat(),
+        "starts": "10:00",
+        "minutes": "90",
+        "people": "",
+        "room": room.key,
+        "title": "Réunion",
+        "key": uuid.uuid4(),
+    } | more
+
+
+def test_rooms_day_shows_bookings_and_why_closed(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    start = local(DAY, time(10))
+    book_room(
+        room=zitoun,
+        start_at=start,
+        end_at=start + timedelta(hours=1),
+        by=programme,
+        title="Atelier",
+    )
+    client = sign_in(programme)
+    page = client.get("/rooms/", {"day": DAY.isoformat()}).content.decode()
+    assert 'rowspan="2" class="taken terra"' in page
+    assert "Atelier" in page
+    assert "Journée des Martyrs" in client.get("/rooms/", {"day": "2027-04-09"}).content.decode()
+    assert client.get("/rooms/", {"day": "9999-99-99"}).status_code == 200
+    assert client.get("/rooms/", {"day": "0001-01-01"}).status_code == 200
+
+
+def test_room_book_twice_by_double_click_is_one(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(programme)
+    form = typed(zitoun)
+    for _ in range(2):
+        assert client.post("/rooms/book/", form).headers["Location"] == f"/rooms/?day={DAY}"
+    booking = Booking.objects.get()
+    assert (booking.person, booking.title) == (programme, "Réunion")
+
+
+def test_room_book_taken_keeps_what_was_typed_and_links_to_offers(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    large = factories.room("Yasmine", capacity=40)
+    client = sign_in(programme)
+    client.post("/rooms/book/", typed(zitoun))
+    answer = client.post("/rooms/book/", typed(zitoun, title="À garder"))
+    page = answer.content.decode()
+    assert "À garder" in page
+    offers = answer.context["offers"]
+    assert offers[0]["label"].startswith("Yasmine")
+    assert str(large.key) in offers[0]["url"]
+    assert Booking.objects.count() == 1
+    followed = client.get("/rooms/book/" + offers[0]["url"])
+    assert followed.context["chosen"] == str(large.key)
+
+
+def test_room_book_shows_only_free_rooms_that_hold_all(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    factories.room("Romman", capacity=8)
+    asked = {"day": DAY.isoformat(), "starts": "10:00", "minutes": "60", "people": "12"}
+    assert sign_in(programme).get("/rooms/book/", asked).context["free"] == [zitoun]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"day": ""},
+        {"day": "hier", "starts": "25:99", "minutes": "7", "people": "-3"},
+        {"day": "2027-04-22", "starts": "10:00", "minutes": "60", "people": "\u202e<b>"},
+        {"day": "0001-01-01", "starts": "10:00", "minutes": "60", "people": "\x00"},
+    ],
+)
+def test_room_book_answers_bad_input_kindly(
+    zitoun: Room, programme: Person, sign_in: SignIn, asked: dict[str, str]
+) -> None:
+    client = sign_in(programme)
+    assert client.get("/rooms/book/", asked).status_code == 200
+    assert client.post("/rooms/book/", asked).status_code == 200
+    assert not Booking.objects.exists()
+
+
+def test_booking_cancel_gives_back_unless_a_session_holds_it(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    start = local(DAY, time(10))
+    session = factories.session(where=zitoun)
+    held = book_room(
+        room=zitoun,
+        start_at=start,
+        end_at=start + timedelta(hours=1),
+        by=programme,
+        subject=session,
+    )
+    own = book_room(
+        room=zitoun,
+        start_at=start + timedelta(hours=2),
+        end_at=start + timedelta(hours=3),
+        by=programme,
+        person=programme,
+    )
+    client = sign_in(programme)
+    for booking in (held, own):
+        client.post(f"/rooms/bookings/{booking.key}/cancel/")
+    states = [Booking.objects.get(pk=b.pk).state for b in (held, own)]
+    assert states == [Booking.State.BOOKED, Booking.State.CANCELLED]
+
+
+def test_room_add_and_change_keep_hours(hub: object, programme: Person, sign_in: SignIn) -> None:
+    client = sign_in(programme)
+    form = {
+        "name_fr": "Nana",
+        "name_ar": "نعناع",
+        "name_en": "Mint",
+        "capacity": "3",
+        "place": factories.place().pk,
+        "is_confidential": "on",
+        "opens_0": "9:00",
+        "closes_0": "12:30",
+        "key": uuid.uuid4(),
+    }
+    assert client.post("/rooms/add/", form).status_code == 302
+    room = Room.objects.get()
+    assert room.is_confidential
+    assert [(h.weekday, h.closes) for h in room.hours.all()] == [(0, time(12, 30))]
+    refused = client.post(f"/rooms/{room.key}/", form | {"closes_0": "8:00", "is_active": "on"})
+    assert refused.status_code == 200
+    assert client.post(f"/rooms/{room.key}/", form | {"capacity": "4", "is_active": "on"})
+    assert Room.objects.get().capacity == 4
+
+
+@pytest.mark.parametrize("count", [2, 12])
+@pytest.mark.parametrize(
+    ("address", "queries"), [("/rooms/?day=2027-04-22", 26), ("/rooms/bookings/?whose=all", 14)]
+)
+def test_rooms_pages_ask_the_same_however_many(
+    hub: object, programme: Person, sign_in: SignIn, count: int, address: str, queries: int
+) -> None:
+    start = local(DAY, time(10))
+    for _ in range(count):
+        book_room(
+            room=factories.room(),
+            start_at=start,
+            end_at=start + timedelta(hours=1),
+            by=programme,
+            person=programme,
+        )
+    client = sign_in(programme)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert len(asked) <= queries
