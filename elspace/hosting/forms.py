@@ -117,7 +117,7 @@ class RoomForm(KeyedForm):
             kwargs.setdefault("initial", self._initial(room))
         super().__init__(*args, **kwargs)
         self.fields["parts"].queryset = (  # type: ignore[attr-defined]
-            Space.objects.filter(is_active=True).exclude(pk=room.pk if room else None)
+            Space.objects.filter(is_active=True).exclude(pk=room.pk if room else 0)
         )
         if room is None:
             del self.fields["is_active"]

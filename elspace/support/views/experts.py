@@ -237,6 +237,7 @@ def _keep_half_days(
 def away_remove(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
     """The expert can come on these dates after all."""
     asked = _expert(key)
-    remove_away(away=get_object_or_404(Away, pk=number, person=asked.person), by=request.user)
+    by: Any = request.user
+    remove_away(away=get_object_or_404(Away, pk=number, person=asked.person), by=by)
     messages.success(request, _("These dates are free again."))
     return redirect("support:expert", asked.key)
