@@ -67,8 +67,10 @@ def test_a_tap_gives_the_next_state_without_script(gallery, opened):
         assert said == ["oui", "peut-être", "non", "?", "oui"]
 
 
-def test_the_first_public_view_is_light(gallery, chromium):
+def test_the_first_public_view_is_light(gallery, chromium, hub):
     """At most 100 KB and 8 requests, fonts included; a French page needs no Arabic font."""
+    hub.promise_ar = "نتقدّم معًا"
+    hub.save()
     with chromium.new_context(viewport={"width": 360, "height": 740}) as place:
         page = place.new_page()
         answers = []
