@@ -61,7 +61,7 @@ class SiteConfig(AppConfig):
             title=lambda person, user: (
                 person.name
                 if user.has_perm("people.view_person") or user == person
-                else _("a person")
+                else str(_("a person"))
             ),
             url=lambda person, user: (
                 reverse("site:person", args=[person.key])

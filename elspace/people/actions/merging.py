@@ -157,7 +157,7 @@ def _unique_sets(model: type[Model]) -> Iterator[tuple[tuple[str, ...], Q | None
 def _named_in(expression: Any) -> list[str]:
     """The columns an expression of a constraint reads."""
     if isinstance(expression, F):
-        return [expression.name]
+        return [expression.name]  # type: ignore[attr-defined]  # the stubs forget it
     return [name for part in expression.get_source_expressions() for name in _named_in(part)]
 
 
