@@ -34,7 +34,7 @@ backup: setup ## Write database and media into one file in var/backups/
 # `make restore FILE` and `make restore FILE=path` both work.
 ifeq (restore,$(firstword $(MAKECMDGOALS)))
 FILE ?= $(wordlist 2,2,$(MAKECMDGOALS))
-.PHONY: $(wordlist 2,9,$(MAKECMDGOALS))
+$(eval .PHONY: $(wordlist 2,9,$(MAKECMDGOALS)))
 $(eval $(wordlist 2,9,$(MAKECMDGOALS)):;@:)
 endif
 restore: setup ## Put a backup back: make restore FILE=var/backups/….tar.gz
