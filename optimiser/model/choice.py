@@ -22,7 +22,7 @@ class Chooser:
         self.templates = templates
         self.random = random
         self.hub = plan.hub
-        self.worth = np.zeros(len(templates.pair_slot))
+        self.worth = np.zeros(len(templates.expert))
         self.size = dict.fromkeys(self.KINDS, 1.0)
         self.success = dict.fromkeys(self.KINDS, 1.0)
         bounds = np.searchsorted(templates.expert, np.arange(len(plan.hub.expert_ids) + 1))
@@ -37,9 +37,9 @@ class Chooser:
             for name in dict.fromkeys(templates.groups[g].discipline for g in groups):
                 self.teachers.setdefault(name, []).append(expert)
 
-    def value_pairs(self, values: Floats) -> None:
-        """Takes what sessions are worth at the current prices, to offer the promising ones."""
-        self.worth = values
+    def guide(self, values: Floats, usage: Floats) -> None:
+        """Takes what templates are worth at the current prices, and how often they were chosen."""
+        self.worth = values[self.templates.pair] * (0.5 + np.minimum(1.0, 4.0 * usage))
 
     def learn(self, kind: str, gain: int, finished: bool, share: float) -> None:
         """Larger parts while the solver closes them with a small share of its effort."""
@@ -82,7 +82,7 @@ class Chooser:
         here[sorted(slots)] = True
         inside = np.nonzero(here[self.templates.pair_slot[self.templates.pair]])[0]
         room = int(250 * self.size["weeks"]) + len(opened)
-        worth = self.worth[self.templates.pair[inside]] * self._noise(len(inside))
+        worth = self.worth[inside] * self._noise(len(inside))
         chosen = inside[np.argsort(-worth, kind="stable")[:room]]
         return self._opening(plan, opened, set(), chosen.tolist())
 
@@ -121,7 +121,7 @@ class Chooser:
             pairs = self.templates.pair[part]
             if not len(pairs):
                 continue
-            worth = self.worth[pairs] * self._noise(len(pairs))
+            worth = self.worth[part] * self._noise(len(pairs))
             worth *= np.where(wanted[self.templates.pair_group[pairs]], 1.5, 1.0)
             best = np.argsort(-worth, kind="stable")[:count]
             chosen += (best + part.start).tolist()

@@ -35,6 +35,7 @@ class Crew:
     def __init__(self, start: Plan, game: PriceGame, found: Found, tasks: list[Task]) -> None:
         self.start, self.found = start, found
         self.version = 0
+        self.usage: Any = None
         self.versions: dict[int, tuple[Meeting, ...]] = {0: tuple(found.plan.meetings.values())}
         context = multiprocessing.get_context("fork")
         self.links: list[Connection] = []
@@ -84,7 +85,7 @@ class Crew:
             self.found.by_search = news.is_proof_by_search
             better = True
         if news.prices is not None:
-            self.found.prices = news.prices
+            self.found.prices, self.usage = news.prices, news.usage
         if better:
             tell(self.found.plan, self.found.bound)
         return not news.is_done
@@ -92,7 +93,14 @@ class Crew:
     def _answer(self, link: Connection, news: News) -> None:
         meetings = self.versions[self.version] if news.version < self.version else None
         try:
-            link.send(Order(self.version, meetings, self.found.prices))
+            link.send(
+                Order(
+                    self.version,
+                    meetings,
+                    self.found.prices if self.usage is not None else None,
+                    self.usage,
+                )
+            )
         except OSError:
             return
 

@@ -44,16 +44,20 @@ def best_seats(plan: Plan, needs: Ints, seats: int, worth: Floats) -> tuple[list
     return chosen, total
 
 
-def insert_best_first(plan: Plan, game: PriceGame, worth: Floats, stop: Stop) -> None:
+def insert_best_first(
+    plan: Plan, game: PriceGame, worth: Floats, stop: Stop, favour: Floats | None = None
+) -> None:
     """Adds the session whose seats are worth most, again and again (lazy greedy, Minoux 1978).
 
     A session's worth only falls while others are added, so that a stale figure is an upper limit:
-    the one on top is looked at again, and taken when it stays ahead of the next.
+    the one on top is looked at again, and taken when it stays ahead of the next. `favour`
+    multiplies the worth of each template.
     """
     templates = plan.templates
     first = worth + plan.hub.bonus
     values, _ = game.seat_values(first)
-    scores = values[templates.pair]
+    factor = np.ones(len(templates.pair)) if favour is None else favour
+    scores = values[templates.pair] * factor
     heap = [(-float(score), index) for index, score in enumerate(scores.tolist()) if score > 0]
     heapq.heapify(heap)
     while heap and not stop():
@@ -61,7 +65,7 @@ def insert_best_first(plan: Plan, game: PriceGame, worth: Floats, stop: Stop) ->
         found = _session_now(plan, index, worth)
         if found is None:
             continue
-        seats, score = found
+        seats, score = found[0], found[1] * float(factor[index])
         if score <= 0:
             continue
         if heap and score < (1.0 - CLOSE_ENOUGH) * min(-heap[0][0], -stale) - 1e-9:

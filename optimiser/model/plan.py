@@ -285,13 +285,16 @@ def empty_plan(hub: Hub, templates: Templates) -> Plan:
 def rebuilt(start: Plan, meetings: tuple[Meeting, ...]) -> Plan:
     """The plan that holds these meetings; `start` gives what stands in any case."""
     plan = start.copy()
-    for key in [key for key, meeting in plan.meetings.items() if meeting.locked < 0]:
-        plan.remove(key)
+    for meeting in list(plan.meetings.values()):
+        if meeting.locked < 0:
+            plan.remove(meeting.key)
+        for need in meeting.needs if meeting.locked >= 0 else ():
+            # Who was put back beside the locked attendees may sit elsewhere by now.
+            plan.unseat(meeting.key, need)
     for meeting in meetings:
         if meeting.locked >= 0:
             for need in meeting.needs:
-                if plan.met_at[need] < 0:
-                    plan.seat(meeting.key, need)
+                plan.seat(meeting.key, need)
         else:
             plan.insert(meeting)
     return plan

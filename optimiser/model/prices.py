@@ -16,6 +16,7 @@ from optimiser.model.hub import Flags, Floats, Hub, Ints
 from optimiser.model.templates import Group, Templates
 
 STEPS_OF_PRICE = 1024.0
+MEMORY = 0.03  # weight of the latest reply in the average of all
 
 
 def rounded(prices: Floats) -> Floats:
@@ -24,10 +25,11 @@ def rounded(prices: Floats) -> Floats:
 
 @dataclass(slots=True)
 class Reply:
-    """L(p) and the subgradient: seats filled minus needs taken, for each need."""
+    """L(p), the subgradient (seats filled minus needs taken, for each need), templates chosen."""
 
     value: float
     excess: Floats
+    chosen: Ints
 
 
 class PriceGame:
@@ -63,7 +65,8 @@ class PriceGame:
     def reply(self, prices: Floats) -> Reply:
         seated = np.zeros(len(prices))
         values, chosen = self.seat_values(prices)
-        experts, used = self._best_terms(values)
+        experts, held = self._best_terms(values)
+        used = np.bincount(self.templates.pair[held], minlength=len(values)).astype(np.float64)
         for index, group in enumerate(self.templates.groups):
             count = used[group.first_pair : group.first_pair + len(group.slots)]
             rows = np.nonzero(count)[0]
@@ -73,7 +76,7 @@ class PriceGame:
                 np.add.at(seated, group.members[order[: take.shape[1]]], seats)
         locked = self._locked_reply(prices, seated)
         taken, residents = self._residents(prices)
-        return Reply(residents + experts + locked, seated - taken)
+        return Reply(residents + experts + locked, seated - taken, held)
 
     def seat_values(self, prices: Floats) -> tuple[Floats, list[tuple[Ints, Flags]]]:
         """For each pair the value of its best seats, and for each group who sits in them."""
@@ -107,12 +110,11 @@ class PriceGame:
         take = eligible & ((rank <= least) | ((rank <= most[:, None]) & pays))
         return order, take
 
-    def _best_terms(self, values: Floats) -> tuple[float, Floats]:
-        """The best sessions of each expert under both limits, and how often each pair is used."""
+    def _best_terms(self, values: Floats) -> tuple[float, Ints]:
+        """The best sessions of each expert under both limits: their worth and their templates."""
         hub, templates = self.hub, self.templates
-        used = np.zeros(len(values))
         if not len(self.segment):
-            return 0.0, used
+            return 0.0, np.zeros(0, dtype=np.int64)
         worth = values[templates.pair]
         best = np.maximum.reduceat(worth, self.segment)
         is_best = worth == np.repeat(best, self.length)
@@ -126,8 +128,7 @@ class PriceGame:
         flat = _keep_best(kept.reshape(len(hub.expert_ids), hub.slots), hub.term_left)
         total = float(flat.sum())
         taken = flat.reshape(-1)[self.place] > 0
-        np.add.at(used, templates.pair[winner[taken]], 1.0)
-        return total, used
+        return total, winner[taken]
 
     def _locked_reply(self, prices: Floats, seated: Floats) -> float:
         total = float(prices[self.fixed].sum())
@@ -210,6 +211,7 @@ class PriceSearch:
         self.best_prices = self.prices.copy()
         self.value = float("inf")
         self.direction = np.zeros(len(self.prices))
+        self.usage = np.zeros(len(game.templates.expert))
         self.ambition = 0.05
         self.waiting = 0
         self.steps = 0
@@ -227,6 +229,10 @@ class PriceSearch:
         """One step towards a target between the known plan and the best bound."""
         reply = self.game.reply(self.prices)
         self.steps += 1
+        # The average of all replies comes near the solution of the linear programme (Barahona and
+        # Anbil 2000): templates often chosen are those a good plan is made of.
+        self.usage *= 1.0 - MEMORY
+        self.usage[reply.chosen] += MEMORY
         if reply.value < self.value:
             better = self.value - reply.value > self.ambition * 0.1 * max(1.0, self.value)
             self.value, self.best_prices = reply.value, self.prices.copy()

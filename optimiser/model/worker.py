@@ -40,6 +40,7 @@ class News:
     meetings: tuple[Meeting, ...] | None = None
     bound: int | None = None
     prices: Any = None
+    usage: Any = None
     is_proof_by_search: bool = False
     asks: bool = False
     is_done: bool = False
@@ -56,6 +57,7 @@ class Order:
     version: int
     meetings: tuple[Meeting, ...] | None = None
     prices: Any = None
+    usage: Any = None
 
 
 def run(link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task) -> None:
@@ -84,14 +86,18 @@ class Worker:
         self.version = 0
         self.sent_points = -1
         self.sent_bound = float("inf")
-        self.others_prices: Any = None
+        self.guidance: Any = None
         self.seats = start.templates.seats
         self.tell_plan()
 
-    @property
-    def seconds_left(self) -> float:
+    def end_with_parent(self) -> None:
+        """A worker whose parent was killed has nobody left to plan for."""
         if os.getppid() != self.parent:
             os._exit(0)
+
+    @property
+    def seconds_left(self) -> float:
+        self.end_with_parent()
         return (self.task.until or 0.0) - time.monotonic()
 
     def tell_plan(self, plan: Plan | None = None) -> None:
@@ -104,7 +110,11 @@ class Worker:
         prices = self.search.prices
         if prices.steps and prices.bound < self.sent_bound:
             self.sent_bound = prices.bound
-            self.link.send(News(self.version, bound=prices.bound, prices=prices.best_prices))
+            self.link.send(
+                News(
+                    self.version, bound=prices.bound, prices=prices.best_prices, usage=prices.usage
+                )
+            )
 
     def listen(self) -> None:
         """Asks for the best plan of the others, and takes it when it is better than its own."""
@@ -112,7 +122,7 @@ class Worker:
         order: Order = self.link.recv()
         self.version = order.version
         if order.prices is not None:
-            self.others_prices = order.prices
+            self.guidance = order.prices, order.usage
         if order.meetings is not None:
             plan = rebuilt(self.start, order.meetings)
             if self.search.accept(plan):
@@ -128,19 +138,25 @@ class Worker:
         scored = False
         while self.seconds_left > 0.02:
             self.listen()
-            prices = self.search.prices.best_prices if self.task.place == 0 else self.others_prices
-            if prices is not None:
-                self.search.value_at(prices)
+            if self.task.place == 0:
+                self.guidance = self.search.prices.best_prices, self.search.prices.usage
+            if self.guidance is not None:
+                self.search.guide(*self.guidance)
                 if not scored:
                     scored = True
-                    self.insert(prices)
+                    self.insert()
             if self.task.alone and not self.search.prices.is_settled:
                 self.price_steps(PRICES_A_STEP)
             self.search.step(min(1.5, self.seconds_left), 1.5)
             self.tell_plan()
 
-    def insert(self, worth: Any) -> None:
-        self.search.insert_afresh(worth, lambda: self.seconds_left < 0)
+    def is_over(self) -> bool:
+        return self.task.until is not None and self.seconds_left < 0
+
+    def insert(self) -> None:
+        if self.guidance is not None:
+            prices, usage = self.guidance
+            self.search.insert_afresh(prices, usage, self.is_over)
         self.tell_plan()
 
     def improve_prices(self, share: float) -> None:
@@ -175,10 +191,11 @@ class Worker:
     def count_steps(self, work: int) -> None:
         """The same steps in the same order whatever `work` is: more of it never ends lower."""
         self.price_steps(FIRST_PRICES)
-        prices = self.search.prices.best_prices
-        self.insert(prices)
-        self.search.value_at(prices)
+        self.guidance = self.search.prices.best_prices, self.search.prices.usage
+        self.insert()
+        self.search.guide(*self.guidance)
         for step in range(1, work + 1):
+            self.end_with_parent()
             if self.search.plan.points >= self.sent_bound:
                 return
             self.price_steps(PRICES_A_STEP)
