@@ -28,6 +28,8 @@ def anchored(plan: Plan, sessions: tuple[Session, ...]) -> Plan:
     start = replace(plan.copy(), anchors=anchors, moved=len(anchors))
     for meeting in standing:
         _put_back(start, meeting)
+    while _take_out_disordered(start):
+        pass
     return start
 
 
@@ -143,3 +145,17 @@ def _put_back(start: Plan, meeting: Meeting) -> None:
         )
     ):
         start.insert(meeting._replace(locked=-1))
+
+
+def _take_out_disordered(start: Plan) -> bool:
+    """Takes out one session whose attendee waits for a need that was not put back after all."""
+    hub = start.hub
+    for key, meeting in start.meetings.items():
+        for need in meeting.needs:
+            if any(not 0 <= start.met_at[a] < meeting.slot for a in hub.after[need]):
+                if meeting.locked >= 0:
+                    start.unseat(key, need)
+                else:
+                    start.remove(key)
+                return True
+    return False

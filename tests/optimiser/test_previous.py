@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from random import Random
 from typing import Any
 
 import pytest
@@ -121,3 +122,21 @@ def test_what_a_solution_says_is_read_back_as_written() -> None:
     new = checked(problem, work=1, previous=old, certificate=True)
     assert parse_solution(solution_json(new)) == new
     assert parse_problem(problem).locked == ()
+
+
+@pytest.mark.parametrize("seed", [100, 104, 112, 113])
+def test_a_term_turned_upside_down_is_still_planned_by_the_rules(seed: int) -> None:
+    """An expert gone, a room closed, limits lowered, some sessions announced: all at once."""
+    random = Random(seed)
+    problem = family(16, 7, 2, seed, weeks=3, locked=seed % 5)
+    old = checked(problem, work=1)
+    changed = copy.deepcopy(problem)
+    random.choice(changed["experts"])["available"] = []
+    random.choice(changed["rooms"])["closed"] = list(range(20))
+    for expert in changed["experts"]:
+        if random.random() < 0.3:
+            expert["max_sessions"] = 1
+    were_locked = {lock["id"] for lock in changed.get("locked", [])}
+    sessions: Any = solution_json(old)["sessions"]
+    announced = [s for s in sessions if s["id"] in were_locked or random.random() < 0.2]
+    checked({**changed, "locked": announced}, work=2, previous=old, moves=0.0)
