@@ -13,6 +13,7 @@ from elspace.agenda.actions import give_calendar_link
 from elspace.people.actions import give_link
 from elspace.people.enums import Role
 from elspace.people.models import Person, PersonalLink
+from elspace.ventures.models import Venture
 from tests import factories
 
 PERSONAS: dict[str, Role | None] = {
@@ -65,6 +66,10 @@ def _calendar(world: dict[str, Any]) -> str:
     return give_calendar_link(person=world["person"], by=None).token
 
 
+def _venture(world: dict[str, Any]) -> Venture:
+    return Venture.objects.first() or factories.venture("Zarbia Net", world["person"])
+
+
 def _link(world: dict[str, Any]) -> str:
     return give_link(person=world["person"], by=None).token
 
@@ -107,6 +112,18 @@ PAGES: list[Page] = [
         look=False,
     ),
     Page("site:needs", TEAM),
+    Page("site:ventures", TEAM),
+    Page("site:venture-add", TEAM),
+    Page("site:venture", TEAM | {"resident"}, lambda w: {"key": _venture(w).key}),
+    Page("site:venture-change", TEAM, lambda w: {"key": _venture(w).key}),
+    Page("site:venture-join", TEAM, lambda w: {"key": _venture(w).key}, 405, look=False),
+    Page(
+        "site:venture-leave",
+        TEAM,
+        lambda w: {"key": _venture(w).key, "person": w["person"].key},
+        405,
+        look=False,
+    ),
     Page("needs:add", TEAM),
     Page("needs:classify", TEAM),
     Page("needs:quick", TEAM),

@@ -21,6 +21,25 @@ class SiteConfig(AppConfig):
         add_menu(MenuEntry(_("Needs"), "site:needs", "needs", "needs.view_need", 20))
         add_menu(
             MenuEntry(
+                label=_("Projects"),
+                url_name="site:ventures",
+                icon="leaf",
+                permission="people.view_person",
+                order=45,
+                main=False,
+                text=_("What people carry: who belongs to it, what it needs."),
+            )
+        )
+        subjects["ventures.venture"] = Subject(
+            title=lambda venture, _user: venture.name,
+            url=lambda venture, user: (
+                reverse("site:venture", args=[venture.key])
+                if user.has_perm("people.view_person")
+                else ""
+            ),
+        )
+        add_menu(
+            MenuEntry(
                 label=_("People"),
                 url_name="site:people",
                 icon="people",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import health, home, more, needs_board, people, requests, sharing
+from .views import health, home, more, needs_board, people, requests, sharing, ventures
 
 app_name = "site"
 
@@ -26,4 +26,10 @@ urlpatterns: list[URLPattern] = [
     path("account/copy/", requests.my_copy, name="my-copy"),
     path("account/readers/", people.readers, name="readers"),
     path("needs/", needs_board.needs_board, name="needs"),
+    path("ventures/", ventures.ventures, name="ventures"),
+    path("ventures/add/", ventures.add, name="venture-add"),
+    path("ventures/<uuid:key>/", ventures.venture, name="venture"),
+    path("ventures/<uuid:key>/change/", ventures.change, name="venture-change"),
+    path("ventures/<uuid:key>/join/", ventures.join, name="venture-join"),
+    path("ventures/<uuid:key>/leave/<uuid:person>/", ventures.leave, name="venture-leave"),
 ]

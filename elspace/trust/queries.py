@@ -1,6 +1,6 @@
 """Reads about trust: may this be used for that, who has read what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,16 @@ def readings_of(row: Model) -> QuerySet[Reading]:
     """Who has read this row, first readers first."""
     return (
         Reading.objects.filter(subject_kind=row._meta.label_lower, subject_id=row.pk)
+        .select_related("reader")
+        .order_by("first_at")
+    )
+
+
+def readings_of_all(rows: Sequence[Model]) -> QuerySet[Reading]:
+    """Who has read any of these rows of one model, first readers first."""
+    kind = rows[0]._meta.label_lower if rows else ""
+    return (
+        Reading.objects.filter(subject_kind=kind, subject_id__in=[row.pk for row in rows])
         .select_related("reader")
         .order_by("first_at")
     )

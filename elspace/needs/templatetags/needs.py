@@ -13,6 +13,7 @@ from elspace.needs.enums import STEPS, State
 from elspace.needs.models import Need
 from elspace.needs.queries import my_needs as needs_of
 from elspace.people.models import Person
+from elspace.trust.queries import readings_of_all
 
 register = template.Library()
 
@@ -23,11 +24,20 @@ def my_needs(context: dict[str, Any], person: Person, token: str = "") -> dict[s
     `token` the buttons stay on that page, else they ask for a sign-in."""
     request = context.get("request")
     needs = list(needs_of(person))
+    readers = readers_of(needs, but=person)
     return {
-        "cards": [card(need, token) for need in needs],
+        "cards": [card(need, token) | {"readers": readers[need.pk]} for need in needs],
         "csrf_token": context.get("csrf_token"),
         "here": request.get_full_path() if request else "",
     }
+
+
+def readers_of(needs: list[Need], *, but: Person) -> dict[int, list[str]]:
+    """Given names of who has read each need's words, first readers first; not the person."""
+    found: dict[int, list[str]] = {need.pk: [] for need in needs}
+    for reading in readings_of_all(needs).exclude(reader=but):
+        found[reading.subject_id].append(reading.reader.given_name)
+    return found
 
 
 def card(need: Need, token: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from elspace.needs.words import is_arabic
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
 
-EMPTY_ROWS = 6
+EMPTY_ROWS = 4
 
 
 @requires("needs.add_need")
