@@ -180,6 +180,10 @@ PAGES: list[Page] = [
     Page("site:erase", DIRECTOR, PERSON),
     Page("site:my-copy", SIGNED_IN),
     Page("trust:audit", DIRECTOR),
+    Page("site:print-week", TEAM, lambda w: {"day": "2027-02-22"}),
+    Page("site:print-day", TEAM, lambda w: {"day": "2027-02-25"}),
+    Page("site:print-person", TEAM, lambda w: {"key": w["person"].key, "day": "2027-02-22"}),
+    Page("site:print-my-week", EVERYBODY, lambda w: {"token": _link(w), "day": "2027-02-22"}),
     Page("site:share", TEAM, lambda w: {"what": "week", "which": "2027-02-22"}),
     Page(
         "site:share-file",

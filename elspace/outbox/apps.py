@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import PeriodicJob, periodic_jobs
+from elspace.core.registries import MenuEntry, PeriodicJob, add_menu, periodic_jobs
 
 
 class OutboxConfig(AppConfig):
@@ -22,3 +23,14 @@ class OutboxConfig(AppConfig):
         from .personal_data import PERSONAL_DATA
 
         add_personal_data(PERSONAL_DATA)
+        add_menu(
+            MenuEntry(
+                label=_("Messages"),
+                url_name="outbox:to-send",
+                icon="send",
+                permission="outbox.view_message",
+                order=60,
+                main=False,
+                text=_("What is to be sent by hand, what waits, what left."),
+            )
+        )

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from .views import health, home, more, needs_board, people, requests, sharing, ventures
+from .views import (
+    health,
+    home,
+    more,
+    needs_board,
+    people,
+    printing,
+    requests,
+    sharing,
+    ventures,
+)
 
 app_name = "site"
 
@@ -15,6 +25,10 @@ urlpatterns: list[URLPattern] = [
         sharing.share_file,
         name="share-file",
     ),
+    path("print/week/<str:day>/", printing.print_week, name="print-week"),
+    path("print/day/<str:day>/", printing.print_day, name="print-day"),
+    path("print/person/<uuid:key>/<str:day>/", printing.print_person, name="print-person"),
+    path("p/<str:token>/print/<str:day>/", printing.print_my_week, name="print-my-week"),
     path("health/", health.health, name="health"),
     path("people/", people.people, name="people"),
     path("people/twins/", people.twins, name="twins"),
