@@ -16,13 +16,22 @@ import django
 
 django.setup()
 
+from django.contrib.auth import (  # noqa: E402
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+)
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from elspace.core.answers import Refused  # noqa: E402
 from elspace.core.moments import local, today  # noqa: E402
 from elspace.hosting.actions import book_room  # noqa: E402
 from elspace.hosting.models import Booking, Occupancy, Room  # noqa: E402
 from elspace.hosting.queries import Diary, is_free  # noqa: E402
+from elspace.people.enums import Role  # noqa: E402
+from elspace.people.models import Person  # noqa: E402
 from tests import factories  # noqa: E402
 
 
@@ -36,7 +45,28 @@ def prepare() -> None:
     diary = Diary.load(local(day, time()), local(day + timedelta(days=60), time()))
     while not diary.is_open(room, local(day, time(10)), local(day, time(11))):
         day += timedelta(days=1)
-    print(json.dumps({"room": room.pk, "start": local(day, time(10)).isoformat()}))
+    print(
+        json.dumps(
+            {
+                "room": room.pk,
+                "key": str(room.key),
+                "start": local(day, time(10)).isoformat(),
+                "session": signed_in(),
+            }
+        )
+    )
+
+
+def signed_in() -> str:
+    """The session of somebody on the team, as their browser keeps it."""
+    who = factories.person("Hela", roles=[Role.PROGRAMME], email="hela@hub.example")
+    Person.objects.filter(pk=who.pk).update(invited_at=timezone.now())
+    session = SessionStore()
+    session[SESSION_KEY] = str(who.pk)
+    session[BACKEND_SESSION_KEY] = "elspace.people.backends.SignInBackend"
+    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def wait_for_start() -> None:

@@ -106,4 +106,4 @@ def test_fifty_clients_one_booking(database: dict[str, str], processes: int) -> 
     assert {outcome["refused"] for outcome in refusals} == {refusals[0]["refused"]}
     assert min(int(str(outcome["offers"])) for outcome in refusals) >= 3
     assert held(database) == [1, 1]
-    assert lasted < 20  # the busy timeout
+    assert lasted < 30
