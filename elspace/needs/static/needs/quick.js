@@ -39,14 +39,16 @@ const takeBack = () => {
   const empty = [...lines.children].filter((line) => fields(line).slice(0, 2).every((f) => !f.value));
   for (const { key, values } of typed) {
     if (here.has(key)) continue;
-    empty.shift()?.remove();
-    lines.prepend(addLine(values, key));
+    const line = addLine(values, key);
+    const free = empty.shift();
+    if (free) free.replaceWith(line);
   }
 };
 
 // Lines saved by the server are forgotten; those at fault came back in the page.
 if (form.dataset.saved) try { localStorage.removeItem(place); } catch { /* nothing kept */ }
 takeBack();
+keep();
 more.hidden = false;
 more.addEventListener("click", () => fields(addLine())[0].focus());
 form.addEventListener("input", keep);
