@@ -42,3 +42,9 @@ class SupportConfig(AppConfig):
                 text=_("The weeks of a term and their slots."),
             ),
         )
+        from elspace.people import terms
+
+        from .queries.terms import current_term_ends_on
+
+        if current_term_ends_on not in terms.known_by:
+            terms.known_by.append(current_term_ends_on)

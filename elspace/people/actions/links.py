@@ -10,6 +10,7 @@ from elspace.core.moments import today
 from elspace.people import rules
 from elspace.people.models import Person, PersonalLink
 from elspace.people.queries import link_of
+from elspace.people.terms import current_term_ends_on
 from elspace.trust.actions import record
 
 USUAL_DAYS = 120
@@ -25,6 +26,7 @@ def give_link(
     Person.objects.select_for_update().get(pk=person.pk)
     if by is not None and not (answer := rules.can_show_link(by, person)):
         raise Refused(answer.reason)
+    term_ends_on = term_ends_on or current_term_ends_on()
     until = _until(term_ends_on)
     link = link_of(person)
     if link is None:

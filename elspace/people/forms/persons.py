@@ -29,7 +29,11 @@ class Pills(ManyChoices):
 class _Reached(forms.Form):
     """Names, languages and how to be reached, as anybody may give them."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=80,
+        error_messages={"required": _("A first name is needed, or an alias.")},
+    )
     last_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
     first_name_ar = forms.CharField(
         label=_("First name in Arabic"),
@@ -69,8 +73,6 @@ class _Reached(forms.Form):
         cleaned = super().clean() or {}
         for name in NAMES:
             cleaned[name] = " ".join(cleaned.get(name, "").split())
-        if not cleaned["first_name"] and not cleaned["first_name_ar"]:
-            self.add_error("first_name", _("A first name is needed, or an alias."))
         channel, phone = cleaned.get("channel"), cleaned.get("phone")
         by_phone = {Channel.WHATSAPP, Channel.SMS, Channel.CALL}
         if channel in by_phone and not phone and "phone" not in self.errors:
@@ -136,7 +138,9 @@ class AddPersonForm(KeyedForm, _Reached):
 
     def __init__(self, *args: Any, may_give: Any = EVERYDAY_ROLES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = [(role.value, role.label) for role in may_give]
+        self.fields["roles"].choices = [  # type: ignore[attr-defined]
+            (role.value, role.label) for role in may_give
+        ]
 
 
 class ChangePersonForm(_Reached):
@@ -168,4 +172,5 @@ class ChangePersonForm(_Reached):
         }
         kwargs["initial"] = {**initial, "speaks": person.speaks.all(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["referent"].queryset = Person.objects.team().exclude(pk=person.pk)
+        team = Person.objects.team().exclude(pk=person.pk)
+        self.fields["referent"].queryset = team  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ class CodeField(forms.CharField):
     """A code as copied from a mail: spaces and direction marks around it do not count."""
 
     def to_python(self, value: Any) -> str:
-        return MARKS.sub("", super().to_python(value))
+        return MARKS.sub("", super().to_python(value) or "")
 
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
@@ -30,7 +30,6 @@ class LoginForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         _label(self, "login", _("Your mail address"), autocomplete="username")
         _label(self, "password", _("Your password"), autocomplete="current-password")
-        self.fields["password"].help_text = ""
         if "remember" in self.fields:
             del self.fields["remember"]
 
@@ -67,7 +66,8 @@ class ResetPasswordForm(account.ResetPasswordForm):
 
     def clean_email(self) -> str:
         email = super().clean_email()
-        self.users = [user for user in self.users if user.invited_at is not None]
+        users: list[Any] = self.users  # type: ignore[has-type]
+        self.users = [user for user in users if user.invited_at is not None]
         return email
 
 
@@ -139,6 +139,7 @@ class SetUpForm(ActivateTOTPForm):
 def _label(form: Any, name: str, label: Any, **attrs: str) -> None:
     field = form.fields[name]
     field.label = label
+    field.help_text = ""
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attrs)
 

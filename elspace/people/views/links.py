@@ -15,6 +15,7 @@ from elspace.core.gates import requires
 from elspace.hub.queries import current_hub
 from elspace.outbox.enums import Channel
 from elspace.outbox.queries import address_of
+from elspace.outbox.writing import isolate_codes
 from elspace.people import actions
 from elspace.people.links import address_of_page
 from elspace.people.models import Person
@@ -36,7 +37,7 @@ def link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         with override(person.language):
             hub = current_hub()
             text = _(
-                "Hello %(name)s, this is your page at %(hub)s: %(address)s\n"
+                "Hello %(name)s, this is your page at %(hub)s:\n%(address)s\n"
                 "Say a need there, answer an invitation, see your week. It is yours alone: please "
                 "do not pass it on."
             ) % {
@@ -47,7 +48,7 @@ def link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         ways = [Channel.WHATSAPP, Channel.SMS] if person.phone else []
         context |= {
             "address": address,
-            "text": text,
+            "text": isolate_codes(text, person.language),
             "qr": qr_of(address),
             "ways": [(way, address_of(way, person, "", text)) for way in ways],
         }

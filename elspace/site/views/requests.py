@@ -24,7 +24,7 @@ from elspace.trust.queries import copy_of
 def requests(request: HttpRequest) -> HttpResponse:
     """Find the person who asks."""
     text = request.GET.get("q", "")[:100]
-    found = people_matching(text).with_grants()[:20] if text.strip() else []
+    found = people_matching(text).prefetch_related("grants")[:20] if text.strip() else []
     return render(request, "site/requests.html", {"text": text, "found": found})
 
 

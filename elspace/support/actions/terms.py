@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.moments import monday
 from elspace.core.templatetags.elspace import format_day
+from elspace.people.actions import renew_links
 from elspace.support.enums import HOLDING, SessionState
 from elspace.support.models import Session, Term
 from elspace.support.queries.terms import terms_meeting
@@ -46,6 +47,7 @@ def open_term(
         actor=by,
         changes={"starts_on": (None, starts_on.isoformat()), "weeks": (None, weeks)},
     )
+    renew_links(term_ends_on=term.ends_on, by=by)
     return term
 
 

@@ -28,6 +28,12 @@ def current_term(day: date | None = None) -> Term | None:
     return next((term for term in terms if day <= term.ends_on), None)
 
 
+def current_term_ends_on() -> date | None:
+    """The last day of the current term; None between terms."""
+    term = current_term()
+    return term.ends_on if term is not None else None
+
+
 def terms_meeting(starts_on: date, weeks: int) -> list[Term]:
     """Terms that share a week with `weeks` weeks from a Monday on."""
     ends_on = starts_on + timedelta(weeks=weeks)

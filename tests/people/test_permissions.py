@@ -1,0 +1,47 @@
+"""The table of roles: who may what; the director reads no confidential words."""
+
+import pytest
+
+from elspace.people.enums import TEAM, Role
+from elspace.people.permissions import ROLE_PERMISSIONS
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_role_stands_in_the_table():
+    assert set(ROLE_PERMISSIONS) == set(Role)
+
+
+def test_only_the_programme_reads_confidential_words():
+    readers = {
+        role for role, may in ROLE_PERMISSIONS.items() if "needs.read_confidential_need" in may
+    }
+    assert readers == {Role.PROGRAMME}
+    both = factories.person("Hela", roles=[Role.DIRECTOR, Role.PROGRAMME])
+    assert both.has_perm("needs.read_confidential_need")
+
+
+def test_outside_the_team_nobody_sees_other_people():
+    for role in set(Role) - set(TEAM):
+        assert ROLE_PERMISSIONS[role] <= {"site.view_my_week"}
+
+
+def test_acting_role_is_the_strongest_held_today():
+    assert factories.person(roles=[Role.EXPERT, Role.RECEPTION]).acting_role() == "reception"
+    assert factories.person(roles=[Role.RESIDENT]).acting_role() == "resident"
+    assert factories.person().acting_role() == "person"
+
+
+def test_permissions_of_inactive_people_are_none():
+    person = factories.person(roles=[Role.DIRECTOR], is_active=False)
+    assert not person.has_perm("people.view_person")
+
+
+def test_roles_of_a_list_cost_one_query(django_assert_num_queries):
+    from elspace.people.models import Person
+
+    for _many in range(10):
+        factories.resident()
+    with django_assert_num_queries(2):
+        assert all(person.role_words for person in Person.objects.with_grants())
