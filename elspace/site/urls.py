@@ -1,49 +1,29 @@
 """Addresses of pages that need several parts."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from .views import (
-    health,
-    home,
-    more,
-    needs_board,
-    people,
-    printing,
-    requests,
-    sharing,
-    ventures,
-)
+from elspace.core.gates import requires
+from elspace.people.links import by_personal_link
+
+from .own import own_paths
+from .views import health, home, more, my_week, today
 
 app_name = "site"
 
-urlpatterns: list[URLPattern] = [
+_own = [
+    path("p/<str:token>/", by_personal_link(my_week.my_week), name="my-page"),
+    path("p/<str:token>/not-me/", by_personal_link(my_week.not_me), name="not-me"),
+    path("my-week/", requires("site.view_my_week")(my_week.my_week), name="my-week"),
+    *own_paths("answers/<uuid:key>/", my_week.answer, "answer"),
+    *own_paths("dates/<uuid:key>/", my_week.answer_date, "answer-date"),
+    *own_paths("who-sees/", my_week.who_sees, "who-sees"),
+]
+
+urlpatterns = [
     path("", home.front, name="front"),
+    path("today/", today.today, name="today"),
+    path("today/put-aside/", today.put_aside, name="put-aside"),
     path("more/", more.more, name="more"),
-    path("share/<slug:what>/<str:which>/", sharing.share, name="share"),
-    path(
-        "share/<slug:what>/<str:which>/<slug:language>.<slug:form>",
-        sharing.share_file,
-        name="share-file",
-    ),
-    path("print/week/<str:day>/", printing.print_week, name="print-week"),
-    path("print/day/<str:day>/", printing.print_day, name="print-day"),
-    path("print/person/<uuid:key>/<str:day>/", printing.print_person, name="print-person"),
-    path("p/<str:token>/print/<str:day>/", printing.print_my_week, name="print-my-week"),
     path("health/", health.health, name="health"),
-    path("people/", people.people, name="people"),
-    path("people/twins/", people.twins, name="twins"),
-    path("people/<uuid:key>/", people.person, name="person"),
-    path("people/<uuid:key>/twin/", people.twin_of, name="twin-of"),
-    path("requests/", requests.requests, name="requests"),
-    path("requests/<uuid:key>/copy/", requests.copy, name="copy"),
-    path("requests/<uuid:key>/erase/", requests.erase, name="erase"),
-    path("account/copy/", requests.my_copy, name="my-copy"),
-    path("account/readers/", people.readers, name="readers"),
-    path("needs/", needs_board.needs_board, name="needs"),
-    path("ventures/", ventures.ventures, name="ventures"),
-    path("ventures/add/", ventures.add, name="venture-add"),
-    path("ventures/<uuid:key>/", ventures.venture, name="venture"),
-    path("ventures/<uuid:key>/change/", ventures.change, name="venture-change"),
-    path("ventures/<uuid:key>/join/", ventures.join, name="venture-join"),
-    path("ventures/<uuid:key>/leave/<uuid:person>/", ventures.leave, name="venture-leave"),
+    *_own,
 ]

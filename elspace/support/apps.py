@@ -1,9 +1,8 @@
 """Django's entry to this app."""
 
-from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from datetime import timedelta
 
-from elspace.core.registries import MenuEntry, add_menu, add_personal_data
+from django.apps import AppConfig
 
 
 class SupportConfig(AppConfig):
@@ -11,36 +10,31 @@ class SupportConfig(AppConfig):
     label = "support"
 
     def ready(self) -> None:
-        """Tell the agenda how sessions are called and who leads them."""
+        """Menu, names of sessions for others, answers given on the phone, calls to the silent."""
         from elspace.agenda import naming
         from elspace.agenda.enums import OccasionKind
+        from elspace.core import registries
+        from elspace.outbox.results import results
 
+        from . import subjects
+        from .actions.living import queue_calls, take_answer
+        from .actions.telling import NO_ANSWER
+        from .menu import ENTRIES
         from .naming import expert_leads, name_sessions
-        from .personal_data import PERSONAL_DATA
 
+        registries.add_menu(*ENTRIES)
         naming.namers[OccasionKind.SESSION] = name_sessions
         if expert_leads not in naming.leads:
             naming.leads.append(expert_leads)
-        add_personal_data(PERSONAL_DATA)
-        add_menu(
-            MenuEntry(
-                _("Experts"),
-                "support:experts",
-                "person",
-                "support.view_expert",
-                50,
-                main=False,
-                text=_("Who answers what, in which language, when."),
-            ),
-            MenuEntry(
-                _("Terms"),
-                "support:terms",
-                "day",
-                "support.view_programme",
-                55,
-                main=False,
-                text=_("The weeks of a term and their slots."),
-            ),
+        registries.subjects["support.session"] = registries.Subject(
+            subjects.session_title, subjects.session_url, subjects.may_read_session
+        )
+        registries.subjects["agenda.invitation"] = registries.Subject(
+            subjects.invitation_title, subjects.invitation_url, subjects.may_read_invitation
+        )
+        results[NO_ANSWER] = take_answer
+        registries.periodic_jobs["support.queue_calls"] = registries.PeriodicJob(
+            "support.queue_calls", timedelta(minutes=30), queue_calls
         )
         from elspace.people import terms
 

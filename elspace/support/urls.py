@@ -1,8 +1,8 @@
-"""Addresses of this app, a list a noun."""
+"""Addresses of support, a list a noun."""
 
 from django.urls import URLPattern, path
 
-from .views import experts, terms
+from .views import by_hand, experts, living, programme, sessions, terms
 
 app_name = "support"
 
@@ -21,4 +21,22 @@ TERMS: list[URLPattern] = [
     path("terms/<uuid:key>/", terms.term, name="term"),
     path("terms/<uuid:key>/change/", terms.term_change, name="term-change"),
 ]
-urlpatterns: list[URLPattern] = [*EXPERTS, *TERMS]
+SESSIONS: list[URLPattern] = [
+    path("sessions/new/", by_hand.session_new, name="session-new"),
+    path("sessions/<uuid:key>/", sessions.session, name="session"),
+    path("sessions/<uuid:key>/step/", sessions.session_step, name="session-step"),
+    path("sessions/<uuid:key>/roll-call/", living.roll_call, name="roll-call"),
+    path("sessions/<uuid:key>/cannot/", living.session_cannot, name="session-cannot"),
+]
+PROGRAMME: list[URLPattern] = [
+    path("programme/", programme.programme, name="programme"),
+    path("programme/propose/", programme.propose, name="programme-propose"),
+    path("programme/run/", programme.run, name="programme-run"),
+    path("programme/stop/", programme.stop, name="programme-stop"),
+    path("programme/ask/", programme.ask, name="programme-ask"),
+    path("programme/announce/", programme.announce, name="programme-announce"),
+    path("programme/how-we-know/", programme.how_we_know, name="how-we-know"),
+    path("programme/search/<uuid:key>/", programme.search_expert, name="search-expert"),
+]
+
+urlpatterns = [*EXPERTS, *TERMS, *SESSIONS, *PROGRAMME]

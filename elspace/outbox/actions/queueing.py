@@ -29,11 +29,13 @@ def queue_message(
     privacy: Privacy = Privacy.ORDINARY,
     urgent: bool = False,
     batch: uuid.UUID | None = None,
+    channel: Channel | None = None,
     by: Any = None,
 ) -> Message | None:
     """Write one message for `to`, already worded in her language (`writing.written_for`).
 
-    Messages of one `batch` wait the hub's minutes of grace. The row that exists for the same
+    It takes the person's own way unless `channel` says otherwise (a call). Messages of one `batch`
+    wait the hub's minutes of grace. The row that exists for the same
     (kind, subject, recipient, occurrence) is returned, worded anew if it was cancelled before it
     left. None: this person is not written to any more.
     """
@@ -56,7 +58,7 @@ def queue_message(
     now = timezone.now()
     message.privacy, message.is_urgent = privacy, urgent
     message.title, message.body, message.language = title[:200], body, to.language
-    message.channel = channel_for(to)
+    message.channel = channel or channel_for(to)
     message.state = State.QUEUED
     message.batch = batch or uuid.uuid4()
     message.created_at, message.created_by = now, by

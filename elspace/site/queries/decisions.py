@@ -1,0 +1,262 @@
+"""What the team has to decide today: a list that can be emptied.
+
+Each decision is a fact of the hub, never a guess about a person. It has a name (`fact`) and a
+fingerprint of what it says, so that one put aside returns only when it has changed.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from elspace.core.moments import today
+from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.hub.enums import Certainty
+from elspace.hub.queries import Calendar
+from elspace.needs.enums import State as NeedState
+from elspace.needs.models import Need
+from elspace.people.models import Person
+from elspace.site.models import SetAside
+from elspace.support.enums import SessionState
+from elspace.support.models import Session
+from elspace.support.queries.sessions import (
+    free_seats,
+    next_for_seat,
+    people_of,
+    sessions_with_people,
+    to_close,
+)
+
+LOOK_AHEAD = timedelta(days=28)
+MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
+EXPERT_ANSWERS_IN = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One thing to decide: what, why, where to do it. `order` sorts: most pressing first."""
+
+    fact: str
+    order: tuple[int, datetime]
+    title: str
+    reason: str
+    url: str
+    button: str
+    handed_by: Person | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What it says, shortened."""
+        return hashlib.sha256(f"{self.title}\n{self.reason}".encode()).hexdigest()[:32]
+
+
+def decisions_for(user: Person, now: datetime | None = None) -> list[Decision]:
+    """What `user` has to decide, most pressing first; put-aside ones left out."""
+    now = now or timezone.now()
+    return _without_set_aside(sorted(_all(now), key=lambda one: one.order), user)
+
+
+def _all(now: datetime) -> Iterator[Decision]:
+    sessions = list(
+        sessions_with_people()
+        .filter(
+            state__in=(
+                SessionState.PROPOSED,
+                SessionState.ASKED,
+                SessionState.CONFIRMED,
+                SessionState.ANNOUNCED,
+            ),
+            occasion__end_at__gt=now,
+            occasion__start_at__lt=now + LOOK_AHEAD,
+        )
+        .distinct()
+    )
+    calendar = Calendar.load()
+    for session in sessions:
+        yield from _about_session(session, calendar, now)
+    for session in to_close(now):
+        yield _roll_call_open(session)
+    yield from _about_needs(now)
+
+
+def _about_session(session: Session, calendar: Calendar, now: datetime) -> Iterator[Decision]:
+    start = session.occasion.start_at
+    if session.cannot_at is not None:
+        yield _expert_cannot(session)
+        return
+    if session.state == SessionState.PROPOSED:
+        return
+    if not calendar.is_open(start, session.occasion.end_at):
+        yield _closed(session, calendar)
+    if session.state == SessionState.ASKED and session.asked_at:
+        if session.asked_at < now - EXPERT_ANSWERS_IN:
+            yield _expert_silent(session)
+        return
+    coming = sum(1 for _ in people_of(session))
+    if start - now < MINIMUM_KNOWN and coming < session.format.min_people:
+        yield _too_few(session, coming)
+    elif session.state == SessionState.ANNOUNCED and _freed(session) and free_seats(session):
+        waiting = next_for_seat(session, limit=1)
+        if waiting:
+            yield _seat_free(session, waiting[0])
+
+
+def _freed(session: Session) -> bool:
+    return any(seat.is_dropped for seat in session.occasion.invitations.all())
+
+
+def _expert_cannot(session: Session) -> Decision:
+    name = session.expert.person.name if session.expert else ""
+    at = timezone.localtime(session.cannot_at)
+    people = sum(1 for _ in people_of(session))
+    reason = _("%(name)s cannot come (said %(day)s at %(hour)s).") % {
+        "name": name,
+        "day": format_day(at, "date"),
+        "hour": format_hour(at),
+    }
+    if people:
+        reason += " " + ngettext(
+            "%(n)d person is waiting.", "%(n)d people are waiting.", people
+        ) % {"n": people}
+    return Decision(
+        fact=f"cannot:{session.key}",
+        order=(0, session.occasion.start_at),
+        title=_("%(name)s, %(day)s: find a solution") % _what(session),
+        reason=reason,
+        url=reverse("support:session-cannot", kwargs={"key": session.key}),
+        button=_("See the solutions"),
+    )
+
+
+def _closed(session: Session, calendar: Calendar) -> Decision:
+    day = timezone.localdate(session.occasion.start_at)
+    holiday = calendar.holiday_on(day)
+    why = calendar.closed_reason(day) or _("outside the opening hours")
+    if holiday is not None and holiday.certainty == Certainty.PROVISIONAL:
+        why = _("%(why)s (provisional)") % {"why": why}
+    return Decision(
+        fact=f"closed:{session.key}",
+        order=(1, session.occasion.start_at),
+        title=_("%(name)s, %(day)s: the hub is closed") % _what(session),
+        reason=_("That day: %(why)s. Nothing moves by itself.") % {"why": why},
+        url=reverse("support:session-cannot", kwargs={"key": session.key}),
+        button=_("See the solutions"),
+    )
+
+
+def _expert_silent(session: Session) -> Decision:
+    name = session.expert.person.name if session.expert else ""
+    return Decision(
+        fact=f"silent:{session.key}",
+        order=(3, session.occasion.start_at),
+        title=_("%(name)s, %(day)s: no answer from the expert") % _what(session),
+        reason=_("%(name)s was asked on %(day)s. A call often settles it.")
+        % {"name": name, "day": format_day(session.asked_at, "date")},
+        url=reverse("support:session", kwargs={"key": session.key}),
+        button=_("Open the session"),
+    )
+
+
+def _too_few(session: Session, coming: int) -> Decision:
+    return Decision(
+        fact=f"few:{session.key}",
+        order=(2, session.occasion.start_at),
+        title=_("%(name)s, %(day)s") % _what(session)
+        + _(": ")
+        + ngettext("%(n)d person comes", "%(n)d people come", coming) % {"n": coming},
+        reason=ngettext(
+            "This way of working takes at least %(n)d person.",
+            "This way of working takes at least %(n)d people.",
+            session.format.min_people,
+        )
+        % {"n": session.format.min_people},
+        url=reverse("support:session-cannot", kwargs={"key": session.key}),
+        button=_("See the solutions"),
+    )
+
+
+def _seat_free(session: Session, need: Need) -> Decision:
+    return Decision(
+        fact=f"seat:{session.key}",
+        order=(4, session.occasion.start_at),
+        title=_("%(name)s, %(day)s: a place is free") % _what(session),
+        reason=_("%(name)s is next in line.") % {"name": need.person.name},
+        url=reverse("support:session", kwargs={"key": session.key}),
+        button=_("Open the session"),
+    )
+
+
+def _roll_call_open(session: Session) -> Decision:
+    return Decision(
+        fact=f"roll-call:{session.key}",
+        order=(2, session.occasion.start_at),
+        title=_("%(name)s, %(day)s: who came?") % _what(session),
+        reason=_("The needs of those who came go on once the roll call is closed."),
+        url=reverse("support:roll-call", kwargs={"key": session.key}),
+        button=_("Call the roll"),
+    )
+
+
+def _about_needs(now: datetime) -> Iterator[Decision]:
+    day = timezone.localdate(now)
+    open_needs = Need.objects.filter(state=NeedState.STATED)
+    late = open_needs.filter(reply_due_on__lt=day).count()
+    unclassified = Need.objects.to_classify().filter(is_confidential=False).count()
+    board = reverse("needs:board")
+    if late:
+        yield Decision(
+            fact="needs-late",
+            order=(1, now),
+            title=ngettext(
+                "%(n)d need waits for an answer longer than promised",
+                "%(n)d needs wait for an answer longer than promised",
+                late,
+            )
+            % {"n": late},
+            reason=_("An answer was promised within three working days."),
+            url=board,
+            button=_("Open the needs"),
+        )
+    elif unclassified:
+        yield Decision(
+            fact="needs-unclassified",
+            order=(5, now),
+            title=ngettext("%(n)d need to sort", "%(n)d needs to sort", unclassified)
+            % {"n": unclassified},
+            reason=_("A need without a discipline cannot be planned."),
+            url=board,
+            button=_("Open the needs"),
+        )
+
+
+def _what(session: Session) -> dict[str, str]:
+    return {"name": session.name, "day": format_day(session.occasion.start_at)}
+
+
+def _without_set_aside(found: list[Decision], user: Person) -> list[Decision]:
+    """Leave out what was settled, put off or handed to somebody else."""
+    last: dict[str, SetAside] = {}
+    rows = SetAside.objects.filter(fact__in=[one.fact for one in found]).select_related("by")
+    for row in rows.order_by("at", "pk"):
+        last[row.fact] = row
+    shown = []
+    for one in found:
+        aside = last.get(one.fact)
+        if aside is None or _returns(aside, one, today()):
+            shown.append(one)
+        elif aside.how == SetAside.How.HANDED and aside.to_id == user.pk:
+            shown.append(Decision(**{**one.__dict__, "handed_by": aside.by}))
+    return shown
+
+
+def _returns(aside: SetAside, decision: Decision, day: date) -> bool:
+    """Whether a put-aside decision is shown again to everybody."""
+    if aside.fingerprint != decision.fingerprint:
+        return True
+    return aside.how == SetAside.How.LATER and aside.until_on is not None and aside.until_on <= day

@@ -1,0 +1,108 @@
+"""My week: a person's own small page, for residents and experts alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from elspace.agenda.enums import Reply
+from elspace.agenda.models import Invitation
+from elspace.core.answers import Refused
+from elspace.needs.queries import my_needs
+from elspace.people.models import Person
+from elspace.site.own import back_to_own_page, own_address, owner
+from elspace.site.queries.week import week_of
+from elspace.support.actions.living import answer_invitation, write_lines
+from elspace.support.actions.sessions import (
+    confirm_session,
+    note_expert_cannot,
+    refuse_session,
+)
+from elspace.support.models import Session
+from elspace.trust.queries import readings_of
+
+
+def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
+    """Invitations, where each need stands, and, for an expert, the dates asked of her."""
+    person = owner(request)
+    week = week_of(person)
+    for card in (*week.to_answer, *week.coming):
+        card.answer_url = own_address(request, "site:answer", token, key=card.invitation.key)
+    for session in (*week.dates, *week.given, *week.held):
+        session.date_url = own_address(request, "site:answer-date", token, key=session.key)
+    return render(
+        request,
+        "site/my_week.html",
+        {
+            "person": person,
+            "week": week,
+            "token": token,
+            "replies": Reply,
+            "who_sees_url": own_address(request, "site:who-sees", token),
+            "say_url": reverse("needs:state-by-link", kwargs={"token": token})
+            if token
+            else reverse("needs:state"),
+        },
+    )
+
+
+def who_sees(request: HttpRequest, token: str = "") -> HttpResponse:
+    """Who may read a person's needs, and who has read them."""
+    person = owner(request)
+    needs = list(my_needs(person))
+    for need in needs:
+        need.readers = list(readings_of(need))  # type: ignore[attr-defined]
+    return render(
+        request,
+        "site/who_sees.html",
+        {"person": person, "needs": needs, "token": token, "team": Person.objects.team()},
+    )
+
+
+def not_me(request: HttpRequest, token: str) -> HttpResponse:
+    """The address reached somebody else's phone."""
+    return render(request, "site/not_me.html")
+
+
+def answer(request: HttpRequest, key: str, token: str = "") -> HttpResponse:
+    """A pressed button under an invitation."""
+    person = owner(request)
+    invitation = get_object_or_404(Invitation, key=key, person=person)
+    reply = request.POST.get("reply", "")
+
+    def act() -> None:
+        if reply not in Reply.values:
+            raise Refused("")
+        answer_invitation(invitation=invitation, reply=Reply(reply), by=person)
+
+    return _pressed(request, token, act)
+
+
+def answer_date(request: HttpRequest, key: str, token: str = "") -> HttpResponse:
+    """An expert's answer about a date, a later "I cannot after all", or her three lines."""
+    person = owner(request)
+    session = get_object_or_404(Session, key=key, expert__person=person)
+    said = request.POST.get("said", "")
+    ways: dict[str, Callable[[], Any]] = {
+        "yes": lambda: confirm_session(session=session, by=person),
+        "no": lambda: refuse_session(session=session, by=person),
+        "cannot": lambda: note_expert_cannot(session=session, by=person),
+        "lines": lambda: write_lines(
+            session=session, text=request.POST.get("lines", ""), by=person
+        ),
+    }
+    return _pressed(request, token, ways.get(said, lambda: None))
+
+
+def _pressed(request: HttpRequest, token: str, act: Callable[[], Any]) -> HttpResponse:
+    """Only a pressed button acts; a refusal is said on the page."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(request, refusal.reason)
+    return back_to_own_page(request, token)

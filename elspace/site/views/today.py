@@ -1,0 +1,65 @@
+"""Today: one screen that says what the day needs, and that can be emptied."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import today as this_day
+from elspace.hosting.queries import day_by_room
+from elspace.outbox.queries import count_to_send
+from elspace.people.models import Person
+from elspace.site.actions import set_aside
+from elspace.site.queries.decisions import decisions_for
+from elspace.site.queries.now import now_and_next
+
+SHOWN = 5
+
+
+@requires("site.view_today")
+def today(request: HttpRequest) -> HttpResponse:
+    """Messages to send, what happens now, what to decide, the day by room."""
+    user = request.user
+    decisions = decisions_for(user)  # type: ignore[arg-type]
+    shown = decisions if "all" in request.GET else decisions[:SHOWN]
+    return render(
+        request,
+        "site/today.html",
+        {
+            "to_send": count_to_send(user),
+            "now": now_and_next(),
+            "decisions": shown,
+            "decisions_count": len(decisions),
+            "decisions_hidden": len(decisions) - len(shown),
+            "opened": request.GET.get("open") or (shown[0].fact if shown else ""),
+            "colleagues": Person.objects.team().exclude(pk=user.pk),
+            "day_by_room": day_by_room(this_day()),
+        },
+    )
+
+
+@requires("site.view_today")
+@require_POST
+def put_aside(request: HttpRequest) -> HttpResponse:
+    """Already settled, later, or over to a colleague."""
+    post = request.POST
+    how, to = post.get("how", ""), None
+    if how.startswith("to:"):
+        how, to = "handed", get_object_or_404(Person.objects.team(), key=how[3:])
+    try:
+        set_aside(
+            fact=post.get("fact", ""),
+            fingerprint=post.get("fingerprint", ""),
+            how=how,
+            to=to,
+            by=request.user,  # type: ignore[arg-type]
+        )
+    except Refused as refusal:
+        messages.warning(request, refusal.reason)
+    else:
+        if to is not None:
+            messages.success(request, _("Handed to %(name)s.") % {"name": to.name})
+    return redirect("site:today")

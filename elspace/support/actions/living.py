@@ -1,0 +1,183 @@
+"""Living through a session: answers, freed seats, roll call, the expert's lines, what follows."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elspace.agenda.actions import invite, mark_attendance, reply_to_invitation
+from elspace.agenda.enums import Presence, Reply
+from elspace.agenda.models import Invitation
+from elspace.agenda.queries import presence_at
+from elspace.core.answers import Refused
+from elspace.core.models import EnteredFrom
+from elspace.needs.actions import address_need, free_need, plan_need
+from elspace.needs.enums import State as NeedState
+from elspace.needs.models import Need
+from elspace.outbox.enums import CallResult
+from elspace.outbox.models import Message
+from elspace.people.models import Person
+from elspace.support.enums import SessionState
+from elspace.support.models import Session
+from elspace.support.queries.sessions import free_seats, without_answer
+from elspace.trust.actions import record
+
+from . import telling
+from .sessions import _move
+
+LINES_LENGTH = 600
+
+
+@transaction.atomic
+def answer_invitation(
+    *,
+    invitation: Invitation,
+    reply: Reply,
+    by: Person | None,
+    entered_from: EnteredFrom = EnteredFrom.SELF,
+) -> Invitation:
+    """A person's answer. A no, or "another date", frees the seat for the next need; a yes after a
+    no takes a seat again if one is left."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    session = Session.objects.select_related("occasion", "format", "room").get(
+        occasion=invitation.occasion_id
+    )
+    if session.state not in (SessionState.CONFIRMED, SessionState.ANNOUNCED):
+        raise Refused(_("This session is already over or no longer takes place."))
+    comes = reply in (Reply.YES, Reply.NONE)
+    if comes and not invitation.is_dropped and invitation.reply == reply:
+        return invitation
+    if comes and invitation.is_dropped and free_seats(session) == 0:
+        raise Refused(_("All places are taken now. We keep your need and look for another date."))
+    invitation.is_dropped = not comes
+    invitation.save(update_fields=["is_dropped"])
+    invitation = reply_to_invitation(
+        invitation=invitation, reply=reply, by=by, entered_from=entered_from
+    )
+    need = invitation.need
+    if need is not None and not comes and need.state == NeedState.PLANNED:
+        free_need(need=need, by=by)
+    if need is not None and comes and need.state == NeedState.CONFIRMED:
+        plan_need(need=need, by=by)
+    return invitation
+
+
+@transaction.atomic
+def invite_next(*, session: Session, need: Need, by: Person) -> Invitation:
+    """Give a free seat to a need that waits; the person is told when the session is announced."""
+    session = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("occasion")
+        .get(pk=session.pk)
+    )
+    if free_seats(session) == 0:
+        raise Refused(_("All places are taken now."))
+    seat = invite(occasion=session.occasion, person=need.person, need=need, by=by)
+    if session.state == SessionState.ANNOUNCED:
+        telling.invite_people(session, batch=uuid.uuid4(), by=by)
+    return seat
+
+
+@transaction.atomic
+def mark_present(
+    *,
+    session: Session,
+    key: uuid.UUID,
+    presence: Presence,
+    person: Person | None = None,
+    walk_in: str = "",
+    at: datetime | None = None,
+    device: str = "",
+    by: Person,
+) -> None:
+    """One tick of the roll call; sent twice, it counts once."""
+    if session.state not in (SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD):
+        raise Refused(_("This session is already over or no longer takes place."))
+    mark_attendance(
+        occasion=session.occasion,
+        key=key,
+        presence=presence,
+        person=person,
+        walk_in=walk_in,
+        at=at,
+        device=device,
+        by=by,
+    )
+    if session.state == SessionState.HELD:
+        _let_needs_follow(session, by=by)
+
+
+@transaction.atomic
+def hold_session(*, session: Session, by: Person) -> Session:
+    """The session took place and its roll call is complete: needs of those present are held, needs
+    of the absent wait for a date again; those present are asked whether it is settled."""
+    session = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("occasion")
+        .get(pk=session.pk)
+    )
+    if session.state == SessionState.HELD:
+        return session
+    if session.state not in (SessionState.CONFIRMED, SessionState.ANNOUNCED):
+        raise Refused(_("This session is already over or no longer takes place."))
+    if timezone.now() < session.occasion.start_at:
+        raise Refused(_("This session has not begun yet."))
+    session.ended_at = timezone.now()
+    _move(session, SessionState.HELD, by=by)
+    _let_needs_follow(session, by=by)
+    return session
+
+
+@transaction.atomic
+def write_lines(
+    *, session: Session, text: str, by: Person, entered_from: EnteredFrom = EnteredFrom.SELF
+) -> Session:
+    """Three lines: what happened, the next door. By the expert, or dictated to the team."""
+    text = text.strip()
+    if len(text) > LINES_LENGTH:
+        raise Refused(
+            _("Three lines are enough: %(length)d signs at most.") % {"length": LINES_LENGTH}
+        )
+    session.lines, session.lines_by, session.lines_at = text, by, timezone.now()
+    session.save()
+    record("write_lines", subject=session, actor=by, changes={"from": ("", entered_from.value)})
+    return session
+
+
+def queue_calls() -> None:
+    """Periodic: people who have not answered for 48 hours come on the call list, once each."""
+    for seat in without_answer():
+        telling.ask_by_phone(seat)
+
+
+def take_answer(message: Message, result: CallResult, by: Person) -> None:
+    """What somebody said on the phone about an invitation (no answer: nothing changes)."""
+    seat = Invitation.objects.filter(pk=message.subject_id).first()
+    replies = {CallResult.YES: Reply.YES, CallResult.NO: Reply.NO}
+    if seat is not None and result in replies:
+        answer_invitation(
+            invitation=seat, reply=replies[result], by=by, entered_from=EnteredFrom.CALL
+        )
+
+
+def _let_needs_follow(session: Session, *, by: Person) -> None:
+    present = {
+        person for person, mark in presence_at(session.occasion).items() if mark == Presence.PRESENT
+    }
+    batch = uuid.uuid4()
+    for seat in session.occasion.invitations.select_related("need", "person"):
+        need = seat.need
+        if need is None:
+            continue
+        if seat.person_id in present:
+            if need.state == NeedState.CONFIRMED:  # came though the seat had been freed, or by hand
+                need = plan_need(need=need, by=by)
+            if need.state == NeedState.PLANNED:
+                address_need(need=need, by=by)
+                telling.ask_if_settled(seat, session, batch=batch, by=by)
+        elif need.state == NeedState.PLANNED or (
+            need.state == NeedState.ADDRESSED and session.state == SessionState.HELD
+        ):
+            free_need(need=need, by=by)

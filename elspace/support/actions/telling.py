@@ -1,0 +1,134 @@
+"""Who is told what when a session changes: letters queued, needs moved along with it."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from elspace.agenda.models import Invitation
+from elspace.hub.queries import current_hub
+from elspace.needs.actions import free_need, plan_need
+from elspace.needs.enums import State
+from elspace.outbox.actions import queue_message
+from elspace.outbox.enums import Channel
+from elspace.people.actions import give_link
+from elspace.people.models import Person
+from elspace.support.letters import page_of, privacy_of, write_letter
+from elspace.support.models import Expert, Session
+
+NO_ANSWER = "support.no_answer"
+NEAR = timedelta(hours=12)  # changes nearer than this go out at once, whatever the hour
+
+
+def ask_experts(sessions: Iterable[Session], *, by: Person) -> None:
+    """One letter an expert, with all the dates asked of her at once; between residents: nobody."""
+    by_expert: dict[Expert, list[Session]] = defaultdict(list)
+    for session in sessions:
+        if session.expert is not None:
+            by_expert[session.expert].append(session)
+    batch = uuid.uuid4()
+    hub = current_hub()
+    for expert, dates in by_expert.items():
+        person = expert.person
+        page = page_of(give_link(person=person, by=None))
+        title, body = write_letter("ask_expert", to=person, sessions=dates, hub=hub, page=page)
+        queue_message(
+            kind="support.ask_expert",
+            to=person,
+            title=title,
+            body=body,
+            subject=dates[0],
+            occurrence=f"{dates[0].asked_at:%Y%m%d%H%M}",
+            batch=batch,
+            by=by,
+        )
+
+
+def invite_people(session: Session, *, batch: uuid.UUID, by: Person) -> None:
+    """Invite everybody who has a seat; their needs have a date now."""
+    now = timezone.now()
+    for seat in session.occasion.invitations.filter(is_dropped=False).select_related(
+        "person", "need"
+    ):
+        if seat.need is not None and seat.need.state == State.CONFIRMED:
+            plan_need(need=seat.need, by=by)
+        seat.sent_at = seat.sent_at or now
+        seat.save()
+        _tell(seat.person, "invitation", session, batch=batch, by=by)
+
+
+def tell_people(
+    letter: str,
+    session: Session,
+    *,
+    batch: uuid.UUID,
+    by: Person | None,
+    new: Session | None = None,
+) -> None:
+    """The same news to everybody who has a seat."""
+    for seat in session.occasion.invitations.filter(is_dropped=False).select_related("person"):
+        _tell(seat.person, letter, session, batch=batch, by=by, new=new)
+
+
+def tell_expert(letter: str, session: Session, *, batch: uuid.UUID, by: Person | None) -> None:
+    """A letter to the session's expert, when there is one."""
+    if session.expert is not None:
+        _tell(session.expert.person, letter, session, batch=batch, by=by)
+
+
+def free_needs(session: Session, *, by: Person | None) -> None:
+    """Needs that had this date wait for one again."""
+    for seat in session.occasion.invitations.select_related("need"):
+        if seat.need is not None and seat.need.state == State.PLANNED:
+            free_need(need=seat.need, by=by)
+
+
+def _tell(
+    person: Person,
+    letter: str,
+    session: Session,
+    *,
+    batch: uuid.UUID,
+    by: Person | None,
+    new: Session | None = None,
+) -> None:
+    page = page_of(give_link(person=person, by=None))
+    people = session.occasion.invitations.filter(is_dropped=False).count()
+    title, body = write_letter(
+        letter, to=person, session=session, new=new, page=page, people=people
+    )
+    near = min(s.occasion.start_at for s in (session, new) if s) - timezone.now() < NEAR
+    queue_message(
+        kind=f"support.{letter}",
+        to=person,
+        title=title,
+        body=body,
+        subject=new or session,
+        occurrence=f"{(new or session).occasion.start_at:%Y%m%d%H%M}",
+        privacy=privacy_of(session),
+        urgent=near,
+        batch=batch,
+        by=by,
+    )
+
+
+def ask_if_settled(seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person) -> None:
+    """After the session: is it settled?"""
+    _tell(seat.person, "is_it_settled", session, batch=batch, by=by)
+
+
+def ask_by_phone(seat: Invitation) -> None:
+    """Put a person who has not answered on the call list, with what to say."""
+    session = seat.occasion.session
+    title, body = write_letter("no_answer", to=seat.person, session=session)
+    queue_message(
+        kind=NO_ANSWER,
+        to=seat.person,
+        title=title,
+        body=body,
+        subject=seat,
+        privacy=privacy_of(session),
+        channel=Channel.CALL if seat.person.phone else None,
+    )

@@ -1,0 +1,27 @@
+"""Support's entries of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.registries import MenuEntry
+
+ENTRIES = (
+    MenuEntry(_("Programme"), "support:programme", "programme", "support.view_programme", 30),
+    MenuEntry(
+        _("Experts"),
+        "support:experts",
+        "person",
+        "support.view_expert",
+        50,
+        main=False,
+        text=_("Who answers what, in which language, when."),
+    ),
+    MenuEntry(
+        _("Terms"),
+        "support:terms",
+        "day",
+        "support.view_programme",
+        55,
+        main=False,
+        text=_("The weeks of a term and their slots."),
+    ),
+)

@@ -1,0 +1,99 @@
+"""Running the planner as a child process: its progress passed on, stopped when asked."""
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import IO, Any
+
+from django.conf import settings
+
+SECONDS = 10  # at the size of one hub
+BEAT = 2.0  # seconds between two signs of life while the planner is silent
+PATIENCE = 60  # seconds over the limit after which a planner that does not end is ended
+
+
+class PlannerFailed(Exception):  # noqa: N818
+    """The planner gave no plan; the message holds ids and numbers only, never words."""
+
+
+def run_planner(
+    problem: dict[str, Any],
+    *,
+    seconds: float = SECONDS,
+    beat: Callable[[dict[str, Any]], bool],
+) -> dict[str, Any]:
+    """The planner's solution of a problem, both as JSON values.
+
+    `beat(progress)` is called with each progress line, and at least every two seconds with an empty
+    one; when it answers False the planner is asked to stop and gives the best it has found.
+    """
+    with tempfile.TemporaryDirectory(prefix="elspace-plan-") as folder:
+        question, answer = Path(folder, "problem.json"), Path(folder, "solution.json")
+        question.write_text(json.dumps(problem), encoding="utf-8")
+        command = [sys.executable, "-m", "optimiser", "programme", str(question)]
+        command += ["--seconds", str(seconds), "--output", str(answer)]
+        child = subprocess.Popen(  # noqa: S603  (our own module, our own files)
+            command,
+            cwd=settings.BASE_DIR,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            said = _listen(child, beat, seconds)
+        finally:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
+        if child.returncode != 0 or not answer.exists():
+            raise PlannerFailed(said[-1][:300] if said else f"exit {child.returncode}")
+        return json.loads(answer.read_text(encoding="utf-8"))
+
+
+def _listen(
+    child: "subprocess.Popen[str]", beat: Callable[[dict[str, Any]], bool], seconds: float
+) -> list[str]:
+    """Pass progress on until the child ends; returns the lines that were no progress."""
+    lines: Queue[str | None] = Queue()
+    Thread(target=_read, args=(child.stderr, lines), daemon=True).start()
+    said: list[str] = []
+    waited, asked = 0.0, False
+    while True:
+        try:
+            line = lines.get(timeout=BEAT)
+        except Empty:
+            line, waited = "", waited + BEAT
+        if line is None:
+            child.wait()
+            return said
+        progress = _progress(line)
+        if line.strip() and not progress:
+            said.append(line.strip())
+        goes_on = beat(progress)
+        if not goes_on and not asked:
+            asked = True
+            child.send_signal(signal.SIGTERM)
+        if waited > seconds + PATIENCE:
+            raise PlannerFailed("no end in time")
+
+
+def _read(stream: IO[str] | None, lines: "Queue[str | None]") -> None:
+    for line in stream or ():
+        lines.put(line)
+    lines.put(None)
+
+
+def _progress(line: str) -> dict[str, Any]:
+    if not line.startswith("{"):
+        return {}
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,161 @@
+"""Dates that suit: for some people and an expert, the slots most of them can come to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from elspace.agenda.enums import BUSY_STATES, Reply
+from elspace.agenda.models import Invitation
+from elspace.hosting.models import Room
+from elspace.hosting.queries import Diary
+from elspace.hub.enums import Season
+from elspace.hub.models import Format
+from elspace.hub.queries import Calendar, half_of
+from elspace.people.enums import Free
+from elspace.people.models import Away, HalfDay, Person
+from elspace.support.enums import HOLDING
+from elspace.support.models import Expert, Session, Term
+
+from .experts import availabilities
+from .terms import SlotTime, term_slots
+
+Stretch = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class DateOffer:
+    """A slot with a free room: who can and who cannot come; `is_certain` when the expert said yes
+    for that half-day (else maybe)."""
+
+    slot: int
+    start_at: datetime
+    end_at: datetime
+    room: Room
+    can: tuple[Person, ...]
+    cannot: tuple[Person, ...]
+    is_certain: bool
+
+    @property
+    def people(self) -> int:
+        return len(self.can) + len(self.cannot)
+
+
+class PeopleDiary:
+    """When people cannot come, read once (four queries) and then asked without a query."""
+
+    def __init__(self, people: Sequence[Person], term: Term, *, but: Session | None = None) -> None:
+        numbers = [person.pk for person in people]
+        self.calendar = Calendar.load()
+        self._no = {
+            (row.person_id, row.season, row.weekday, row.half)
+            for row in HalfDay.objects.filter(person__in=numbers, free=Free.NO)
+        }
+        self._away: dict[int, list[tuple[date, date]]] = {}
+        for away in Away.objects.filter(person__in=numbers):
+            self._away.setdefault(away.person_id, []).append((away.from_on, away.until_on))
+        self._busy: dict[int, list[Stretch]] = {}
+        seats = (
+            Invitation.objects.filter(
+                person__in=numbers, is_dropped=False, occasion__state__in=BUSY_STATES
+            )
+            .exclude(reply__in=(Reply.NO, Reply.OTHER_DATE))
+            .values_list("person", "occasion__start_at", "occasion__end_at")
+        )
+        given = Session.objects.filter(expert__person__in=numbers, state__in=HOLDING)
+        if but is not None:
+            seats = seats.exclude(occasion=but.occasion_id)
+            given = given.exclude(pk=but.pk)
+        both = [
+            *seats,
+            *given.values_list("expert__person", "occasion__start_at", "occasion__end_at"),
+        ]
+        for person, start_at, end_at in both:
+            self._busy.setdefault(person, []).append((start_at, end_at))
+
+    def can_come(self, person: Person, start_at: datetime, end_at: datetime) -> bool:
+        """Whether nothing known keeps this person from coming: half-day, dates away, elsewhere."""
+        start, end = timezone.localtime(start_at), timezone.localtime(end_at)
+        season = self.calendar.season_on(start.date())
+        half = half_of(start.time(), end.time())
+        # A resident who never spoke of Ramadan or summer keeps the half-days given for usual weeks.
+        seasons = {season, Season.USUAL} if not self._answered(person, season) else {season}
+        if any((person.pk, one, start.weekday(), half) in self._no for one in seasons):
+            return False
+        if any(first <= start.date() <= last for first, last in self._away.get(person.pk, [])):
+            return False
+        return not any(a < end_at and start_at < b for a, b in self._busy.get(person.pk, []))
+
+    def _answered(self, person: Person, season: str) -> bool:
+        return any(who == person.pk and when == season for who, when, _day, _half in self._no)
+
+
+def dates_that_suit(
+    *,
+    term: Term,
+    people: Sequence[Person],
+    expert: Expert | None,
+    format: Format,
+    is_confidential: bool = False,
+    but: Session | None = None,
+    limit: int = 3,
+) -> list[DateOffer]:
+    """The slots to come that suit most, best first: most people, then the expert's certain hours,
+    then the soonest. With an expert only slots she said yes or maybe to, and is free at; every one
+    has a free room that holds the people (nobody sees or hears, when confidential).
+
+    `but`: a session being moved, whose own people, expert and room do not count as taken.
+    """
+    slots = _slots_to_come(term, expert)
+    if not slots:
+        return []
+    everybody = [*people, *([expert.person] if expert else [])]
+    diary = PeopleDiary(everybody, term, but=but)
+    rooms = Diary.load(slots[0][0].start_at, slots[-1][0].end_at, diary.calendar)
+    wanted = {item.pk for item in format.equipment.all()}
+    found = []
+    for slot, is_certain in slots:
+        if expert and not diary.can_come(expert.person, slot.start_at, slot.end_at):
+            continue
+        room = _room_for(rooms, slot, max(len(people), format.min_people), wanted, is_confidential)
+        if room is None:
+            continue
+        can = tuple(p for p in people if diary.can_come(p, slot.start_at, slot.end_at))
+        cannot = tuple(p for p in people if p not in can)
+        found.append(
+            DateOffer(slot.slot, slot.start_at, slot.end_at, room, can, cannot, is_certain)
+        )
+    found.sort(key=lambda offer: (-len(offer.can), not offer.is_certain, offer.start_at))
+    return found[:limit]
+
+
+def _slots_to_come(term: Term, expert: Expert | None) -> list[tuple[SlotTime, bool]]:
+    now = timezone.now()
+    slots = [slot for slot in term_slots(term) if slot.start_at > now]
+    if expert is None:
+        return [(slot, True) for slot in slots]
+    free = availabilities([expert], term)[expert.pk]
+    return [
+        (slot, slot.slot in free.certain)
+        for slot in slots
+        if slot.slot in free.certain or slot.slot in free.maybe
+    ]
+
+
+def _room_for(
+    rooms: Diary, slot: SlotTime, people: int, equipment: Iterable[int], is_confidential: bool
+) -> Room | None:
+    """The smallest room that suits and is free."""
+    wanted = set(equipment)
+    suiting = [
+        room
+        for room in rooms.rooms
+        if room.capacity >= people
+        and wanted <= {item.pk for item in room.equipment.all()}
+        and (room.is_confidential or not is_confidential)
+        and rooms.is_free(room, slot.start_at, slot.end_at)
+    ]
+    return min(
+        suiting, key=lambda room: (room.capacity, room.is_confidential, room.position), default=None
+    )

@@ -1,0 +1,180 @@
+"""Reads about sessions: what waits for whom, who may have a free seat, where each stands."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from elspace.agenda.enums import Reply
+from elspace.agenda.models import Invitation
+from elspace.core.moments import monday, today
+from elspace.hub.queries import current_hub
+from elspace.needs.enums import State as NeedState
+from elspace.needs.models import Need
+from elspace.people.models import Person
+from elspace.support.enums import SessionState
+from elspace.support.models import Session, Term
+
+NO_ANSWER_AFTER = timedelta(hours=48)
+
+
+def sessions_with_people() -> QuerySet[Session]:
+    """Sessions with all a page shows of them, in a constant number of queries."""
+    seats = Invitation.objects.select_related("person", "need").order_by("person__first_name")
+    return Session.objects.select_related(
+        "occasion",
+        "discipline",
+        "format",
+        "expert__person",
+        "room",
+        "language",
+        "moved_to__occasion",
+    ).prefetch_related(Prefetch("occasion__invitations", queryset=seats))
+
+
+def firm_until(day: date | None = None) -> date:
+    """The last day of the firm horizon: this week and the hub's firm weeks after it."""
+    hub = current_hub()
+    weeks = hub.firm_weeks if hub else 3
+    return monday(day or today()) + timedelta(days=7 * (weeks + 1) - 1)
+
+
+def is_within_firm_horizon(session: Session) -> bool:
+    """Whether a confirmed session may be announced now."""
+    return timezone.localdate(session.occasion.start_at) <= firm_until()
+
+
+def sessions_to_ask(term: Term) -> QuerySet[Session]:
+    """Proposed sessions still to come, with a room, whose expert has not just said no."""
+    return sessions_with_people().filter(
+        term=term,
+        state=SessionState.PROPOSED,
+        cannot_at=None,
+        room__isnull=False,
+        occasion__start_at__gt=timezone.now(),
+    )
+
+
+def sessions_to_announce(term: Term) -> QuerySet[Session]:
+    """Confirmed sessions within the firm horizon."""
+    return sessions_with_people().filter(
+        term=term,
+        state=SessionState.CONFIRMED,
+        cannot_at=None,
+        occasion__start_at__gt=timezone.now(),
+        occasion__start_at__date__lte=firm_until(),
+    )
+
+
+def asked_of(person: Person) -> QuerySet[Session]:
+    """Dates a person has been asked for as an expert and has not answered."""
+    return sessions_with_people().filter(
+        expert__person=person, state=SessionState.ASKED, occasion__start_at__gt=timezone.now()
+    )
+
+
+def coming_of_expert(person: Person) -> QuerySet[Session]:
+    """An expert's coming sessions, sure ones."""
+    return sessions_with_people().filter(
+        expert__person=person,
+        state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED),
+        occasion__end_at__gt=timezone.now(),
+    )
+
+
+def coming_of_person(person: Person) -> QuerySet[Session]:
+    """Sessions a person sees as theirs: announced ones, and "planned, to confirm" ones."""
+    return sessions_with_people().filter(
+        state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED),
+        occasion__end_at__gt=timezone.now(),
+        occasion__invitations__in=Invitation.objects.filter(person=person, is_dropped=False),
+    )
+
+
+def without_answer(now: datetime | None = None) -> QuerySet[Invitation]:
+    """Invitations nobody answered for 48 hours, to sessions still to come: these are called."""
+    now = now or timezone.now()
+    return Invitation.objects.filter(
+        reply=Reply.NONE,
+        is_dropped=False,
+        sent_at__lte=now - NO_ANSWER_AFTER,
+        occasion__session__state=SessionState.ANNOUNCED,
+        occasion__start_at__gt=now,
+    ).select_related("person", "occasion__session__discipline", "need")
+
+
+def free_seats(session: Session) -> int:
+    """Places left, by the format and the room."""
+    places = session.format.max_people
+    if session.room is not None:
+        places = min(places, session.room.capacity)
+    taken = sum(1 for seat in session.occasion.invitations.all() if not seat.is_dropped)
+    return max(0, places - taken)
+
+
+def next_for_seat(session: Session, limit: int = 3) -> list[Need]:
+    """Who may take a free seat, first in the queue first: consequence, then the date it was said.
+
+    Confirmed needs of this discipline whose person speaks the session's language, accepts its
+    format and has not refused this session already.
+    """
+    seated = [seat.person_id for seat in session.occasion.invitations.all()]
+    waiting = (
+        Need.objects.filter(state=NeedState.CONFIRMED, discipline=session.discipline)
+        .filter(is_confidential=session.is_confidential)
+        .exclude(person__in=seated)
+        .filter(person__speaks=session.language)
+        .filter(Q(speaks=None) | Q(speaks=session.language))
+        .annotate(chosen=Count("formats"))
+        .filter(Q(chosen=0) | Q(formats=session.format))
+        .select_related("person", "venture")
+        .order_by("-level", "-is_first", "stated_at", "pk")
+        .distinct()
+    )
+    return list(waiting[:limit])
+
+
+def rank_of(need: Need) -> int:
+    """A need's place in the queue of its discipline, 1 = the next free seat: consequence, then
+    "this one first", then the date it was said. Shown only to its owner and the team."""
+    same = Q(level=need.level, is_first=need.is_first)
+    before = (
+        Q(level__gt=need.level)
+        | same & Q(stated_at__lt=need.stated_at)
+        | same & Q(stated_at=need.stated_at, pk__lt=need.pk)
+    )
+    if not need.is_first:
+        before |= Q(level=need.level, is_first=True)
+    waiting = Need.objects.filter(state=NeedState.CONFIRMED, discipline=need.discipline)
+    return waiting.exclude(pk=need.pk).filter(before).count() + 1
+
+
+def sessions_on(day: date) -> QuerySet[Session]:
+    """Sessions of a day that hold, or were held."""
+    return sessions_with_people().filter(
+        state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD),
+        occasion__start_at__date=day,
+    )
+
+
+def to_close(now: datetime | None = None) -> QuerySet[Session]:
+    """Sessions whose end is past and whose roll call nobody has closed yet."""
+    return sessions_with_people().filter(
+        state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED),
+        occasion__end_at__lte=now or timezone.now(),
+    )
+
+
+def replies_of(session: Session) -> dict[str, int]:
+    """How many invited people answered what."""
+    counts = {reply.value: 0 for reply in Reply}
+    for seat in session.occasion.invitations.all():
+        if not seat.is_dropped or seat.reply == Reply.NO:
+            counts[seat.reply] += 1
+    return counts
+
+
+def people_of(session: Session) -> Iterable[Person]:
+    """Who holds a seat."""
+    return (seat.person for seat in session.occasion.invitations.all() if not seat.is_dropped)

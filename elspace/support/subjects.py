@@ -1,0 +1,42 @@
+"""How others may name sessions and invitations, and who may read what is confidential in them."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from elspace.agenda.models import Invitation
+
+from .models import Session
+from .rules.sessions import can_read_confidential
+
+
+def session_title(session: Session, user: Any) -> str:
+    """Its full name for those who may read it, else the safe one."""
+    return session.full_name if may_read_session(session, user) else session.name
+
+
+def session_url(session: Session, user: Any) -> str:
+    """The team's page of the session."""
+    if user.has_perm("support.view_programme"):
+        return reverse("support:session", kwargs={"key": session.key})
+    return ""
+
+
+def may_read_session(session: Session, user: Any) -> bool:
+    """Whether this user may read its discipline and title."""
+    return not session.is_confidential or bool(can_read_confidential(user, session))
+
+
+def invitation_title(invitation: Invitation, user: Any) -> str:
+    """The title of the session it invites to."""
+    return session_title(invitation.occasion.session, user)
+
+
+def invitation_url(invitation: Invitation, user: Any) -> str:
+    """The page of the session it invites to."""
+    return session_url(invitation.occasion.session, user)
+
+
+def may_read_invitation(invitation: Invitation, user: Any) -> bool:
+    """As its session."""
+    return may_read_session(invitation.occasion.session, user)

@@ -1,0 +1,123 @@
+"""A session's page for the team: who comes, what each said, and every step of its life."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from elspace.agenda.enums import Reply
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.models import EnteredFrom
+from elspace.needs.models import Need
+from elspace.support.actions.living import answer_invitation, invite_next
+from elspace.support.actions.sessions import (
+    announce_sessions,
+    ask_sessions,
+    confirm_session,
+    drop_proposed,
+    refuse_session,
+)
+from elspace.support.enums import SessionState
+from elspace.support.models import Session
+from elspace.support.queries.sessions import (
+    free_seats,
+    next_for_seat,
+    replies_of,
+    sessions_with_people,
+)
+from elspace.support.rules import sessions as rules
+
+
+@requires("support.view_programme")
+def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Facts, people and the next possible steps of one session."""
+    found = get_object_or_404(sessions_with_people(), key=key)
+    user = request.user
+    if not rules.can_read_confidential(user, found) and found.is_confidential:
+        return render(request, "support/session_closed.html", {"session": found}, status=403)
+    return render(
+        request,
+        "support/session.html",
+        {
+            "session": found,
+            "seats": list(found.occasion.invitations.all()),
+            "replies": replies_of(found),
+            "free_seats": free_seats(found),
+            "next_needs": next_for_seat(found) if rules.can_invite_next(user, found) else [],
+            "can_change": rules.can_change_session(user, found),
+            "can_answer": rules.can_answer_for_expert(user, found),
+            "can_announce": rules.can_announce(user, found),
+            "can_call_roll": rules.can_call_roll(user, found),
+            "is_proposed": found.state == SessionState.PROPOSED,
+            "sources": [
+                EnteredFrom.CALL,
+                EnteredFrom.VOICE,
+                EnteredFrom.PAPER,
+                EnteredFrom.MEETING,
+            ],
+            "reply_choices": [Reply.YES, Reply.NO, Reply.OTHER_DATE],
+        },
+    )
+
+
+@requires("support.view_programme")
+@require_POST
+def session_step(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One pressed button: ask, confirm or refuse for the expert, announce, drop, invite, reply."""
+    found = get_object_or_404(sessions_with_people(), key=key)
+    try:
+        gone = _step(request, found)
+    except Refused as refusal:
+        messages.warning(request, refusal.reason)
+        gone = False
+    return redirect("support:programme") if gone else redirect("support:session", key=found.key)
+
+
+def _step(request: HttpRequest, found: Session) -> bool:
+    """Do it; True when the session is no more."""
+    post, by = request.POST, request.user
+    step = post.get("step", "")
+    source = _source(post)
+    needed = {
+        "ask": rules.can_change_session,
+        "drop": rules.can_change_session,
+        "confirm": rules.can_answer_for_expert,
+        "refuse": rules.can_answer_for_expert,
+        "announce": rules.can_announce,
+        "invite": rules.can_invite_next,
+        "reply": rules.can_type_reply,
+    }
+    if step not in needed:
+        raise Refused(_("This button is not known here. Nothing was changed."))
+    allowed = needed[step](by, found)
+    if not allowed:
+        raise Refused(allowed.reason)
+    if step == "ask":
+        ask_sessions(sessions=[found], by=by)  # type: ignore[arg-type]
+    elif step == "drop":
+        drop_proposed(session=found, by=by)  # type: ignore[arg-type]
+    elif step == "confirm":
+        confirm_session(session=found, by=by, entered_from=source)  # type: ignore[arg-type]
+    elif step == "refuse":
+        refuse_session(session=found, by=by, entered_from=source)  # type: ignore[arg-type]
+    elif step == "announce":
+        announce_sessions(sessions=[found], by=by)  # type: ignore[arg-type]
+    elif step == "invite":
+        need = get_object_or_404(Need, key=post.get("need"))
+        invite_next(session=found, need=need, by=by)  # type: ignore[arg-type]
+    else:
+        seat = get_object_or_404(found.occasion.invitations, key=post.get("seat"))
+        reply = Reply(post["reply"]) if post.get("reply") in Reply.values else Reply.NONE
+        answer_invitation(invitation=seat, reply=reply, by=by, entered_from=source)  # type: ignore[arg-type]
+    return step == "drop"
+
+
+def _source(post: Any) -> EnteredFrom:
+    """From what the team typed it."""
+    said = post.get("entered_from", "")
+    return EnteredFrom(said) if said in EnteredFrom.values else EnteredFrom.CALL
