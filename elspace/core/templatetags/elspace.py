@@ -27,6 +27,7 @@ DAY_PATTERNS = {
     "weekday": "EEEE",
     "weekday_short": "EEE",
     "month": "MMMM",
+    "daynumber": "d",
 }
 
 

@@ -1,0 +1,174 @@
+"""Before a programme is proposed: what is unknown and how it is taken, each with its fix."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from elspace.core.moments import today
+from elspace.core.templatetags.elspace import format_day
+from elspace.hub.enums import Certainty, Season
+from elspace.hub.models import Holiday, OpeningProfile
+from elspace.needs.enums import State
+from elspace.needs.models import Need
+from elspace.people.models import HalfDay
+from elspace.support.enums import HOLDING
+from elspace.support.models import Expert, Session, Term
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """One thing not known: what it means for the proposal, and where to mend it."""
+
+    text: str
+    url: str = ""
+    fix: str = ""
+
+
+def before_proposing(term: Term) -> list[Unknown]:
+    """Everything assumed by the next proposal, most telling first."""
+    found = [
+        *_needs_left_out(),
+        *_experts_silent(term),
+        *_ramadan_unanswered(term),
+        *_months_over(term),
+        *_provisional_days(term),
+    ]
+    return [one for one in found if one is not None]
+
+
+def _needs_left_out() -> list[Unknown]:
+    stated = Need.objects.filter(state=State.STATED, discipline__isnull=False).count()
+    unclassified = Need.objects.to_classify().filter(is_confidential=False).count()
+    found = []
+    if unclassified:
+        found.append(
+            Unknown(
+                ngettext(
+                    "%(n)d need has no discipline: it is left out.",
+                    "%(n)d needs have no discipline: they are left out.",
+                    unclassified,
+                )
+                % {"n": unclassified},
+                _address("needs:classify"),
+                _("Sort them"),
+            )
+        )
+    if stated:
+        found.append(
+            Unknown(
+                ngettext(
+                    "%(n)d need has not been confirmed with its person: it is left out.",
+                    "%(n)d needs have not been confirmed with their people: they are left out.",
+                    stated,
+                )
+                % {"n": stated},
+                _address("needs:board"),
+                _("Confirm them"),
+            )
+        )
+    return found
+
+
+def _experts_silent(term: Term) -> list[Unknown]:
+    asked = HalfDay.objects.values("person")
+    silent = list(
+        Expert.objects.filter(is_active=True, person__is_active=True)
+        .exclude(person__in=asked)
+        .select_related("person")
+    )
+    return [
+        Unknown(
+            _("%(name)s never said when to come: no hour of theirs is used.")
+            % {"name": expert.person.name},
+            _address("support:half-days-set", key=expert.key),
+            _("Ask for the half-days"),
+        )
+        for expert in silent
+    ]
+
+
+def _ramadan_unanswered(term: Term) -> list[Unknown]:
+    ramadan = OpeningProfile.objects.filter(
+        season=Season.RAMADAN, starts_on__lte=term.ends_on, ends_on__gte=today()
+    ).first()
+    if ramadan is None:
+        return []
+    answered = HalfDay.objects.filter(season=Season.RAMADAN).values("person")
+    known = HalfDay.objects.filter(season=Season.USUAL).values("person")
+    silent = list(
+        Expert.objects.filter(is_active=True, person__is_active=True, person__in=known)
+        .exclude(person__in=answered)
+        .select_related("person")
+    )
+    return [
+        Unknown(
+            _("%(name)s has not said when to come during Ramadan: no hour is used until its end.")
+            % {"name": expert.person.name},
+            _address("support:half-days-set", key=expert.key),
+            _("Ask for the half-days"),
+        )
+        for expert in silent
+    ]
+
+
+def _months_over(term: Term) -> list[Unknown]:
+    """Months in which an expert has more hours on the board than she offered."""
+    rows = Session.objects.filter(
+        term=term, expert__hours_a_month__isnull=False, state__in=(*HOLDING, "proposed")
+    ).select_related("expert__person", "occasion")
+    minutes: Counter[tuple[int, int, int]] = Counter()
+    experts = {}
+    for session in rows:
+        start = timezone.localtime(session.occasion.start_at)
+        length = session.occasion.end_at - session.occasion.start_at
+        minutes[session.expert_id or 0, start.year, start.month] += int(
+            length.total_seconds() // 60
+        )
+        experts[session.expert_id] = (session.expert, start)
+    found = []
+    for (number, _year, _month), total in minutes.items():
+        expert, start = experts[number]
+        if expert and total > expert.hours_a_month * 60:
+            found.append(
+                Unknown(
+                    _("%(name)s offers %(offered)s h a month; %(month)s has %(total)s h.")
+                    % {
+                        "name": expert.person.name,
+                        "offered": expert.hours_a_month,
+                        "month": format_day(start.date(), "month"),
+                        "total": f"{total / 60:g}",
+                    },
+                    _address("support:expert", key=expert.key),
+                    _("Ask for more, or move a session"),
+                )
+            )
+    return found
+
+
+def _provisional_days(term: Term) -> list[Unknown]:
+    soon = max(today(), term.starts_on)
+    days = Holiday.objects.filter(
+        certainty=Certainty.PROVISIONAL, on__gte=soon, on__lte=term.ends_on + timedelta(days=1)
+    )
+    return [
+        Unknown(
+            _("%(name)s, %(day)s, is provisional until it is announced.")
+            % {"name": day.name, "day": format_day(day.on)},
+            _address("hub:calendar"),
+            _("Confirm or shift it"),
+        )
+        for day in days
+    ]
+
+
+def _address(name: str, **kwargs: object) -> str:
+    """The address of a page, "" while this hub does not have it."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

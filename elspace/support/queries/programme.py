@@ -1,0 +1,206 @@
+"""What the Programme shows: who has an answer, by consequence, the board by week and room."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from elspace.core.moments import today
+from elspace.hosting.models import Room
+from elspace.hub.enums import Learning
+from elspace.hub.queries import Calendar
+from elspace.needs.enums import Level, State
+from elspace.needs.models import Need
+from elspace.support.enums import RunState, SessionState
+from elspace.support.models import Proposal, Session, Term
+
+from .sessions import firm_until, sessions_with_people
+from .terms import week_of_term
+
+WIDE_WEEKS = 4
+# Sessions that answer needs on the board; moved and cancelled ones only stand in history.
+ON_THE_BOARD = (
+    SessionState.PROPOSED,
+    SessionState.ASKED,
+    SessionState.CONFIRMED,
+    SessionState.ANNOUNCED,
+    SessionState.HELD,
+)
+# Needs the programme is about: understood, and not yet settled otherwise.
+IN_PLAY = (State.CONFIRMED, State.PLANNED, State.ADDRESSED)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Of how many needs of one consequence the board answers how many."""
+
+    level: Level
+    answered: int
+    total: int
+
+
+@dataclass
+class Standing:
+    """How far the board goes: people with at least one answer, needs by consequence."""
+
+    people: int
+    people_answered: int
+    by_level: list[Answered]
+    unanswered: list[Need] = field(default_factory=list)
+
+
+@dataclass
+class Column:
+    """A week of the board: the first four wide, the later ones narrow and hatched; firm while
+    its sessions may be announced."""
+
+    week: int  # from 0
+    starts_on: date
+    ends_on: date
+    is_this: bool
+    is_firm: bool
+    is_wide: bool
+    sessions: list[Session] = field(default_factory=list)
+    closed: list[tuple[date, str, bool]] = field(default_factory=list)  # day, why, provisional
+    rows: list[tuple[Room | None, list[Session]]] = field(default_factory=list)
+    place: str = ""  # class of the grid column
+
+    @property
+    def waiting(self) -> int:
+        """Sessions still to be confirmed."""
+        open_states = (SessionState.PROPOSED, SessionState.ASKED)
+        return sum(1 for session in self.sessions if session.state in open_states)
+
+
+@dataclass
+class Board:
+    """Weeks as columns, rooms as rows; weeks before the first column as a list."""
+
+    columns: list[Column]
+    rooms: list[Room]
+    past: list[Column] = field(default_factory=list)
+
+
+def board_sessions(term: Term) -> list[Session]:
+    """Everything that stands on the board of a term, in order of time."""
+    rows = sessions_with_people().filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
+    return list(rows.order_by("occasion__start_at", "pk"))
+
+
+def standing_of(sessions: Iterable[Session]) -> Standing:
+    """How many people and needs the sessions of a board answer."""
+    seated = {
+        seat.need_id
+        for session in sessions
+        if session.state in ON_THE_BOARD
+        for seat in session.occasion.invitations.all()
+        if not seat.is_dropped and seat.need_id
+    }
+    needs = list(
+        Need.objects.filter(state__in=IN_PLAY, discipline__isnull=False, person__is_active=True)
+        .select_related("person", "discipline")
+        .order_by("-level", "-is_first", "stated_at", "pk")
+    )
+    answered = {need.pk for need in needs if need.pk in seated or need.state == State.ADDRESSED}
+    people: dict[int, bool] = defaultdict(bool)
+    for need in needs:
+        people[need.person_id] |= need.pk in answered
+    return Standing(
+        people=len(people),
+        people_answered=sum(people.values()),
+        by_level=[_answered(level, needs, answered) for level in sorted(Level, reverse=True)],
+        unanswered=[need for need in needs if need.pk not in answered],
+    )
+
+
+def _answered(level: Level, needs: list[Need], answered: set[int]) -> Answered:
+    of_level = [need for need in needs if need.level == level]
+    return Answered(level, sum(need.pk in answered for need in of_level), len(of_level))
+
+
+def board_of(term: Term, sessions: list[Session], *, from_week: int | None = None) -> Board:
+    """The board from this week on, or from another: four weeks wide, the later ones narrow."""
+    calendar = Calendar.load()
+    this = week_of_term(term, today()) or 0
+    first = this if from_week is None else from_week
+    by_week: dict[int, list[Session]] = defaultdict(list)
+    for session in sessions:
+        week = week_of_term(term, timezone.localdate(session.occasion.start_at))
+        if week is not None:
+            by_week[week].append(session)
+    until = firm_until()
+    rooms = list(Room.objects.filter(is_active=True))
+    columns = []
+    for week in range(first, term.weeks):
+        starts_on = term.starts_on + timedelta(weeks=week)
+        column = Column(
+            week=week,
+            starts_on=starts_on,
+            ends_on=starts_on + timedelta(days=Term.DAYS - 1),
+            is_this=week == this and term.starts_on <= today(),
+            is_firm=starts_on <= until,
+            is_wide=week - first < WIDE_WEEKS,
+            sessions=by_week[week],
+            closed=_closed(calendar, starts_on),
+            place=f"c{week - first + 2}",
+        )
+        column.rows = _by_room(column.sessions, rooms)
+        columns.append(column)
+    past = [_past(term, week, by_week[week]) for week in range(first) if by_week[week]]
+    return Board(columns=columns, rooms=rooms, past=past)
+
+
+def _by_room(sessions: list[Session], rooms: list[Room]) -> list[tuple[Room | None, list[Session]]]:
+    """A week's sessions under their rooms, in the rooms' order; without a room last."""
+    found: dict[int | None, list[Session]] = defaultdict(list)
+    for session in sessions:
+        found[session.room_id].append(session)
+    rows: list[tuple[Room | None, list[Session]]] = [(room, found[room.pk]) for room in rooms]
+    known = {room.pk for room in rooms}
+    rest = [session for session in sessions if session.room_id not in known]
+    return [*rows, (None, rest)]
+
+
+def _past(term: Term, week: int, sessions: list[Session]) -> Column:
+    starts_on = term.starts_on + timedelta(weeks=week)
+    ends_on = starts_on + timedelta(days=Term.DAYS - 1)
+    return Column(week, starts_on, ends_on, False, True, False, sessions)
+
+
+def _closed(calendar: Calendar, monday: date) -> list[tuple[date, str, bool]]:
+    found = []
+    for offset in range(Term.DAYS):
+        day = monday + timedelta(days=offset)
+        holiday = calendar.holiday_on(day)
+        if holiday is not None:
+            found.append((day, holiday.name, holiday.certainty == "provisional"))
+    return found
+
+
+def last_proposal(term: Term) -> Proposal | None:
+    """The latest run of a term, whatever became of it."""
+    return Proposal.objects.filter(term=term).select_related("requested_by").first()
+
+
+def ready_proposal(term: Term) -> Proposal | None:
+    """The latest run whose plan stands on the board."""
+    return (
+        Proposal.objects.filter(term=term, state=RunState.READY)
+        .select_related("requested_by")
+        .first()
+    )
+
+
+def practice_share(sessions: Iterable[Session]) -> tuple[int, int]:
+    """Minutes of practice and between peers, and all minutes, of a board's sessions."""
+    lively = total = 0
+    for session in sessions:
+        if session.state not in ON_THE_BOARD:
+            continue
+        minutes = int((session.occasion.end_at - session.occasion.start_at).total_seconds() // 60)
+        total += minutes
+        if session.format.learning in (Learning.PRACTICE, Learning.PEER):
+            lively += minutes
+    return lively, total

@@ -1,0 +1,209 @@
+"""The Programme: before, while and after it is proposed; asking experts, announcing to people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.needs.models import Need
+from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
+from elspace.support.actions.sessions import announce_sessions, ask_sessions
+from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
+from elspace.support.models import Proposal, Session, Term
+from elspace.support.queries.before import before_proposing
+from elspace.support.queries.programme import (
+    board_of,
+    board_sessions,
+    last_proposal,
+    practice_share,
+    ready_proposal,
+    standing_of,
+)
+from elspace.support.queries.sessions import sessions_to_announce, sessions_to_ask
+from elspace.support.queries.terms import current_term
+from elspace.support.queries.unmet import search_text, unmet_list
+from elspace.support.tasks import run_proposal
+
+SHOWN_UNMET = 5
+
+
+@requires("support.view_programme")
+def programme(request: HttpRequest) -> HttpResponse:
+    """The term's board, or what comes before there is one."""
+    term = current_term()
+    if term is None:
+        return render(request, "support/programme_without_term.html")
+    run = last_proposal(term)
+    context = _run_context(run) | {"term": term}
+    if context["is_running"]:
+        return render(request, "support/programme_running.html", context)
+    sessions = board_sessions(term)
+    if not sessions and (run is None or run.state != RunState.READY):
+        return render(request, "support/programme_before.html", context | _before(term))
+    return render(request, "support/programme.html", context | _after(request, term, sessions))
+
+
+def _run_context(run: Proposal | None) -> dict[str, Any]:
+    interrupted = run is not None and is_interrupted(run)
+    return {
+        "run": run,
+        "is_running": run is not None and run.state in UNFINISHED_RUNS and not interrupted,
+        "is_interrupted": interrupted or (run is not None and run.error == "interrupted"),
+        "is_failed": run is not None
+        and run.state == RunState.FAILED
+        and run.error != "interrupted",
+    }
+
+
+def _before(term: Term) -> dict[str, Any]:
+    return {
+        "unknowns": before_proposing(term),
+        "standing": standing_of([]),
+        "presets": [(preset, WEIGHTS[preset]) for preset in Preset],
+    }
+
+
+def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[str, Any]:
+    ready = ready_proposal(term)
+    standing = standing_of(sessions)
+    unmet = unmet_list(ready, standing.unanswered)
+    lively, total = practice_share(sessions)
+    solution = ready.solution if ready else {}
+    asked = request.GET.get("week", "")
+    from_week = min(int(asked), term.weeks - 1) if asked.isdecimal() and len(asked) < 3 else None
+    return _before(term) | {
+        "standing": standing,
+        "board": board_of(term, sessions, from_week=from_week),
+        "from_week": from_week,
+        "ready": ready,
+        "bound": solution.get("bound"),
+        "could_gain": solution["bound"] - solution["points"] if solution else None,
+        "is_all_theory": total > 0 and lively * 2 < total,
+        "practice_percent": round(100 * lively / total) if total else 0,
+        "unmet": unmet if "all" in request.GET else unmet[:SHOWN_UNMET],
+        "unmet_count": len(unmet),
+        "to_ask": sessions_to_ask(term).count(),
+        "to_announce": sessions_to_announce(term).count(),
+    }
+
+
+@requires("support.propose_programme")
+def propose(request: HttpRequest) -> HttpResponse:
+    """Choose what counts (GET), or start the run (POST); two people who press get one run."""
+    term = current_term()
+    if term is None:
+        return redirect("support:programme")
+    if request.method != "POST":
+        context = _run_context(last_proposal(term)) | {"term": term} | _before(term)
+        return render(request, "support/programme_before.html", context)
+    chosen = request.POST.get("preset", "")
+    preset = Preset(chosen) if chosen in Preset.values else Preset.BALANCED
+    proposal, is_new = ask_proposal(term=term, preset=preset, by=request.user)  # type: ignore[arg-type]
+    if is_new:
+        run_proposal.enqueue(proposal.pk)
+    else:
+        messages.info(request, _("A proposal is already being computed: here it is."))
+    return redirect("support:programme")
+
+
+@requires("support.view_programme")
+def run(request: HttpRequest) -> HttpResponse:
+    """How far the run is: a fragment asked for every two seconds, or the page again."""
+    term = current_term()
+    latest = last_proposal(term) if term else None
+    context = _run_context(latest) | {"term": term}
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("support:programme")
+    if context["is_running"]:
+        return render(request, "support/programme_running.html#progress", context)
+    response = HttpResponse(status=204)
+    response["HX-Refresh"] = "true"
+    return response
+
+
+@requires("support.propose_programme")
+@require_POST
+def stop(request: HttpRequest) -> HttpResponse:
+    """Good enough."""
+    term = current_term()
+    latest = last_proposal(term) if term else None
+    if latest is not None and latest.state in UNFINISHED_RUNS:
+        stop_proposal(proposal=latest, by=request.user)  # type: ignore[arg-type]
+    return redirect("support:programme")
+
+
+@requires("support.change_session")
+def ask(request: HttpRequest) -> HttpResponse:
+    """Which experts are asked for which dates; ticked ones are asked."""
+    term = current_term()
+    rows = list(sessions_to_ask(term)) if term else []
+    if request.method == "POST":
+        chosen = [one for one in rows if str(one.key) in request.POST.getlist("session")]
+        return _send(
+            request,
+            chosen,
+            lambda: ask_sessions(sessions=chosen, by=request.user),  # type: ignore[arg-type]
+            "support:programme-ask",
+        )
+    return render(request, "support/programme_ask.html", {"term": term, "sessions": rows})
+
+
+@requires("support.announce_session")
+def announce(request: HttpRequest) -> HttpResponse:
+    """Which confirmed sessions are announced; ticked ones are."""
+    term = current_term()
+    rows = list(sessions_to_announce(term)) if term else []
+    if request.method == "POST":
+        chosen = [one for one in rows if str(one.key) in request.POST.getlist("session")]
+        return _send(
+            request,
+            chosen,
+            lambda: announce_sessions(sessions=chosen, by=request.user),  # type: ignore[arg-type]
+            "support:programme-announce",
+        )
+    return render(request, "support/programme_announce.html", {"term": term, "sessions": rows})
+
+
+def _send(request: HttpRequest, chosen: list[Session], act: Any, back: str) -> HttpResponse:
+    if not chosen:
+        messages.warning(request, _("Nothing was ticked. Nothing was sent."))
+        return redirect(back)
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(request, refusal.reason)
+        return redirect(back)
+    messages.success(
+        request,
+        ngettext(
+            "%(n)d session: the messages are ready and can still be taken back.",
+            "%(n)d sessions: the messages are ready and can still be taken back.",
+            len(chosen),
+        )
+        % {"n": len(chosen)},
+    )
+    return redirect("outbox:to-send")
+
+
+@requires("support.view_programme")
+def how_we_know(request: HttpRequest) -> HttpResponse:
+    """How the limit of a programme is known."""
+    term = current_term()
+    return render(
+        request,
+        "support/how_we_know.html",
+        {"term": term, "ready": ready_proposal(term) if term else None},
+    )
+
+
+@requires("support.view_programme")
+def search_expert(request: HttpRequest, key: Any) -> HttpResponse:
+    """A text to share when looking for an expert: no name in it."""
+    need = get_object_or_404(Need, key=key, is_confidential=False)
+    return render(request, "support/search_expert.html", {"need": need, "text": search_text(need)})
