@@ -52,7 +52,7 @@ def why_of(session: Session) -> Why:
 
 
 def why_not(session: Session, slot: int) -> WhyNot | None:
-    """What would break if this session were held in another slot of its term; None: no such slot."""
+    """What would break if this session were held in another slot; None: no such slot."""
     calendar = Calendar.load()
     time = next((one for one in term_slots(session.term, calendar) if one.slot == slot), None)
     if time is None:
