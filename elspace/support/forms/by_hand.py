@@ -31,7 +31,7 @@ class Choice:
 
 def read_choice(sent: Any) -> Choice:
     """The choice in a request's GET or POST; what is unknown or missing takes its default: the
-    people most stopped first, the way of working that fits their number, the language most share."""
+    people most stopped first, the way that fits their number, the language most share."""
     choice = Choice(
         disciplines=list(Discipline.objects.filter(is_active=True)),
         formats=list(Format.objects.all()),
