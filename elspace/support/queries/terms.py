@@ -105,6 +105,28 @@ def week_of_term(term: Term, day: date) -> int | None:
     return week if 0 <= week < term.weeks else None
 
 
+class DaySlots(NamedTuple):
+    """One day of a week: slots by position (None: closed for all), and why the day is closed."""
+
+    day: date
+    slots: list[SlotTime | None]
+    closed_reason: str
+    season: str
+
+
+def week_by_slot(term: Term, week: int, calendar: Calendar | None = None) -> list[DaySlots]:
+    """A week of the term as a table: Monday to Saturday, five positions each."""
+    calendar = calendar or Calendar.load()
+    by_number = {slot.slot: slot for slot in week_slots(term, week, calendar)}
+    days = []
+    for weekday in range(Term.DAYS):
+        day = term.starts_on + timedelta(weeks=week, days=weekday)
+        slots = [by_number.get(slot_number(week, weekday, n)) for n in range(Term.SLOTS)]
+        season = calendar.season_on(day)
+        days.append(DaySlots(day, slots, calendar.closed_reason(day), str(season.label)))
+    return days
+
+
 def slots_ahead(term: Term) -> list[SlotTime]:
     """Slots of the term that are still to come."""
     now = timezone.now()
