@@ -1,29 +1,51 @@
-"""Addresses of pages that need several parts."""
+"""Addresses of pages that need several parts, a list a subject."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from elspace.core.gates import requires
 from elspace.people.links import by_personal_link
 
 from .own import own_paths
-from .views import health, home, more, my_week, today
+from .views import health, home, more, my_week, needs_board, people, requests, sharing, today
 
 app_name = "site"
 
-_own = [
+OWN: list[URLPattern] = [
     path("p/<str:token>/", by_personal_link(my_week.my_week), name="my-page"),
     path("p/<str:token>/not-me/", by_personal_link(my_week.not_me), name="not-me"),
     path("my-week/", requires("site.view_my_week")(my_week.my_week), name="my-week"),
     *own_paths("answers/<uuid:key>/", my_week.answer, "answer"),
     *own_paths("dates/<uuid:key>/", my_week.answer_date, "answer-date"),
     *own_paths("who-sees/", my_week.who_sees, "who-sees"),
+    path("account/copy/", requests.my_copy, name="my-copy"),
+    path("account/readers/", people.readers, name="readers"),
+]
+TEAM: list[URLPattern] = [
+    path("today/", today.today, name="today"),
+    path("today/put-aside/", today.put_aside, name="put-aside"),
+    path("needs/", needs_board.needs_board, name="needs"),
+    path("people/", people.people, name="people"),
+    path("people/twins/", people.twins, name="twins"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("people/<uuid:key>/twin/", people.twin_of, name="twin-of"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<uuid:key>/copy/", requests.copy, name="copy"),
+    path("requests/<uuid:key>/erase/", requests.erase, name="erase"),
+    path("more/", more.more, name="more"),
+]
+SHARING: list[URLPattern] = [
+    path("share/<slug:what>/<str:which>/", sharing.share, name="share"),
+    path(
+        "share/<slug:what>/<str:which>/<slug:language>.<slug:form>",
+        sharing.share_file,
+        name="share-file",
+    ),
 ]
 
 urlpatterns = [
     path("", home.front, name="front"),
-    path("today/", today.today, name="today"),
-    path("today/put-aside/", today.put_aside, name="put-aside"),
-    path("more/", more.more, name="more"),
     path("health/", health.health, name="health"),
-    *_own,
+    *OWN,
+    *TEAM,
+    *SHARING,
 ]

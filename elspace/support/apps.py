@@ -21,8 +21,10 @@ class SupportConfig(AppConfig):
         from .actions.telling import NO_ANSWER
         from .menu import ENTRIES
         from .naming import expert_leads, name_sessions
+        from .personal_data import PERSONAL_DATA
 
         registries.add_menu(*ENTRIES)
+        registries.add_personal_data(PERSONAL_DATA)
         naming.namers[OccasionKind.SESSION] = name_sessions
         if expert_leads not in naming.leads:
             naming.leads.append(expert_leads)

@@ -208,7 +208,7 @@ def _about_needs(now: datetime) -> Iterator[Decision]:
     open_needs = Need.objects.filter(state=NeedState.STATED)
     late = open_needs.filter(reply_due_on__lt=day).count()
     unclassified = Need.objects.to_classify().filter(is_confidential=False).count()
-    board = reverse("needs:board")
+    board = reverse("site:needs")
     if late:
         yield Decision(
             fact="needs-late",

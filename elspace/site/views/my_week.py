@@ -42,6 +42,9 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "token": token,
             "replies": Reply,
             "who_sees_url": own_address(request, "site:who-sees", token),
+            "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})
+            if token and hasattr(person, "expert")
+            else "",
             "say_url": reverse("needs:state-by-link", kwargs={"token": token})
             if token
             else reverse("needs:state"),

@@ -67,7 +67,7 @@ def _needs_left_out() -> list[Unknown]:
                     stated,
                 )
                 % {"n": stated},
-                _address("needs:board"),
+                _address("site:needs"),
                 _("Confirm them"),
             )
         )
