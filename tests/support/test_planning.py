@@ -95,13 +95,15 @@ def test_past_slots_are_nobodys(term):
     assert set(range((5 * 6 + 1) * 5)) <= set(problem["residents"][0]["busy"])
 
 
-def test_maybe_hours_can_be_left_out(term):
+def test_maybe_hours_are_kept_for_a_second_look(term):
     expert = factories.expert("Imed", every_half_day=False)
     factories.half_days(expert.person, (0, Half.MORNING), season=Season.RAMADAN)
     factories.half_days(expert.person, (2, Half.MORNING), season=Season.RAMADAN, free=Free.MAYBE)
-    sure = build_problem(term=term, preset=Preset.BALANCED, with_maybe=False).problem
-    both = build_problem(term=term, preset=Preset.BALANCED).problem
-    assert set(sure["experts"][0]["available"]) < set(both["experts"][0]["available"])
+    brief = build_problem(term=term, preset=Preset.BALANCED)
+    sure = set(brief.problem["experts"][0]["available"])
+    maybe = set(brief.maybe[f"e{expert.pk}"])
+    assert {slot // 5 % 6 for slot in sure} == {0}
+    assert {slot // 5 % 6 for slot in maybe} == {2}
 
 
 def test_impossible_half_days_keep_a_person_busy(term):

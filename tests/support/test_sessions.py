@@ -145,7 +145,9 @@ def test_asking_again_is_refused_and_books_nothing_twice(made, programme):
 
 
 def test_a_taken_room_refuses_all_that_were_asked_together(made, programme, needs):
-    clash = factories.session(by=factories.expert("Imed"), where=made.room, needs=[])
+    clash = factories.session(
+        by=factories.expert("Imed"), where=made.room, needs=[], reason="Demandé par le réseau"
+    )
     with pytest.raises(Refused) as refusal:
         ask_sessions(sessions=[made, clash], by=programme)
     assert refusal.value.offers
@@ -154,7 +156,9 @@ def test_a_taken_room_refuses_all_that_were_asked_together(made, programme, need
 
 
 def test_an_expert_is_not_asked_for_two_places_at_once(made, programme):
-    other = factories.session(by=made.expert, where=factories.room(), needs=[])
+    other = factories.session(
+        by=made.expert, where=factories.room(), needs=[], reason="Demandé par le réseau"
+    )
     ask_sessions(sessions=[made], by=programme)
     with pytest.raises(Refused, match="Leïla"):
         ask_sessions(sessions=[other], by=programme)

@@ -1,5 +1,6 @@
 """A proposal's run: asked once, computed by a child of the planning worker, placed as sessions."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -7,27 +8,44 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from elspace.agenda.models import Occasion
 from elspace.core.answers import Refused
 from elspace.needs.models import Need
 from elspace.people.models import Person
 from elspace.support.enums import UNFINISHED_RUNS, Preset, RunState, SessionState
 from elspace.support.models import Proposal, Session, Term
-from elspace.support.planning import Brief, build_problem, place_solution, unmet_of
+from elspace.support.planning import (
+    Brief,
+    Placed,
+    build_problem,
+    kept_sessions,
+    place_solution,
+    refused_sessions,
+    unmet_of,
+)
 from elspace.support.planning.running import SECONDS, PlannerFailed, run_planner
 from elspace.trust.actions import record
 from optimiser.check import check
 from optimiser.parsing import parse_problem
 from optimiser.solution import parse_solution
 
-from .sessions import propose_session
+from .sessions import drop_proposed, propose_session
 
+# Of the planner's ten seconds, those for certain hours where there are probable ones too.
+SURE_SECONDS = 7
+Beat = Callable[[dict[str, Any]], bool]
 SILENT_AFTER = timedelta(seconds=30)  # a run without a sign of life for so long was interrupted
 
 
 @transaction.atomic
-def ask_proposal(*, term: Term, preset: Preset, by: Person) -> tuple[Proposal, bool]:
+def ask_proposal(
+    *, term: Term, preset: Preset, around_mine: bool = False, by: Person
+) -> tuple[Proposal, bool]:
     """Ask for a programme; answers the run and whether it is new. Two people who press at once get
-    one run; one that was interrupted is closed, so that it never blocks the next."""
+    one run; one that was interrupted is closed, so that it never blocks the next.
+
+    What a person placed always stays. `around_mine`: whatever stands on the board stays.
+    """
     running = Proposal.objects.filter(term=term, state__in=UNFINISHED_RUNS).first()
     if running is not None and not is_interrupted(running):
         return running, False
@@ -36,7 +54,11 @@ def ask_proposal(*, term: Term, preset: Preset, by: Person) -> tuple[Proposal, b
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
-                term=term, preset=preset, requested_by=by, heartbeat_at=timezone.now()
+                term=term,
+                preset=preset,
+                around_mine=around_mine,
+                requested_by=by,
+                heartbeat_at=timezone.now(),
             )
     except IntegrityError:  # somebody was faster by a moment
         return Proposal.objects.get(term=term, state__in=UNFINISHED_RUNS), False
@@ -65,20 +87,38 @@ def compute_proposal(proposal: Proposal) -> None:
     )
     if not claimed:
         return
-    brief = build_problem(term=proposal.term, preset=Preset(proposal.preset))
-    Proposal.objects.filter(pk=proposal.pk).update(problem=brief.problem)
     try:
-        solution = run_planner(
-            brief.problem, seconds=SECONDS, beat=lambda progress: _beat(proposal, progress)
+        brief = build_problem(
+            term=proposal.term,
+            preset=Preset(proposal.preset),
+            everything=proposal.around_mine,
         )
+        Proposal.objects.filter(pk=proposal.pk).update(problem=brief.problem)
+        sure, plan = _plan(brief, lambda progress: _beat(proposal, progress))
     except PlannerFailed as failure:
         _close(proposal, RunState.FAILED, error=str(failure))
         return
-    faults = check(parse_problem(brief.problem), parse_solution(solution))
+    except Exception as fault:  # said on the page at once, and in the log by the worker
+        _close(proposal, RunState.FAILED, error=type(fault).__name__)
+        raise
+    _place(proposal, brief, sure, plan)
+
+
+def _plan(brief: Brief, beat: Beat) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The plan in certain hours, and the plan: the first completed in probable hours, if any."""
+    seconds = SURE_SECONDS if brief.maybe else SECONDS
+    sure = _solve(brief.problem, seconds, beat)
+    if not brief.maybe:
+        return sure, sure
+    return sure, _solve(brief.with_maybe(sure), SECONDS - SURE_SECONDS, beat)
+
+
+def _solve(problem: dict[str, Any], seconds: float, beat: Beat) -> dict[str, Any]:
+    solution = run_planner(problem, seconds=seconds, beat=beat)
+    faults = check(parse_problem(problem), parse_solution(solution))
     if faults:  # a plan that breaks a rule is never shown
-        _close(proposal, RunState.FAILED, error=f"check: {faults[0].rule}")
-        return
-    _place(proposal, brief, solution)
+        raise PlannerFailed(f"check: {faults[0].rule}")
+    return solution
 
 
 def _beat(proposal: Proposal, progress: dict[str, Any]) -> bool:
@@ -92,19 +132,19 @@ def _beat(proposal: Proposal, progress: dict[str, Any]) -> bool:
 
 
 @transaction.atomic
-def _place(proposal: Proposal, brief: Brief, solution: dict[str, Any]) -> None:
+def _place(
+    proposal: Proposal, brief: Brief, sure: dict[str, Any], solution: dict[str, Any]
+) -> None:
     """Put the plan on the board in place of the proposed sessions nobody placed by hand."""
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if row.state != RunState.COMPUTING:  # it was given up meanwhile
         return
-    old = Session.objects.filter(
-        term=row.term, state=SessionState.PROPOSED, is_by_hand=False
-    ).select_related("occasion")
-    for session in old:
-        session.occasion.delete()
+    if not row.around_mine:
+        _clear_board(row.term)
     placed, seats = place_solution(brief, solution)
+    meanwhile = [one for one in kept_sessions(row.term) if one.pk not in brief.kept]
+    placed = [one for one in placed if not _clashes(one, brief, meanwhile)]
     needs = Need.objects.select_related("person").in_bulk([n for one in placed for n in one.needs])
-    useful = _("Proposed to use an hour that was free.")
     for one in placed:
         slot = brief.slots[one.slot]
         propose_session(
@@ -117,15 +157,17 @@ def _place(proposal: Proposal, brief: Brief, solution: dict[str, Any]) -> None:
             start_at=slot.start_at,
             end_at=slot.end_at,
             needs=[needs[n] for n in one.needs],
-            reason=useful,
             proposal=row,
             by=None,
         )
+    _drop_answered_elsewhere(row.term, {n for one in placed for n in one.needs}, by=None)
     row.solution = {
-        "points": solution["points"],
-        "bound": solution["bound"],
-        "gap": solution["gap"],
-        "status": solution["status"],
+        "points": sure["points"],
+        "bound": sure["bound"],
+        "gap": sure["gap"],
+        "status": sure["status"],
+        "points_in_all": solution["points"],
+        "likely": sum(one.slot in brief.maybe.get(f"e{one.expert.pk}", ()) for one in placed),
         "unmet": {str(n): why for n, why in unmet_of(solution).items()},
         "held_back": {str(n): why for n, why in brief.held_back.items()},
         "free_seats": [[seat.session, seat.need] for seat in seats],
@@ -134,6 +176,39 @@ def _place(proposal: Proposal, brief: Brief, solution: dict[str, Any]) -> None:
     row.finished_at = timezone.now()
     row.save()
     record("place_proposal", subject=row, actor=row.requested_by)
+
+
+def _clear_board(term: Term) -> None:
+    """Take the last proposal off: what is only proposed, by nobody's hand, and not refused."""
+    old = Session.objects.filter(
+        term=term, state=SessionState.PROPOSED, is_by_hand=False, cannot_at=None
+    )
+    Occasion.objects.filter(session__in=old).delete()
+
+
+def _clashes(one: Placed, brief: Brief, meanwhile: list[Session]) -> bool:
+    """Whether somebody placed or asked something, while the planner searched, that takes the
+    expert, the room or a need of this session."""
+    slot = brief.slots[one.slot]
+    for other in meanwhile:
+        answered = {seat.need_id for seat in other.occasion.invitations.all()}
+        same = other.expert_id == one.expert.pk or other.room_id == one.room.pk
+        at_once = other.occasion.start_at < slot.end_at and slot.start_at < other.occasion.end_at
+        if answered & set(one.needs) or (same and at_once):
+            return True
+    return False
+
+
+def _drop_answered_elsewhere(term: Term, answered: set[int], *, by: Person | None) -> None:
+    """Dates an expert refused leave the board once all their people have another one."""
+    for session in refused_sessions(term):
+        waiting = set(
+            session.occasion.invitations.filter(is_dropped=False, need__isnull=False).values_list(
+                "need", flat=True
+            )
+        )
+        if waiting and waiting <= answered:
+            drop_proposed(session=session, by=by)
 
 
 def _close(proposal: Proposal, state: RunState, *, error: str) -> None:

@@ -28,7 +28,7 @@ from elspace.needs.models import Need
 from elspace.people.models import Person
 from elspace.support.enums import SESSION_TRANSITIONS, SessionState
 from elspace.support.models import Expert, Proposal, Session, Term
-from elspace.support.queries.sessions import is_within_firm_horizon
+from elspace.support.queries.sessions import is_within_firm_horizon, needs_reason
 from elspace.trust.actions import record
 
 from . import telling
@@ -67,13 +67,14 @@ def propose_session(
     """A session as a proposal: it holds nothing and nobody is told.
 
     `people` come along without a need (a co-founder). A session that answers no important or
-    blocking need is made only with a written reason, which is kept.
+    blocking need is made only with a written reason, which is kept; one of a proposal waits for it
+    before its expert is asked.
     """
     known = Session.objects.filter(key=key).first() if key else None
     if known is not None:
         return known
     is_asked_for = any(need.level >= Level.IMPORTANT for need in needs)
-    if not is_asked_for and not reason.strip():
+    if not is_asked_for and not reason.strip() and proposal is None:
         raise Refused(
             _("Nobody said they are stopped or slowed down without this. Write why it is held.")
         )
@@ -117,6 +118,11 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
     asked = [_locked(session, SessionState.ASKED) for session in sessions]
     lock_rooms(session.room for session in asked if session.room)
     for session in asked:
+        if needs_reason(session):
+            raise Refused(
+                _("“%(name)s” stops or slows nobody down: write why it is held, then ask.")
+                % {"name": session.name}
+            )
         _check_everybody_is_free(session)
         if session.room is None:
             raise Refused(_("“%(name)s” has no room yet.") % {"name": session.name})
@@ -330,7 +336,19 @@ def cancel_session(*, session: Session, reason: str = "", by: Person | None) -> 
 
 
 @transaction.atomic
-def drop_proposed(*, session: Session, by: Person) -> None:
+def give_reason(*, session: Session, reason: str, by: Person) -> Session:
+    """Why a session is held that no important or blocking need asks for; kept for the review."""
+    session = _open(session)
+    if not reason.strip():
+        raise Refused(_("Write why it is held, in one sentence."))
+    session.reason = reason.strip()[:300]
+    session.save(update_fields=["reason"])
+    record("give_reason", subject=session, actor=by)
+    return session
+
+
+@transaction.atomic
+def drop_proposed(*, session: Session, by: Person | None) -> None:
     """Take a proposed session off the board: it held nothing, so nothing remains."""
     session = Session.objects.select_for_update().get(pk=session.pk)
     if session.state != SessionState.PROPOSED:

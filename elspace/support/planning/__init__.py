@@ -5,6 +5,16 @@ leaves towards the planner.
 """
 
 from .building import Brief, build_problem
-from .reading import Unseated, place_solution, unmet_of
+from .keeping import kept_sessions, refused_sessions
+from .reading import Placed, Unseated, place_solution, unmet_of
 
-__all__ = ["Brief", "Unseated", "build_problem", "place_solution", "unmet_of"]
+__all__ = [
+    "Brief",
+    "Placed",
+    "Unseated",
+    "build_problem",
+    "kept_sessions",
+    "place_solution",
+    "refused_sessions",
+    "unmet_of",
+]

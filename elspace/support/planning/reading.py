@@ -8,7 +8,8 @@ from elspace.hub.enums import FormatCode
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.support.models import Expert
 
-from .building import CONFIDENTIAL_FORMAT, Brief
+from .building import Brief
+from .keeping import CONFIDENTIAL_FORMAT
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,7 @@ def place_solution(brief: Brief, solution: dict[str, Any]) -> tuple[list[Placed]
                 if need not in locked[one["id"]]
             ]
             continue
-        needs = tuple(
-            number(need)
-            for need in one["attendees"]
-            if _accepts(brief.needs[need], one["language"])
-        )
-        if needs:
-            placed.append(rows.placed(one, needs))
+        placed.append(rows.placed(one, tuple(number(need) for need in one["attendees"])))
     return placed, seats
 
 
@@ -66,11 +61,6 @@ def unmet_of(solution: dict[str, Any]) -> dict[int, dict[str, Any]]:
         number(need): {"code": reason["code"], "facts": reason["facts"]}
         for need, reason in solution["unmet"].items()
     }
-
-
-def _accepts(need: Any, language: str) -> bool:
-    accepted = {one.code for one in need.speaks.all()}
-    return not accepted or language in accepted
 
 
 class _Rows:

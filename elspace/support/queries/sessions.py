@@ -10,6 +10,7 @@ from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
 from elspace.core.moments import monday, today
 from elspace.hub.queries import current_hub
+from elspace.needs.enums import Level
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.people.models import Person
@@ -102,6 +103,17 @@ def without_answer(now: datetime | None = None) -> QuerySet[Invitation]:
         occasion__session__state=SessionState.ANNOUNCED,
         occasion__start_at__gt=now,
     ).select_related("person", "occasion__session__discipline", "need")
+
+
+def needs_reason(session: Session) -> bool:
+    """Whether a reason has to be written: none is, and nobody in it is stopped or slowed down."""
+    if session.reason:
+        return False
+    return not any(
+        seat.need is not None and seat.need.level >= Level.IMPORTANT
+        for seat in session.occasion.invitations.all()
+        if not seat.is_dropped
+    )
 
 
 def free_seats(session: Session) -> int:
