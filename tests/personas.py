@@ -30,6 +30,7 @@ EVERYBODY = frozenset(PERSONAS)
 TEAM = frozenset({"reception", "community", "programme", "director"})
 SIGNED_IN = EVERYBODY - {"visitor"}
 PROGRAMME = frozenset({"programme", "director"})
+OWN_WEEK = frozenset({"resident", "expert"})
 DIRECTOR = frozenset({"director"})
 
 
@@ -84,6 +85,42 @@ PAGES: list[Page] = [
     Page("public:contact", EVERYBODY),
     Page("site:front", EVERYBODY, answers=302, look=False),
     Page("site:more", SIGNED_IN),
+    Page("site:today", TEAM),
+    Page("site:put-aside", TEAM, answers=405, look=False),
+    Page("site:my-week", OWN_WEEK),
+    Page("site:my-page", EVERYBODY, lambda w: {"token": _link(w)}),
+    Page("site:not-me", EVERYBODY, lambda w: {"token": _link(w)}),
+    Page("site:who-sees", OWN_WEEK),
+    Page("site:who-sees-by-link", EVERYBODY, lambda w: {"token": _link(w)}),
+    Page("site:answer", frozenset({"resident"}), lambda w: {"key": _seat(w)}, 405, look=False),
+    Page(
+        "site:answer-by-link",
+        EVERYBODY,
+        lambda w: {"token": _link(w), "key": _seat(w)},
+        405,
+        look=False,
+    ),
+    Page("site:answer-date", frozenset(), lambda w: {"key": w["session"].key}, look=False),
+    Page(
+        "site:answer-date-by-link",
+        EVERYBODY,
+        lambda w: {"token": _expert_link(w), "key": w["session"].key},
+        405,
+        look=False,
+    ),
+    Page("support:programme", TEAM),
+    Page("support:programme-propose", PROGRAMME),
+    Page("support:programme-run", TEAM, answers=302, look=False),
+    Page("support:programme-stop", PROGRAMME, answers=405, look=False),
+    Page("support:programme-ask", PROGRAMME | {"community"}),
+    Page("support:programme-announce", PROGRAMME),
+    Page("support:how-we-know", TEAM),
+    Page("support:search-expert", TEAM, lambda w: {"key": w["need"].key}),
+    Page("support:session-new", PROGRAMME | {"community"}),
+    Page("support:session", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:session-step", TEAM, lambda w: {"key": w["session"].key}, 405, look=False),
+    Page("support:roll-call", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:session-cannot", PROGRAMME | {"community"}, lambda w: {"key": w["session"].key}),
     Page("site:health", EVERYBODY, look=False),
     Page("public-needs:state", EVERYBODY),
     Page("public-needs:received", EVERYBODY, lambda w: {"key": w["need"].key}),
@@ -226,6 +263,10 @@ PAGES: list[Page] = [
     Page("support:term", TEAM, lambda w: {"key": w["term"].key}),
     Page("support:term-change", PROGRAMME, lambda w: {"key": w["term"].key}),
 ]
+
+
+def _seat(world: dict[str, Any]) -> Any:
+    return world["session"].occasion.invitations.get().key
 
 
 def persona(name: str) -> Person | None:
