@@ -18,6 +18,7 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
+        add_menu(MenuEntry(_("Today"), "site:today", "today", "site.view_today", 10))
         add_menu(MenuEntry(_("Needs"), "site:needs", "needs", "needs.view_need", 20))
         add_menu(
             MenuEntry(

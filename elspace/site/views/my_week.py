@@ -70,7 +70,7 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "site/not_me.html")
 
 
-def answer(request: HttpRequest, key: str, token: str = "") -> HttpResponse:
+def answer(request: HttpRequest, token: str = "", *, key: str) -> HttpResponse:
     """A pressed button under an invitation."""
     person = owner(request)
     invitation = get_object_or_404(Invitation, key=key, person=person)
@@ -84,7 +84,7 @@ def answer(request: HttpRequest, key: str, token: str = "") -> HttpResponse:
     return _pressed(request, token, act)
 
 
-def answer_date(request: HttpRequest, key: str, token: str = "") -> HttpResponse:
+def answer_date(request: HttpRequest, token: str = "", *, key: str) -> HttpResponse:
     """An expert's answer about a date, a later "I cannot after all", or her three lines."""
     person = owner(request)
     session = get_object_or_404(Session, key=key, expert__person=person)
