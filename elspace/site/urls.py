@@ -6,7 +6,18 @@ from elspace.core.gates import requires
 from elspace.people.links import by_personal_link
 
 from .own import own_paths
-from .views import health, home, more, my_week, needs_board, people, requests, sharing, today
+from .views import (
+    health,
+    home,
+    more,
+    my_week,
+    needs_board,
+    people,
+    printing,
+    requests,
+    sharing,
+    today,
+)
 
 app_name = "site"
 
@@ -34,6 +45,10 @@ TEAM: list[URLPattern] = [
     path("more/", more.more, name="more"),
 ]
 SHARING: list[URLPattern] = [
+    path("print/week/<str:day>/", printing.print_week, name="print-week"),
+    path("print/day/<str:day>/", printing.print_day, name="print-day"),
+    path("print/person/<uuid:key>/<str:day>/", printing.print_person, name="print-person"),
+    path("p/<str:token>/print/<str:day>/", printing.print_my_week, name="print-my-week"),
     path("share/<slug:what>/<str:which>/", sharing.share, name="share"),
     path(
         "share/<slug:what>/<str:which>/<slug:language>.<slug:form>",
