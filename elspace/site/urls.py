@@ -17,6 +17,7 @@ from .views import (
     requests,
     sharing,
     today,
+    ventures,
 )
 
 app_name = "site"
@@ -39,6 +40,12 @@ TEAM: list[URLPattern] = [
     path("people/twins/", people.twins, name="twins"),
     path("people/<uuid:key>/", people.person, name="person"),
     path("people/<uuid:key>/twin/", people.twin_of, name="twin-of"),
+    path("ventures/", ventures.ventures, name="ventures"),
+    path("ventures/add/", ventures.add, name="venture-add"),
+    path("ventures/<uuid:key>/", ventures.venture, name="venture"),
+    path("ventures/<uuid:key>/change/", ventures.change, name="venture-change"),
+    path("ventures/<uuid:key>/join/", ventures.join, name="venture-join"),
+    path("ventures/<uuid:key>/leave/<uuid:person>/", ventures.leave, name="venture-leave"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<uuid:key>/copy/", requests.copy, name="copy"),
     path("requests/<uuid:key>/erase/", requests.erase, name="erase"),
