@@ -19,14 +19,24 @@ register = template.Library()
 
 
 @register.inclusion_tag("needs/my_needs.html", takes_context=True)
-def my_needs(context: dict[str, Any], person: Person, token: str = "") -> dict[str, Any]:
+def my_needs(
+    context: dict[str, Any],
+    person: Person,
+    token: str = "",
+    notes: dict[int, str] | None = None,
+) -> dict[str, Any]:
     """A person's needs with petals, where each stands, and their buttons. With a personal link's
-    `token` the buttons stay on that page, else they ask for a sign-in."""
+    `token` the buttons stay on that page, else they ask for a sign-in. `notes`: by number of a
+    waiting need, a sentence of the programme on why it has no date yet."""
     request = context.get("request")
     needs = list(needs_of(person))
     readers = readers_of(needs, but=person)
     return {
-        "cards": [card(need, token) | {"readers": readers[need.pk]} for need in needs],
+        "cards": [
+            card(need, token)
+            | {"readers": readers[need.pk], "note": (notes or {}).get(need.pk, "")}
+            for need in needs
+        ],
         "csrf_token": context.get("csrf_token"),
         "here": request.get_full_path() if request else "",
     }

@@ -6,14 +6,19 @@ from django.utils import timezone
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
+from elspace.needs.enums import State as NeedState
+from elspace.needs.models import Need
 from elspace.people.models import Person
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
+from elspace.support.queries.programme import ON_THE_BOARD, ready_proposal
 from elspace.support.queries.sessions import (
     asked_of,
     coming_of_expert,
     sessions_with_people,
 )
+from elspace.support.queries.terms import current_term
+from elspace.support.queries.unmet import person_sentence
 
 SURE = (SessionState.CONFIRMED, SessionState.ANNOUNCED)
 
@@ -47,11 +52,12 @@ class Week:
     given: list[Session] = field(default_factory=list)  # an expert's sure sessions to come
     held: list[Session] = field(default_factory=list)  # held by her, her three lines missing
     hours_held: float = 0  # hours an expert gave, all terms
+    notes: dict[int, str] = field(default_factory=dict)  # by need: why it has no date yet
 
 
 def week_of(person: Person) -> Week:
     """A person's own page, in a constant number of queries for each of its parts."""
-    week = Week()
+    week = Week(notes=_why_no_date(person))
     seats = (
         Invitation.objects.filter(
             person=person,
@@ -82,3 +88,21 @@ def week_of(person: Person) -> Week:
             (one.occasion.end_at - one.occasion.start_at).total_seconds() / 3600 for one in held
         )
     return week
+
+
+def _why_no_date(person: Person) -> dict[int, str]:
+    """By number of a need that waits, the programme's reason in the person's words."""
+    term = current_term()
+    proposal = ready_proposal(term) if term else None
+    if proposal is None:
+        return {}
+    waiting = Need.objects.filter(
+        person=person, state=NeedState.CONFIRMED, discipline__isnull=False
+    )
+    seated = set(
+        waiting.filter(
+            invitations__is_dropped=False,
+            invitations__occasion__session__state__in=ON_THE_BOARD,
+        ).values_list("pk", flat=True)
+    )
+    return {need.pk: person_sentence(need, proposal) for need in waiting if need.pk not in seated}

@@ -115,7 +115,10 @@ def dates_that_suit(
     rooms = Diary.load(slots[0][0].start_at, slots[-1][0].end_at, diary.calendar)
     wanted = {item.pk for item in format.equipment.all()}
     found = []
+    day = timezone.localdate(but.occasion.start_at) if but is not None else None
     for slot, is_certain in slots:
+        if timezone.localdate(slot.start_at) == day:  # the day that did not work out
+            continue
         if expert and not diary.can_come(expert.person, slot.start_at, slot.end_at):
             continue
         room = _room_for(rooms, slot, max(len(people), format.min_people), wanted, is_confidential)

@@ -1,6 +1,7 @@
 """The Programme: before, while and after it is proposed; asking experts, announcing to people."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -206,4 +207,10 @@ def how_we_know(request: HttpRequest) -> HttpResponse:
 def search_expert(request: HttpRequest, key: Any) -> HttpResponse:
     """A text to share when looking for an expert: no name in it."""
     need = get_object_or_404(Need, key=key, is_confidential=False)
-    return render(request, "support/search_expert.html", {"need": need, "text": search_text(need)})
+    text = search_text(need)
+    context = {
+        "need": need,
+        "text": text,
+        "whatsapp": f"https://wa.me/?text={quote(text, safe='')}",
+    }
+    return render(request, "support/search_expert.html", context)
