@@ -26,10 +26,14 @@ def make_occasion(
     capacity: int | None = None,
     audience: Audience = Audience.INVITED,
     state: OccasionState = OccasionState.DRAFT,
+    title_fr: str = "",
+    title_ar: str = "",
+    title_en: str = "",
     key: uuid.UUID | None = None,
     by: Any,
 ) -> Occasion:
-    """Something that happens from one instant to another; a draft keeps nobody busy."""
+    """Something that happens from one instant to another; a draft keeps nobody busy. Titles name
+    an event or a circle's date; a session names its own."""
     if start_at >= end_at:
         raise Refused(_("It must end after it begins."))
     known = Occasion.objects.filter(key=key).first() if key else None
@@ -42,6 +46,9 @@ def make_occasion(
         capacity=capacity,
         audience=audience,
         state=state,
+        title_fr=title_fr.strip(),
+        title_ar=title_ar.strip(),
+        title_en=title_en.strip(),
         **({"key": key} if key else {}),
     )
     record("make_occasion", subject=occasion, actor=by)

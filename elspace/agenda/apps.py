@@ -8,8 +8,12 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        from elspace.core.registries import add_personal_data
+        """What it keeps about people; how a room's diary names an event."""
+        from elspace.core import registries
 
         from .personal_data import PERSONAL_DATA
 
-        add_personal_data(PERSONAL_DATA)
+        registries.add_personal_data(PERSONAL_DATA)
+        registries.subjects["agenda.occasion"] = registries.Subject(
+            lambda occasion, _user: occasion.title, lambda _occasion, _user: ""
+        )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Entered, Keyed
@@ -31,6 +32,10 @@ class Occasion(Keyed):
     state = models.CharField(max_length=10, choices=OccasionState, default=OccasionState.DRAFT)
     sequence = models.PositiveIntegerField(default=0)  # iCalendar: grows with every change
     changed_at = models.DateTimeField(default=timezone.now)  # when it last grew
+    # What an occasion that no session owns (an event, a circle's date) is called.
+    title_fr = models.CharField(_("title in French"), max_length=120, blank=True)
+    title_ar = models.CharField(_("title in Arabic"), max_length=120, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("occasion")
@@ -43,6 +48,13 @@ class Occasion(Keyed):
                 name="occasion_starts_before_it_ends",
             )
         ]
+
+    @property
+    def title(self) -> str:
+        """Its own title in the language of the page, else what kind of occasion it is."""
+        language = (get_language() or "fr")[:2]
+        own = getattr(self, f"title_{language}", "") or self.title_fr
+        return own or str(OccasionKind(self.kind).label)
 
 
 class Invitation(Keyed, Entered):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from .enums import OccasionKind
 from .models import Occasion
 
 
@@ -28,9 +29,13 @@ leads: list[Leads] = []
 
 
 def names_of(occasions: Iterable[Occasion]) -> dict[int, OccasionName]:
-    """Names by the occasion's number; what nobody names is an appointment."""
+    """Names by the occasion's number: by the app that owns it, else its own title; a session that
+    nobody names is an appointment."""
     occasions = list(occasions)
-    found = {occasion.pk: OccasionName(_("Appointment")) for occasion in occasions}
+    found = {
+        one.pk: OccasionName(_("Appointment") if one.kind == OccasionKind.SESSION else one.title)
+        for one in occasions
+    }
     for kind, namer in namers.items():
         of_kind = [occasion for occasion in occasions if occasion.kind == kind]
         if of_kind:

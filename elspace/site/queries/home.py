@@ -92,7 +92,7 @@ def next_dates(now: datetime) -> list[PublicDate]:
 
 def _title(occasion: Occasion) -> str:
     session = getattr(occasion, "session", None)
-    return session.name if session else str(occasion.get_kind_display())
+    return session.name if session else occasion.title
 
 
 def _room(occasion: Occasion) -> str:
