@@ -157,7 +157,7 @@ def _expert_silent(session: Session) -> Decision:
         order=(3, session.occasion.start_at),
         title=_("%(name)s, %(day)s: no answer from the expert") % _what(session),
         reason=_("%(name)s was asked on %(day)s. A call often settles it.")
-        % {"name": name, "day": format_day(session.asked_at, "date")},
+        % {"name": name, "day": format_day(session.asked_at or timezone.now(), "date")},
         url=reverse("support:session", kwargs={"key": session.key}),
         button=_("Open the session"),
     )

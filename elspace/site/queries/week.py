@@ -31,6 +31,7 @@ class Card:
     session: Session
     invitation: Invitation
     answer_url: str = ""
+    ics_url: str = ""
 
     @property
     def is_sure(self) -> bool:

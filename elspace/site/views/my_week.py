@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from elspace.agenda.enums import Reply
-from elspace.agenda.models import Invitation
+from elspace.agenda.models import Invitation, Occasion
 from elspace.core.answers import Refused
+from elspace.core.moments import today
 from elspace.needs.queries import my_needs
 from elspace.people.models import Person
 from elspace.site.own import back_to_own_page, own_address, owner
@@ -31,6 +32,7 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
     week = week_of(person)
     for card in (*week.to_answer, *week.coming):
         card.answer_url = own_address(request, "site:answer", token, key=card.invitation.key)
+        card.ics_url = _ics(card.session.occasion, token)
     for session in (*week.dates, *week.given, *week.held):
         session.date_url = own_address(request, "site:answer-date", token, key=session.key)
     return render(
@@ -45,11 +47,27 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})
             if token and hasattr(person, "expert")
             else "",
+            "calendar_url": reverse("agenda:my-calendar-by-link", kwargs={"token": token})
+            if token
+            else reverse("agenda:my-calendar"),
+            "print_url": reverse(
+                "site:print-my-week", kwargs={"token": token, "day": today().isoformat()}
+            )
+            if token
+            else "",
             "say_url": reverse("needs:state-by-link", kwargs={"token": token})
             if token
             else reverse("needs:state"),
         },
     )
+
+
+def _ics(occasion: Occasion, token: str) -> str:
+    """The address that adds one session to the phone's own calendar."""
+    if token:
+        kwargs = {"token": token, "key": occasion.key}
+        return reverse("agenda:occasion-by-link", kwargs=kwargs)
+    return reverse("agenda:occasion", kwargs={"key": occasion.key})
 
 
 def who_sees(request: HttpRequest, token: str = "") -> HttpResponse:

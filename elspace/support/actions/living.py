@@ -154,7 +154,7 @@ def queue_calls() -> None:
 
 def take_answer(message: Message, result: CallResult, by: Person) -> None:
     """What somebody said on the phone about an invitation (no answer: nothing changes)."""
-    seat = Invitation.objects.filter(pk=message.subject_id).first()
+    seat = Invitation.objects.filter(pk=message.subject_id or 0).first()
     replies = {CallResult.YES: Reply.YES, CallResult.NO: Reply.NO}
     if seat is not None and result in replies:
         answer_invitation(

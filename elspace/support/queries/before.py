@@ -133,7 +133,7 @@ def _months_over(term: Term) -> list[Unknown]:
     found = []
     for (number, _year, _month), total in minutes.items():
         expert, start = experts[number]
-        if expert and total > expert.hours_a_month * 60:
+        if expert and total > (expert.hours_a_month or 0) * 60:
             found.append(
                 Unknown(
                     _("%(name)s offers %(offered)s h a month; %(month)s has %(total)s h.")
