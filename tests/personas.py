@@ -84,6 +84,7 @@ PAGES: list[Page] = [
     Page("public:house", EVERYBODY),
     Page("public:contact", EVERYBODY),
     Page("site:front", EVERYBODY, answers=302, look=False),
+    Page("site:first", EVERYBODY, lambda _w: {"token": "x"}, 404),  # the hub is there
     Page("site:more", SIGNED_IN),
     Page("site:today", TEAM),
     Page("site:put-aside", TEAM, answers=405, look=False),
