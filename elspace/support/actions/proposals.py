@@ -6,10 +6,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from elspace.agenda.models import Occasion
-from elspace.core.answers import Refused
 from elspace.needs.models import Need
 from elspace.people.models import Person
 from elspace.support.enums import UNFINISHED_RUNS, Preset, RunState, SessionState
@@ -215,10 +213,3 @@ def _close(proposal: Proposal, state: RunState, *, error: str) -> None:
     Proposal.objects.filter(pk=proposal.pk).update(
         state=state, error=error[:300], finished_at=timezone.now()
     )
-
-
-def give_up(*, proposal: Proposal, by: Person) -> None:
-    """Close a run that was interrupted."""
-    if not is_interrupted(proposal):
-        raise Refused(_("This run is still alive."))
-    _close(proposal, RunState.FAILED, error="interrupted")

@@ -31,6 +31,7 @@ def sessions_with_people() -> QuerySet[Session]:
         "room",
         "language",
         "moved_to__occasion",
+        "entered_by",
     ).prefetch_related(Prefetch("occasion__invitations", queryset=seats))
 
 
