@@ -4,6 +4,7 @@ from .board import BoardRow, Totals, board_rows, confidential_cell, totals
 from .reading import (
     classify_queue,
     my_needs,
+    needs_for_planning,
     needs_visible_to,
     oldest_to_classify,
     open_blocking_of,
@@ -19,6 +20,7 @@ __all__ = [
     "classify_queue",
     "confidential_cell",
     "my_needs",
+    "needs_for_planning",
     "needs_visible_to",
     "oldest_to_classify",
     "open_blocking_of",

@@ -23,11 +23,13 @@ def my_needs(
     context: dict[str, Any],
     person: Person,
     token: str = "",
+    level: int = 3,
     notes: dict[int, str] | None = None,
 ) -> dict[str, Any]:
     """A person's needs with petals, where each stands, and their buttons. With a personal link's
     `token` the buttons stay on that page, else they ask for a sign-in. `notes`: by number of a
-    waiting need, a sentence of the programme on why it has no date yet."""
+    waiting need, a sentence of the programme on why it has no date yet. `level`: of the
+    headings."""
     request = context.get("request")
     needs = list(needs_of(person))
     readers = readers_of(needs, but=person)
@@ -37,6 +39,7 @@ def my_needs(
             | {"readers": readers[need.pk], "note": (notes or {}).get(need.pk, "")}
             for need in needs
         ],
+        "level": level,
         "csrf_token": context.get("csrf_token"),
         "here": request.get_full_path() if request else "",
     }

@@ -1,0 +1,24 @@
+"""The real settings, production's static files and all, over a database and files of one run."""
+
+import os
+from pathlib import Path
+
+HOME = Path(os.environ["BROWSER_HOME"])
+os.environ.setdefault("SECRET_KEY", "tests-only")
+os.environ["DATABASE_URL"] = f"sqlite:///{HOME / 'browser.sqlite3'}"
+
+from config import clock  # noqa: E402
+from config.settings import *  # noqa: E402, F403
+
+clock.start_on("2027-02-16", "Africa/Tunis")  # the day on which all tests stand
+ALLOWED_HOSTS = ["127.0.0.1"]
+STATIC_ROOT = HOME / "static"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.dummy.DummyBackend",
+        "QUEUES": ["quick", "planning"],
+    }
+}
