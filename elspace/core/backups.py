@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from . import dumps
 from .answers import Refused
+from .registries import after_restore
 
 KIND, FORMAT = "elspace-backup", 1
 MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
@@ -85,6 +86,8 @@ def restore_backup(source: Path) -> Path:
         _replace_media(media)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    for settle in after_restore:
+        settle()
     return before
 
 

@@ -69,6 +69,8 @@ account_pages: list[MenuEntry] = []  # listed on "My account"
 subjects: dict[str, Subject] = {}  # by model label, "needs.need"
 personal_data: list[PersonalData] = []
 periodic_jobs: dict[str, PeriodicJob] = {}
+# Called once a backup was put back: what must not simply go on from where it stood then.
+after_restore: list[Callable[[], None]] = []
 
 
 def add_menu(*entries: MenuEntry) -> None:

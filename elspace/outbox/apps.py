@@ -5,7 +5,14 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import MenuEntry, PeriodicJob, add_menu, periodic_jobs
+from elspace.core.registries import (
+    MenuEntry,
+    PeriodicJob,
+    add_menu,
+    add_personal_data,
+    after_restore,
+    periodic_jobs,
+)
 
 
 class OutboxConfig(AppConfig):
@@ -13,15 +20,15 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from .actions import send_due
+        """Send what is due, settle what a backup brings back, and stand in the menu."""
+        from .actions import hold_what_waited, send_due
+        from .personal_data import PERSONAL_DATA
 
         periodic_jobs["outbox.send_due"] = PeriodicJob(
             "outbox.send_due", timedelta(minutes=1), send_due
         )
-        from elspace.core.registries import add_personal_data
-
-        from .personal_data import PERSONAL_DATA
-
+        if hold_what_waited not in after_restore:
+            after_restore.append(hold_what_waited)
         add_personal_data(PERSONAL_DATA)
         add_menu(
             MenuEntry(

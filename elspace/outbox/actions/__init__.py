@@ -2,11 +2,12 @@
 
 from .by_hand import mark_not_sent, mark_opened, mark_sent_by_hand
 from .queueing import cancel_batch, cancel_message, queue_message, retry_message, take_in_hand
-from .sending import send_due, send_secret
+from .sending import hold_what_waited, send_due, send_secret
 
 __all__ = [
     "cancel_batch",
     "cancel_message",
+    "hold_what_waited",
     "mark_not_sent",
     "mark_opened",
     "mark_sent_by_hand",

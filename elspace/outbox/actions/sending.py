@@ -146,3 +146,11 @@ def _hand_over(messages: Sequence[Message], mail: Mail) -> None:
                 batch=message.batch,
                 changes={"state": (State.SENDING, outcome.state)},
             )
+
+
+def hold_what_waited() -> None:
+    """After a backup was put back: messages that waited in it may have left since. The machine
+    sends none of them by itself; each is shown with one button."""
+    Message.objects.filter(state__in=(State.QUEUED, State.SENDING), channel=Channel.MAIL).update(
+        state=State.UNCERTAIN
+    )
