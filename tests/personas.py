@@ -84,6 +84,7 @@ PAGES: list[Page] = [
     Page("public:house", EVERYBODY),
     Page("public:contact", EVERYBODY),
     Page("site:front", EVERYBODY, answers=302, look=False),
+    Page("site:first", EVERYBODY, lambda _w: {"token": "x"}, 404),  # the hub is there
     Page("site:more", SIGNED_IN),
     Page("site:today", TEAM),
     Page("site:put-aside", TEAM, answers=405, look=False),
@@ -118,6 +119,14 @@ PAGES: list[Page] = [
     Page("support:search-expert", TEAM, lambda w: {"key": w["need"].key}),
     Page("support:session-new", PROGRAMME | {"community"}),
     Page("support:session", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:session-why", TEAM, lambda w: {"key": w["session"].key}),
+    Page(
+        "support:session-compose",
+        PROGRAMME | {"community"},
+        lambda w: {"key": w["session"].key},
+        405,
+        look=False,
+    ),
     Page("support:session-step", TEAM, lambda w: {"key": w["session"].key}, 405, look=False),
     Page("support:roll-call", TEAM, lambda w: {"key": w["session"].key}),
     Page("support:session-cannot", PROGRAMME | {"community"}, lambda w: {"key": w["session"].key}),

@@ -1,5 +1,7 @@
 """Django's entry to this app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -8,14 +10,15 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
-        """Say how others may name a need, and what is kept about a person."""
+        """Say how others may name a need, what is kept about a person, and what is asked later."""
         from elspace.core import registries
 
         from . import subjects
-
-        registries.subjects["needs.need"] = registries.Subject(subjects.title, subjects.url)
-        from elspace.core.registries import add_personal_data
-
+        from .actions.asking import ask_whether_settled
         from .personal_data import PERSONAL_DATA
 
-        add_personal_data(PERSONAL_DATA)
+        registries.subjects["needs.need"] = registries.Subject(subjects.title, subjects.url)
+        registries.add_personal_data(PERSONAL_DATA)
+        registries.periodic_jobs["needs.ask_whether_settled"] = registries.PeriodicJob(
+            "needs.ask_whether_settled", timedelta(hours=6), ask_whether_settled
+        )

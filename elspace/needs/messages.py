@@ -3,9 +3,11 @@ it, not even that it is a need: who reads over a shoulder learns nothing."""
 
 from django.utils.translation import gettext as _
 
+from elspace.core.addresses import whole_address
 from elspace.outbox.actions import queue_message
 from elspace.outbox.enums import Privacy
 from elspace.outbox.writing import written_for
+from elspace.people.actions import give_link
 from elspace.people.models import Person
 
 from .enums import AnswerKind
@@ -30,8 +32,27 @@ def tell_answered(need: Need, answer: OtherAnswer, *, by: Person | None) -> None
     with written_for(need.person):
         title = _("An answer for you")
         body = _("You said: “%(words)s”.") % {"words": need.words} + "\n\n" + _answer(answer)
-        body += "\n\n" + _("Tell us on your page whether it is settled.")
+        body += (
+            "\n\n" + _("Tell us on your page whether it is settled.") + "\n" + _page_of(need.person)
+        )
     _queue(need, "needs.answered", title=title, body=body, occurrence=str(answer.key), by=by)
+
+
+def ask_if_settled(need: Need, answer: OtherAnswer) -> None:
+    """Some days after an answer without a session: is it settled?"""
+    with written_for(need.person):
+        title = _("Is it settled?")
+        body = _("You said: “%(words)s”.") % {"words": need.words}
+        body += "\n\n" + _(
+            "You were given an answer some days ago. Is it settled? “Not yet” helps too."
+        )
+        body += "\n\n" + _page_of(need.person)
+    kind = "needs.is_it_settled"
+    _queue(need, kind, title=title, body=body, occurrence=str(answer.key), by=None)
+
+
+def _page_of(person: Person) -> str:
+    return whole_address("site:my-page", token=give_link(person=person, by=None).token)
 
 
 def _answer(answer: OtherAnswer) -> str:

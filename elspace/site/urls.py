@@ -7,6 +7,7 @@ from elspace.people.links import by_personal_link
 
 from .own import own_paths
 from .views import (
+    first,
     health,
     home,
     more,
@@ -66,6 +67,7 @@ SHARING: list[URLPattern] = [
 
 urlpatterns = [
     path("", home.front, name="front"),
+    path("first/<str:token>/", first.first, name="first"),
     path("health/", health.health, name="health"),
     *OWN,
     *TEAM,

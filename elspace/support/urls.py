@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import by_hand, experts, living, programme, sessions, terms
+from .views import by_hand, experts, living, programme, sessions, terms, why
 
 app_name = "support"
 
@@ -25,6 +25,8 @@ SESSIONS: list[URLPattern] = [
     path("sessions/new/", by_hand.session_new, name="session-new"),
     path("sessions/<uuid:key>/", sessions.session, name="session"),
     path("sessions/<uuid:key>/step/", sessions.session_step, name="session-step"),
+    path("sessions/<uuid:key>/why/", why.session_why, name="session-why"),
+    path("sessions/<uuid:key>/compose/", why.session_compose, name="session-compose"),
     path("sessions/<uuid:key>/roll-call/", living.roll_call, name="roll-call"),
     path("sessions/<uuid:key>/cannot/", living.session_cannot, name="session-cannot"),
 ]

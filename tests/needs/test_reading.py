@@ -8,7 +8,6 @@ from elspace.needs.queries import (
     board_rows,
     classify_queue,
     confidential_cell,
-    needs_for_planning,
     needs_visible_to,
     totals,
     words_visible_to,
@@ -70,15 +69,6 @@ def test_confidential_cell_is_silent_below_five(team):
     factories.need(is_confidential=True)
     assert confidential_cell(reception) == 5
     assert confidential_cell(team[Role.PROGRAMME]) == 0
-
-
-def test_needs_for_planning_are_confirmed_with_a_discipline(hub):
-    wanted = factories.need()
-    factories.need(code=None)
-    for state in State:
-        if state != State.CONFIRMED:
-            factories.need(state=state)
-    assert list(needs_for_planning()) == [wanted]
 
 
 def test_board_rows_put_first_what_stops_most_people(team):

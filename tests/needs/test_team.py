@@ -152,7 +152,7 @@ def test_answer_otherwise_finds_the_person_and_asks_between_two(programme, sign_
     ("data", "sentence"),
     [
         ({"kind": "person", "name": "Inconnue"}, "Nous ne connaissons personne de ce nom."),
-        ({"kind": "document", "text": ""}, "Merci d&#x27;écrire la réponse."),
+        ({"kind": "document", "text": ""}, "Merci d’écrire la réponse."),
         ({"kind": "person"}, "Merci de choisir qui peut aider."),
     ],
 )

@@ -24,7 +24,7 @@ from elspace.people.models import Person
 from elspace.trust.models import AuditLine
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("hub")
 
 PASSWORD = "trois mots tranquilles"
 CODE = r"^([\u2066-\u2069]*[A-Z0-9-]{6,}[\u2066-\u2069]*)$"  # as copied, direction marks included

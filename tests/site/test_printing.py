@@ -43,7 +43,7 @@ def test_the_sheet_of_the_day_names_who_is_expected_and_whom_to_call(naima, prog
     Invitation.objects.filter(person=naima).update(reply=Reply.YES)
     Invitation.objects.filter(person=gone).update(reply=Reply.NO)
     sheet = page(sign_in(programme), f"/print/day/{DAY}/?lang=fr")
-    assert "À appeler d'abord" in sheet
+    assert "À appeler d’abord" in sheet
     assert sheet.count('<bdi dir="ltr">+216 20 123 456</bdi>') == 2
     assert "a dit oui" in sheet
     assert "Salma" not in sheet

@@ -4,7 +4,6 @@ from .board import BoardRow, Totals, board_rows, confidential_cell, totals
 from .reading import (
     classify_queue,
     my_needs,
-    needs_for_planning,
     needs_visible_to,
     oldest_to_classify,
     open_blocking_of,
@@ -20,7 +19,6 @@ __all__ = [
     "classify_queue",
     "confidential_cell",
     "my_needs",
-    "needs_for_planning",
     "needs_visible_to",
     "oldest_to_classify",
     "open_blocking_of",

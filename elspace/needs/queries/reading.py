@@ -50,22 +50,6 @@ def classify_queue(user: Any) -> QuerySet[Need]:
     return with_people(needs_visible_to(user).to_classify()).order_by("stated_at", "pk")
 
 
-def needs_for_planning(term: Any = None) -> QuerySet[Need]:
-    """Confirmed needs with a discipline, waiting for a date, with what the planner asks of them.
-
-    `term` is named so that a later wish "only from this term on" has its place; today every
-    confirmed need counts. A confidential need accepts the individual format only (kept so when it
-    is stated), and nothing of it but its number may leave towards the planner.
-    """
-    return (
-        Need.objects.filter(state=State.CONFIRMED, person__is_active=True)
-        .exclude(discipline=None)
-        .select_related("person", "discipline")
-        .prefetch_related("formats", "speaks", "after", "person__speaks")
-        .order_by("pk")
-    )
-
-
 def my_needs(person: Person) -> QuerySet[Need]:
     """A person's own needs, open ones first, with their steps and other answers."""
     return (

@@ -1,6 +1,7 @@
 """Writes about people, by noun."""
 
 from .accounts import invite_account
+from .first import begin_hub
 from .half_days import add_away, remove_away, set_half_days
 from .links import give_link, mark_link_used, renew_links, revoke_link
 from .merging import merge_people
@@ -10,6 +11,7 @@ from .roles import end_role, grant_role
 __all__ = [
     "add_away",
     "add_person",
+    "begin_hub",
     "change_person",
     "end_role",
     "give_link",

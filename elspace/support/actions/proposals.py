@@ -6,10 +6,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from elspace.agenda.models import Occasion
-from elspace.core.answers import Refused
 from elspace.needs.models import Need
 from elspace.people.models import Person
 from elspace.support.enums import UNFINISHED_RUNS, Preset, RunState, SessionState
@@ -21,11 +19,12 @@ from elspace.support.planning import (
     kept_sessions,
     place_solution,
     refused_sessions,
+    tidy,
     unmet_of,
 )
 from elspace.support.planning.running import SECONDS, PlannerFailed, run_planner
 from elspace.trust.actions import record
-from optimiser.check import check
+from optimiser.check import Fault, check
 from optimiser.parsing import parse_problem
 from optimiser.solution import parse_solution
 
@@ -109,13 +108,22 @@ def _plan(brief: Brief, beat: Beat) -> tuple[dict[str, Any], dict[str, Any]]:
     seconds = SURE_SECONDS if brief.maybe else SECONDS
     sure = _solve(brief.problem, seconds, beat)
     if not brief.maybe:
-        return sure, sure
-    return sure, _solve(brief.with_maybe(sure), SECONDS - SURE_SECONDS, beat)
+        return sure, _tidied(brief.problem, sure)
+    problem = brief.with_maybe(sure)
+    whole = _solve(problem, SECONDS - SURE_SECONDS, beat)
+    # What was found in certain hours is only kept from moving: it may still be made kinder.
+    return sure, _tidied({**problem, "locked": brief.problem["locked"]}, whole)
+
+
+def _tidied(problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
+    """The plan made kinder, if every rule and reason still holds; else as it is."""
+    kinder = tidy(problem, solution)
+    return solution if _faults(problem, kinder) else kinder
 
 
 def _solve(problem: dict[str, Any], seconds: float, beat: Beat) -> dict[str, Any]:
     solution = run_planner(problem, seconds=seconds, beat=beat)
-    faults = check(parse_problem(problem), parse_solution(solution))
+    faults = _faults(problem, solution)
     if faults:  # a plan that breaks a rule is never shown
         raise PlannerFailed(f"check: {faults[0].rule}")
     return solution
@@ -129,6 +137,10 @@ def _beat(proposal: Proposal, progress: dict[str, Any]) -> bool:
     Proposal.objects.filter(pk=proposal.pk).update(**changes)
     row = Proposal.objects.filter(pk=proposal.pk).values_list("stop_asked", "state").get()
     return not row[0] and row[1] == RunState.COMPUTING
+
+
+def _faults(problem: dict[str, Any], solution: dict[str, Any]) -> list[Fault]:
+    return check(parse_problem(problem), parse_solution(solution))
 
 
 @transaction.atomic
@@ -215,10 +227,3 @@ def _close(proposal: Proposal, state: RunState, *, error: str) -> None:
     Proposal.objects.filter(pk=proposal.pk).update(
         state=state, error=error[:300], finished_at=timezone.now()
     )
-
-
-def give_up(*, proposal: Proposal, by: Person) -> None:
-    """Close a run that was interrupted."""
-    if not is_interrupted(proposal):
-        raise Refused(_("This run is still alive."))
-    _close(proposal, RunState.FAILED, error="interrupted")

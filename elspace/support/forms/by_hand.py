@@ -22,11 +22,26 @@ class Choice:
     format: Format | None = None
     language: SpokenLanguage | None = None
     was_ticked: bool = False
+    silent: list[Need] = field(default_factory=list)  # ticked, but not met in this language
+    twice: list[Need] = field(default_factory=list)  # ticked, of people who have a seat already
 
     @property
     def is_complete(self) -> bool:
         """Whether experts and dates can be looked for."""
-        return bool(self.needs) and self.format is not None and self.language is not None
+        return bool(self.needs) and self.language is not None and self.fits
+
+    @property
+    def fits(self) -> bool:
+        """Whether the ticked people are neither too few nor too many for the way of working."""
+        return self.format is not None and (
+            self.format.min_people <= len(self.needs) <= self.format.max_people
+        )
+
+    @property
+    def fitting_formats(self) -> list[Format]:
+        """Ways of working that these people fit in."""
+        count = len(self.needs)
+        return [one for one in self.formats if one.min_people <= count <= one.max_people]
 
 
 def read_choice(sent: Any) -> Choice:
@@ -44,17 +59,35 @@ def read_choice(sent: Any) -> Choice:
     keys = set(sent.getlist("need"))
     choice.was_ticked = bool(keys)
     ticked = [need for need in choice.waiting if str(need.key) in keys]
-    choice.needs = ticked if choice.was_ticked else choice.waiting
+    wanted = ticked if choice.was_ticked else choice.waiting
+    choice.needs, choice.twice = _one_a_person(wanted)
+    choice.languages = common_languages([need.person for need in choice.needs])
+    spoken = {one.code: one for one, _count in choice.languages}
+    most = choice.languages[0][0] if choice.languages else None
+    choice.language = spoken.get(sent.get("language", ""), most)
+    choice.silent = [need for need in choice.needs if not _is_met_in(need, choice.language)]
+    choice.needs = [need for need in choice.needs if need not in choice.silent]
     formats = {one.code: one for one in choice.formats}
     usual = formats[usual_format(len(choice.needs))]
     choice.format = formats.get(sent.get("format", ""), usual)
     if not choice.was_ticked:
         choice.needs = choice.needs[: choice.format.max_people]
-    choice.languages = common_languages([need.person for need in choice.needs])
-    spoken = {one.code: one for one, _count in choice.languages}
-    most = choice.languages[0][0] if choice.languages else None
-    choice.language = spoken.get(sent.get("language", ""), most)
+        choice.silent = choice.twice = []
     return choice
+
+
+def _one_a_person(needs: list[Need]) -> tuple[list[Need], list[Need]]:
+    """A person takes one seat in a session, for the most pressing need; the others are left."""
+    first: dict[int, Need] = {}
+    for need in needs:
+        first.setdefault(need.person_id, need)
+    kept = [need for need in needs if first[need.person_id] == need]
+    return kept, [need for need in needs if need not in kept]
+
+
+def _is_met_in(need: Need, language: SpokenLanguage | None) -> bool:
+    accepted = list(need.speaks.all()) or list(need.person.speaks.all())
+    return language in accepted and language in need.person.speaks.all()
 
 
 def read_key(text: str | None) -> uuid.UUID:

@@ -7,6 +7,7 @@ leaves towards the planner.
 from .building import Brief, build_problem
 from .keeping import kept_sessions, refused_sessions
 from .reading import Placed, Unseated, place_solution, unmet_of
+from .tidying import tidy
 
 __all__ = [
     "Brief",
@@ -16,5 +17,6 @@ __all__ = [
     "kept_sessions",
     "place_solution",
     "refused_sessions",
+    "tidy",
     "unmet_of",
 ]

@@ -298,7 +298,7 @@ class _Builder:
         if need.is_confidential:
             return [CONFIDENTIAL_FORMAT]
         chosen = {form.code for form in need.formats.all()}
-        return sorted((chosen or set(self.formats) - {FormatCode.LECTURE}) & PLANNED_FORMATS)
+        return sorted((chosen or set(self.formats)) & PLANNED_FORMATS)
 
     def _needs_to_send(self, brief: Brief, spoken: dict[int, set[str]]) -> list[Need]:
         """Confirmed needs with a discipline that have no date, and those of locked sessions, in

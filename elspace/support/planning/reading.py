@@ -10,7 +10,6 @@ from elspace.support.models import Expert
 
 from .building import Brief
 from .keeping import CONFIDENTIAL_FORMAT
-from .rooms import fitting_rooms
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ def place_solution(brief: Brief, solution: dict[str, Any]) -> tuple[list[Placed]
     """New sessions as rows, and seats the plan would fill in sessions that keep their place."""
     locked = {one["id"]: set(one["attendees"]) for one in brief.problem["locked"]}
     rows = _Rows()
-    rooms = fitting_rooms(brief.problem, solution["sessions"])
     placed, seats = [], []
     for one in solution["sessions"]:
         if one["id"] in locked:
@@ -54,7 +52,7 @@ def place_solution(brief: Brief, solution: dict[str, Any]) -> tuple[list[Placed]
             ]
             continue
         needs = tuple(number(need) for need in one["attendees"])
-        placed.append(rows.placed({**one, "room": rooms[one["id"]]}, needs))
+        placed.append(rows.placed(one, needs))
     return placed, seats
 
 

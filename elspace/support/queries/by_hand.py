@@ -13,6 +13,7 @@ from elspace.support.enums import HOLDING
 from elspace.support.models import Expert, Term
 
 from .dates import DateOffer, dates_that_suit
+from .drafts import Drafts
 from .experts import HoursLeft, all_hours_left, experts_able
 
 EXPERTS_SHOWN = 3
@@ -75,8 +76,9 @@ def offers_for(
 ) -> list[Offer]:
     """Experts who can, those with most hours left first, each with three dates; between residents
     nobody teaches, so only dates. Experts without any date are left out."""
+    drafts = Drafts.load(term)
     if format.code == FormatCode.PEER_GROUP:
-        dates = dates_that_suit(term=term, people=people, expert=None, format=format)
+        dates = dates_that_suit(term=term, people=people, expert=None, format=format, drafts=drafts)
         return [Offer(None, None, dates)] if dates else []
     able = [
         expert
@@ -88,9 +90,17 @@ def offers_for(
     found = []
     for expert in able[: EXPERTS_SHOWN * 2]:
         most = left[expert.pk].max_sessions
-        if most is not None and most < 1:
+        if most is not None and most - drafts.by_week(expert.pk).total() < 1:
             continue
-        dates = dates_that_suit(term=term, people=people, expert=expert, format=format)
+        placed = Counter(left[expert.pk].placed_by_week) + drafts.by_week(expert.pk)
+        dates = dates_that_suit(
+            term=term,
+            people=people,
+            expert=expert,
+            format=format,
+            drafts=drafts,
+            full_weeks={week for week, count in placed.items() if count >= expert.max_per_week},
+        )
         if dates:
             found.append(Offer(expert, left[expert.pk], dates))
     found.sort(key=lambda offer: (-len(offer.dates[0].can), not offer.dates[0].is_certain))

@@ -1,6 +1,6 @@
 """Dates that suit: for some people and an expert, the slots most of them can come to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,8 +18,9 @@ from elspace.people.models import Away, HalfDay, Person
 from elspace.support.enums import HOLDING
 from elspace.support.models import Expert, Session, Term
 
+from .drafts import Drafts, people_in
 from .experts import availabilities
-from .terms import SlotTime, term_slots
+from .terms import SlotTime, slot_place, term_slots
 
 Stretch = tuple[datetime, datetime]
 
@@ -99,6 +100,8 @@ def dates_that_suit(
     format: Format,
     is_confidential: bool = False,
     but: Session | None = None,
+    drafts: Drafts | None = None,
+    full_weeks: Container[int] = (),
     limit: int = 3,
 ) -> list[DateOffer]:
     """The slots to come that suit most, best first: most people, then the expert's certain hours,
@@ -106,31 +109,49 @@ def dates_that_suit(
     has a free room that holds the people (nobody sees or hears, when confidential).
 
     `but`: a session being moved, whose own people, expert and room do not count as taken.
+    `drafts`: proposed sessions to keep clear of, when there is still a choice. `full_weeks`: weeks
+    in which the expert gives no more.
     """
-    slots = _slots_to_come(term, expert)
+    slots = [one for one in _slots_to_come(term, expert) if _week(one[0]) not in full_weeks]
     if not slots:
         return []
     everybody = [*people, *([expert.person] if expert else [])]
     diary = PeopleDiary(everybody, term, but=but)
     rooms = Diary.load(slots[0][0].start_at, slots[-1][0].end_at, diary.calendar)
     wanted = {item.pk for item in format.equipment.all()}
+    drafts = drafts or Drafts()
     found = []
     day = timezone.localdate(but.occasion.start_at) if but is not None else None
     for slot, is_certain in slots:
         if timezone.localdate(slot.start_at) == day:  # the day that did not work out
             continue
+        others = drafts.at(slot.start_at, slot.end_at)
+        if expert and any(other.expert_id == expert.pk for other in others):
+            continue
         if expert and not diary.can_come(expert.person, slot.start_at, slot.end_at):
             continue
-        room = _room_for(rooms, slot, max(len(people), format.min_people), wanted, is_confidential)
-        if room is None:
+        places = max(len(people), format.min_people)
+        taken = {other.room_id for other in others}
+        suiting = rooms_for(rooms, slot, places, wanted, is_confidential, but=taken)
+        if not suiting:
             continue
-        can = tuple(p for p in people if diary.can_come(p, slot.start_at, slot.end_at))
+        room = suiting[0]
+        expected = people_in(others)
+        can = tuple(
+            person
+            for person in people
+            if person.pk not in expected and diary.can_come(person, slot.start_at, slot.end_at)
+        )
         cannot = tuple(p for p in people if p not in can)
         found.append(
             DateOffer(slot.slot, slot.start_at, slot.end_at, room, can, cannot, is_certain)
         )
     found.sort(key=lambda offer: (-len(offer.can), not offer.is_certain, offer.start_at))
     return found[:limit]
+
+
+def _week(slot: SlotTime) -> int:
+    return slot_place(slot.slot)[0]
 
 
 def _slots_to_come(term: Term, expert: Expert | None) -> list[tuple[SlotTime, bool]]:
@@ -146,19 +167,24 @@ def _slots_to_come(term: Term, expert: Expert | None) -> list[tuple[SlotTime, bo
     ]
 
 
-def _room_for(
-    rooms: Diary, slot: SlotTime, people: int, equipment: Iterable[int], is_confidential: bool
-) -> Room | None:
-    """The smallest room that suits and is free."""
+def rooms_for(
+    rooms: Diary,
+    slot: SlotTime,
+    people: int,
+    equipment: Iterable[int],
+    is_confidential: bool,
+    *,
+    but: Container[int | None] = (),
+) -> list[Room]:
+    """Rooms that suit and are free in a slot, the smallest first; `but`: rooms not to take."""
     wanted = set(equipment)
     suiting = [
         room
         for room in rooms.rooms
-        if room.capacity >= people
+        if room.pk not in but
+        and room.capacity >= people
         and wanted <= {item.pk for item in room.equipment.all()}
         and (room.is_confidential or not is_confidential)
         and rooms.is_free(room, slot.start_at, slot.end_at)
     ]
-    return min(
-        suiting, key=lambda room: (room.capacity, room.is_confidential, room.position), default=None
-    )
+    return sorted(suiting, key=lambda room: (room.capacity, room.is_confidential, room.position))

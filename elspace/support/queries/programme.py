@@ -13,7 +13,7 @@ from elspace.hub.enums import Learning
 from elspace.hub.queries import Calendar
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
-from elspace.support.enums import RunState, SessionState
+from elspace.support.enums import HOLDING, RunState, SessionState
 from elspace.support.models import Proposal, Session, Term
 
 from .sessions import firm_until, sessions_with_people
@@ -89,12 +89,21 @@ def board_sessions(term: Term) -> list[Session]:
     return list(rows.order_by("occasion__start_at", "pk"))
 
 
+def count_standing(term: Term) -> int:
+    """How many sessions to come stand on the board."""
+    return Session.objects.filter(
+        term=term,
+        state__in=(*HOLDING[:3], SessionState.PROPOSED),
+        occasion__start_at__gt=timezone.now(),
+    ).count()
+
+
 def standing_of(sessions: Iterable[Session]) -> Standing:
     """How many people and needs the sessions of a board answer."""
     seated = {
         seat.need_id
         for session in sessions
-        if session.state in ON_THE_BOARD
+        if session.state in ON_THE_BOARD and not _is_refused(session)
         for seat in session.occasion.invitations.all()
         if not seat.is_dropped and seat.need_id
     }
@@ -113,6 +122,11 @@ def standing_of(sessions: Iterable[Session]) -> Standing:
         by_level=[_answered(level, needs, answered) for level in sorted(Level, reverse=True)],
         unanswered=[need for need in needs if need.pk not in answered],
     )
+
+
+def _is_refused(session: Session) -> bool:
+    """A proposed date its expert said no to answers nobody."""
+    return session.state == SessionState.PROPOSED and session.cannot_at is not None
 
 
 def _answered(level: Level, needs: list[Need], answered: set[int]) -> Answered:

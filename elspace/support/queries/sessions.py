@@ -9,6 +9,8 @@ from django.utils import timezone
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
 from elspace.core.moments import monday, today
+from elspace.hub.enums import FormatCode
+from elspace.hub.models import Format
 from elspace.hub.queries import current_hub
 from elspace.needs.enums import Level
 from elspace.needs.enums import State as NeedState
@@ -31,6 +33,7 @@ def sessions_with_people() -> QuerySet[Session]:
         "room",
         "language",
         "moved_to__occasion",
+        "entered_by",
     ).prefetch_related(Prefetch("occasion__invitations", queryset=seats))
 
 
@@ -114,6 +117,19 @@ def needs_reason(session: Session) -> bool:
         for seat in session.occasion.invitations.all()
         if not seat.is_dropped
     )
+
+
+def formats_that_fit(session: Session) -> list[Format]:
+    """Other ways of working that the session's people, and its expert, fit in."""
+    people = sum(1 for _person in people_of(session))
+    if session.is_confidential:
+        return []
+    forms = Format.objects.filter(min_people__lte=people, max_people__gte=people)
+    if session.expert is None:
+        forms = forms.filter(code=FormatCode.PEER_GROUP)
+    elif session.expert.formats.exists():
+        forms = forms.filter(pk__in=session.expert.formats.all())
+    return list(forms.exclude(pk=session.format_id))
 
 
 def free_seats(session: Session) -> int:

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from elspace.core.moments import local, today
 from elspace.hub.queries import Calendar
 from elspace.support.models import Term
@@ -125,9 +123,3 @@ def week_by_slot(term: Term, week: int, calendar: Calendar | None = None) -> lis
         season = calendar.season_on(day)
         days.append(DaySlots(day, slots, calendar.closed_reason(day), str(season.label)))
     return days
-
-
-def slots_ahead(term: Term) -> list[SlotTime]:
-    """Slots of the term that are still to come."""
-    now = timezone.now()
-    return [slot for slot in term_slots(term) if slot.start_at > now]

@@ -1,102 +1,76 @@
-"""Why this session, and why not at another hour: facts, said in people."""
+"""Why this session: who asked for it, why this person and this hour."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from elspace.hosting.queries import Diary
-from elspace.hub.queries import Calendar
+from elspace.agenda.models import Invitation
 from elspace.needs.enums import Level
-from elspace.people.models import Person
 from elspace.support.models import Session
 
 from .dates import PeopleDiary
-from .experts import availabilities
-from .sessions import people_of
+from .experts import HoursLeft, all_hours_left, availabilities
 from .terms import slots_touching, term_slots
 
 
-@dataclass
+@dataclass(frozen=True)
+class Asked:
+    """Who asked for a session, with one consequence."""
+
+    level: Level
+    seats: tuple[Invitation, ...]
+
+
+@dataclass(frozen=True)
 class Why:
-    """Who asked for it, by consequence: numbers of people."""
+    """Facts behind a session. `half_day`: "yes", "maybe", or "" when the expert never offered that
+    hour; `left`: what the expert still gives this term; `cannot`: its people who cannot come."""
 
-    blocking: int = 0
-    important: int = 0
-    useful: int = 0
-
-
-@dataclass
-class WhyNot:
-    """What another hour would break; `reasons` empty: it is possible. `room`: the one it takes."""
-
-    start_at: datetime
-    end_at: datetime
-    slot: int
-    reasons: list[str] = field(default_factory=list)
-    cannot: list[Person] = field(default_factory=list)
-    room_id: int | None = None
+    asked: tuple[Asked, ...]
+    along: tuple[Invitation, ...]  # who comes along without a need
+    cannot: tuple[Invitation, ...]
+    half_day: str
+    left: HoursLeft | None
 
     @property
-    def is_possible(self) -> bool:
-        return not self.reasons
+    def people(self) -> int:
+        return sum(len(one.seats) for one in self.asked)
+
+    @property
+    def can(self) -> int:
+        return self.people + len(self.along) - len(self.cannot)
+
+
+def asked_by_level(session: Session) -> list[Asked]:
+    """Who asked for a session, what stops a project first; without a query on a read session."""
+    found: dict[Level, list[Invitation]] = {level: [] for level in sorted(Level, reverse=True)}
+    for seat in session.occasion.invitations.all():
+        if seat.need is not None and not seat.is_dropped:
+            found[Level(seat.need.level)].append(seat)
+    return [Asked(level, tuple(seats)) for level, seats in found.items() if seats]
 
 
 def why_of(session: Session) -> Why:
-    """How many people asked, by consequence."""
-    counts = Counter(
-        seat.need.level for seat in session.occasion.invitations.all() if seat.need is not None
+    """Why a session stands on the programme; a constant number of queries."""
+    seats = [seat for seat in session.occasion.invitations.all() if not seat.is_dropped]
+    diary = PeopleDiary([seat.person for seat in seats], session.term, but=session)
+    start, end = session.occasion.start_at, session.occasion.end_at
+    return Why(
+        asked=tuple(asked_by_level(session)),
+        along=tuple(seat for seat in seats if seat.need is None),
+        cannot=tuple(seat for seat in seats if not diary.can_come(seat.person, start, end)),
+        half_day=_half_day(session),
+        left=all_hours_left([session.expert], session.term)[session.expert.pk]
+        if session.expert
+        else None,
     )
-    return Why(counts[Level.BLOCKING], counts[Level.IMPORTANT], counts[Level.USEFUL])
 
 
-def why_not(session: Session, slot: int) -> WhyNot | None:
-    """What would break if this session were held in another slot; None: no such slot."""
-    calendar = Calendar.load()
-    time = next((one for one in term_slots(session.term, calendar) if one.slot == slot), None)
-    if time is None:
-        return None
-    found = WhyNot(time.start_at, time.end_at, slot)
-    people = list(people_of(session))
-    everybody = [*people, *([session.expert.person] if session.expert else [])]
-    diary = PeopleDiary(everybody, session.term, but=session)
-    if session.expert is not None:
-        free = availabilities([session.expert], session.term, calendar=calendar)[session.expert.pk]
-        touching = {
-            one.slot
-            for one in slots_touching(
-                term_slots(session.term, calendar), time.start_at, time.end_at
-            )
-        }
-        if not touching & (free.certain | free.maybe):
-            found.reasons.append(
-                _("%(name)s did not offer that half-day.") % {"name": session.expert.person.name}
-            )
-        elif not diary.can_come(session.expert.person, time.start_at, time.end_at):
-            found.reasons.append(
-                _("%(name)s is already taken at that hour.") % {"name": session.expert.person.name}
-            )
-    found.cannot = [p for p in people if not diary.can_come(p, time.start_at, time.end_at)]
-    if len(people) - len(found.cannot) < session.format.min_people:
-        found.reasons.append(
-            _("Only %(can)s of %(n)s people could come.")
-            % {"can": len(people) - len(found.cannot), "n": len(people)}
-        )
-    rooms = Diary.load(time.start_at, time.end_at, calendar)
-    room = next((one for one in rooms.rooms if one.pk == session.room_id), None)
-    if room is not None and rooms.is_free(room, time.start_at, time.end_at):
-        found.room_id = room.pk
-    else:
-        suiting = [
-            one
-            for one in rooms.rooms
-            if one.capacity >= len(people)
-            and (one.is_confidential or not session.is_confidential)
-            and rooms.is_free(one, time.start_at, time.end_at)
-        ]
-        if suiting:
-            found.room_id = min(suiting, key=lambda one: one.capacity).pk
-        else:
-            found.reasons.append(_("No room that holds them is free."))
-    return found
+def _half_day(session: Session) -> str:
+    if session.expert is None:
+        return ""
+    occasion = session.occasion
+    touched = slots_touching(term_slots(session.term), occasion.start_at, occasion.end_at)
+    numbers = {slot.slot for slot in touched}
+    free = availabilities([session.expert], session.term)[session.expert.pk]
+    if numbers & free.certain:
+        return "yes"
+    return "maybe" if numbers & free.maybe else ""

@@ -21,6 +21,7 @@ from elspace.support.queries.before import before_proposing
 from elspace.support.queries.programme import (
     board_of,
     board_sessions,
+    count_standing,
     last_proposal,
     practice_share,
     ready_proposal,
@@ -28,7 +29,7 @@ from elspace.support.queries.programme import (
 )
 from elspace.support.queries.sessions import sessions_to_announce, sessions_to_ask
 from elspace.support.queries.terms import current_term
-from elspace.support.queries.unmet import search_text, unmet_list
+from elspace.support.queries.unmet import count_unmet, search_text, unmet_list
 from elspace.support.tasks import run_proposal
 
 SHOWN_UNMET = 5
@@ -46,7 +47,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         return render(request, "support/programme_running.html", context)
     sessions = board_sessions(term)
     if not sessions and (run is None or run.state != RunState.READY):
-        return render(request, "support/programme_before.html", context | _before(term))
+        return render(request, "support/programme_before.html", context | _before(request, term))
     return render(request, "support/programme.html", context | _after(request, term, sessions))
 
 
@@ -62,9 +63,12 @@ def _run_context(run: Proposal | None) -> dict[str, Any]:
     }
 
 
-def _before(term: Term) -> dict[str, Any]:
+def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
     return {
         "unknowns": before_proposing(term),
+        "stands": count_standing(term),
+        "can_propose": request.user.has_perm("support.propose_programme"),
+        "can_compose": request.user.has_perm("support.change_session"),
         "standing": standing_of([]),
         "presets": [(preset, WEIGHTS[preset]) for preset in Preset],
     }
@@ -78,17 +82,19 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
     solution = ready.solution if ready else {}
     asked = request.GET.get("week", "")
     from_week = min(int(asked), term.weeks - 1) if asked.isdecimal() and len(asked) < 3 else None
-    return _before(term) | {
+    return _before(request, term) | {
         "standing": standing,
         "board": board_of(term, sessions, from_week=from_week),
         "from_week": from_week,
         "ready": ready,
         "bound": solution.get("bound"),
+        "likely": solution.get("likely", 0),
         "could_gain": solution["bound"] - solution["points"] if solution else None,
         "is_all_theory": total > 0 and lively * 2 < total,
         "practice_percent": round(100 * lively / total) if total else 0,
         "unmet": unmet if "all" in request.GET else unmet[:SHOWN_UNMET],
-        "unmet_count": len(unmet),
+        "unmet_count": count_unmet(unmet),
+        "unmet_groups": len(unmet),
         "to_ask": sessions_to_ask(term).count(),
         "to_announce": sessions_to_announce(term).count(),
     }
@@ -101,11 +107,16 @@ def propose(request: HttpRequest) -> HttpResponse:
     if term is None:
         return redirect("support:programme")
     if request.method != "POST":
-        context = _run_context(last_proposal(term)) | {"term": term} | _before(term)
+        context = _run_context(last_proposal(term)) | {"term": term} | _before(request, term)
         return render(request, "support/programme_before.html", context)
     chosen = request.POST.get("preset", "")
     preset = Preset(chosen) if chosen in Preset.values else Preset.BALANCED
-    proposal, is_new = ask_proposal(term=term, preset=preset, by=request.user)  # type: ignore[arg-type]
+    proposal, is_new = ask_proposal(
+        term=term,
+        preset=preset,
+        around_mine=request.POST.get("around") == "mine",
+        by=request.user,  # type: ignore[arg-type]
+    )
     if is_new:
         run_proposal.enqueue(proposal.pk)
     else:

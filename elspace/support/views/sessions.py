@@ -13,7 +13,6 @@ from elspace.agenda.enums import Reply
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.models import EnteredFrom
-from elspace.hosting.models import Room
 from elspace.needs.models import Need
 from elspace.support.actions.living import answer_invitation, invite_next
 from elspace.support.actions.sessions import (
@@ -21,19 +20,20 @@ from elspace.support.actions.sessions import (
     ask_sessions,
     confirm_session,
     drop_proposed,
-    move_session,
     refuse_session,
 )
 from elspace.support.enums import SessionState
+from elspace.support.forms.by_hand import read_key
 from elspace.support.models import Session
 from elspace.support.queries.sessions import (
+    formats_that_fit,
     free_seats,
+    needs_reason,
     next_for_seat,
     replies_of,
     sessions_with_people,
 )
-from elspace.support.queries.terms import slots_ahead
-from elspace.support.queries.why import why_not, why_of
+from elspace.support.queries.why import asked_by_level
 from elspace.support.rules import sessions as rules
 
 
@@ -44,16 +44,12 @@ def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     user = request.user
     if not rules.can_read_confidential(user, found) and found.is_confidential:
         return render(request, "support/session_closed.html", {"session": found}, status=403)
-    asked = request.GET.get("slot", "")
-    other = why_not(found, int(asked)) if asked.isdecimal() and len(asked) < 6 else None
     return render(
         request,
         "support/session.html",
         {
             "session": found,
-            "why": why_of(found),
-            "other": other,
-            "slots": slots_ahead(found.term) if rules.can_change_session(user, found) else [],
+            "asked": asked_by_level(found),
             "seats": list(found.occasion.invitations.all()),
             "replies": replies_of(found),
             "free_seats": free_seats(found),
@@ -63,6 +59,8 @@ def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "can_announce": rules.can_announce(user, found),
             "can_call_roll": rules.can_call_roll(user, found),
             "is_proposed": found.state == SessionState.PROPOSED,
+            "needs_reason": needs_reason(found),
+            "other_formats": formats_that_fit(found),
             "sources": [
                 EnteredFrom.CALL,
                 EnteredFrom.VOICE,
@@ -100,7 +98,6 @@ def _step(request: HttpRequest, found: Session) -> bool:
         "announce": rules.can_announce,
         "invite": rules.can_invite_next,
         "reply": rules.can_type_reply,
-        "move": rules.can_change_session,
     }
     if step not in needed:
         raise Refused(_("This button is not known here. Nothing was changed."))
@@ -118,26 +115,13 @@ def _step(request: HttpRequest, found: Session) -> bool:
     elif step == "announce":
         announce_sessions(sessions=[found], by=by)  # type: ignore[arg-type]
     elif step == "invite":
-        need = get_object_or_404(Need, key=post.get("need"))
+        need = get_object_or_404(Need, key=read_key(post.get("need")))
         invite_next(session=found, need=need, by=by)  # type: ignore[arg-type]
-    elif step == "move":
-        _move_to(found, post.get("slot", ""), by)
     else:
-        seat = get_object_or_404(found.occasion.invitations, key=post.get("seat"))
+        seat = get_object_or_404(found.occasion.invitations, key=read_key(post.get("seat")))
         reply = Reply(post["reply"]) if post.get("reply") in Reply.values else Reply.NONE
         answer_invitation(invitation=seat, reply=reply, by=by, entered_from=source)  # type: ignore[arg-type]
     return step == "drop"
-
-
-def _move_to(found: Session, slot: str, by: Any) -> None:
-    """To another slot of the term, if nothing stands in the way any more."""
-    other = why_not(found, int(slot)) if slot.isdecimal() and len(slot) < 6 else None
-    if other is None:
-        raise Refused(_("This hour does not exist in the term."))
-    if not other.is_possible:
-        raise Refused(other.reasons[0])
-    room = Room.objects.filter(pk=other.room_id).first()
-    move_session(session=found, start_at=other.start_at, end_at=other.end_at, room=room, by=by)
 
 
 def _source(post: Any) -> EnteredFrom:

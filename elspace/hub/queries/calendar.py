@@ -1,4 +1,4 @@
-"""Reads about the hub: who it is, its hours on a day, its slots, its closures, its quiet times.
+"""Reads about days: the hub's hours, its slots, its closures, its quiet times.
 
 Calendar rows are few (tens): they are read once per request or action into a `Calendar`, and every
 question about a day is then answered without a query.
@@ -13,15 +13,13 @@ from astral.sun import sunset
 from django.utils import timezone
 
 from elspace.core.moments import local
-
-from .enums import Half, Season
-from .models import (
+from elspace.hub.enums import Half, Season
+from elspace.hub.models import (
     EVENING_STARTS,
     MORNING_ENDS,
     Closure,
     DaySlot,
     Holiday,
-    Hub,
     OpeningProfile,
     Place,
 )
@@ -29,11 +27,6 @@ from .models import (
 QUIET_FROM = time(20, 0)
 QUIET_UNTIL = time(8, 0)
 IFTAR_QUIET = timedelta(minutes=60)  # around iftar the machine writes to nobody
-
-
-def current_hub() -> Hub | None:
-    """The hub of this installation; None before its first page was filled in."""
-    return Hub.objects.filter(pk=1).first()
 
 
 @dataclass
@@ -62,6 +55,17 @@ class Calendar:
         """The profile of a day: the last dated one that covers it, else the undated one."""
         covering = [profile for profile in self.profiles if profile.covers(day)]
         return max(covering, key=lambda p: (p.starts_on is not None, p.pk), default=None)
+
+    def next_change(self, day: date) -> tuple[date, OpeningProfile] | None:
+        """The first day after `day` on which other hours begin, and their profile."""
+        begins = {p.starts_on for p in self.profiles if p.starts_on}
+        after = {p.ends_on + timedelta(days=1) for p in self.profiles if p.ends_on}
+        now = self.profile_on(day)
+        for change in sorted(edge for edge in begins | after if edge > day):
+            profile = self.profile_on(change)
+            if profile is not None and profile != now:
+                return change, profile
+        return None
 
     def season_on(self, day: date) -> Season:
         """The season of a day's profile."""
