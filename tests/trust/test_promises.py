@@ -8,11 +8,17 @@ from django.apps import apps
 from django.urls import reverse
 
 import elspace
-from elspace.needs.enums import Level
+from elspace.hosting.models import Occupancy
+from elspace.needs.enums import Level, State
+from elspace.outbox.models import Message
 from elspace.people.enums import Role
 from elspace.people.permissions import ROLE_PERMISSIONS
 from elspace.site.queries.people import people_rows
-from elspace.support.enums import WEIGHTS, Weights
+from elspace.support.actions.proposals import ask_proposal, compute_proposal
+from elspace.support.actions.sessions import ask_sessions
+from elspace.support.enums import WEIGHTS, Preset, SessionState, Weights
+from elspace.support.models import Session
+from elspace.support.queries.sessions import coming_of_person
 from elspace.trust.actions import state_consent
 from elspace.trust.models import Consent, Purpose
 from tests import factories
@@ -82,6 +88,44 @@ def test_nothing_but_people_in_roles_decides():
     deciding = {"support.announce_session", "support.change_session", "support.propose_programme"}
     machine_like = {Role.FUNDER, Role.RESIDENT, Role.MEMBER, Role.EXPERT}
     assert not any(deciding & ROLE_PERMISSIONS[role] for role in machine_like)
+
+
+def test_a_computed_programme_is_only_a_proposal_until_somebody_presses(programme):
+    """Computed, checked and on the board: no room, no hour, no need and no message has moved."""
+    term = factories.term(weeks=8)
+    needs = [factories.need() for _ in range(4)]
+    factories.expert()
+    factories.room()
+    run, _new = ask_proposal(term=term, preset=Preset.BALANCED, by=programme)
+    compute_proposal(run)
+    (session,) = Session.objects.all()
+    assert session.state == SessionState.PROPOSED
+    assert session.decided_by is None
+    assert not Occupancy.objects.exists()
+    assert not Message.objects.exists()
+    for need in needs:
+        need.refresh_from_db()
+        assert need.state == State.CONFIRMED
+    assert not list(coming_of_person(needs[0].person))
+    ask_sessions(sessions=[session], by=programme)
+    session.refresh_from_db()
+    assert (session.state, session.decided_by) == (SessionState.ASKED, programme)
+
+
+def test_each_session_says_why_and_what_another_hour_would_change(programme, sign_in):
+    needs = [factories.need(words="Savoir mon prix") for _ in range(4)]
+    session = factories.session(needs=needs, by=factories.expert("Leïla"), where=factories.room())
+    page = sign_in(programme).get(
+        reverse("support:session-why", kwargs={"key": session.key}), {"lang": "fr"}
+    )
+    text = page.content.decode()
+    for word in (
+        "Pourquoi cette séance",
+        "4 personnes avancent",
+        "Savoir mon prix",
+        "Déplacer ici",
+    ):
+        assert word in text
 
 
 # 5. No name to a funder without your consent; refusing changes nothing

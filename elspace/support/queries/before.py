@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,7 +15,8 @@ from elspace.hub.enums import Certainty, Season
 from elspace.hub.models import Holiday, OpeningProfile
 from elspace.needs.enums import State
 from elspace.needs.models import Need
-from elspace.people.models import HalfDay
+from elspace.people.enums import Free
+from elspace.people.models import HalfDay, Person
 from elspace.support.enums import HOLDING
 from elspace.support.models import Expert, Session, Term
 
@@ -33,8 +34,10 @@ def before_proposing(term: Term) -> list[Unknown]:
     """Everything assumed by the next proposal, most telling first."""
     found = [
         *_needs_left_out(),
+        *_people_without_language(),
         *_experts_silent(term),
         *_ramadan_unanswered(term),
+        *_probable_hours(),
         *_months_over(term),
         *_provisional_days(term),
     ]
@@ -72,6 +75,51 @@ def _needs_left_out() -> list[Unknown]:
             )
         )
     return found
+
+
+def _people_without_language() -> list[Unknown]:
+    """People whose spoken languages nobody noted: no session can be in their language."""
+    waiting = Need.objects.filter(state=State.CONFIRMED, discipline__isnull=False)
+    people = list(Person.objects.filter(is_active=True, speaks=None, needs__in=waiting).distinct())
+    if not people:
+        return []
+    return [
+        Unknown(
+            ngettext(
+                "%(n)d person has no spoken language noted: no date is found without one.",
+                "%(n)d people have no spoken language noted: no date is found without one.",
+                len(people),
+            )
+            % {"n": len(people)},
+            _address("site:person", key=people[0].key),
+            _("Note it"),
+        )
+    ]
+
+
+def _probable_hours() -> list[Unknown]:
+    """Experts with hours they are not sure of: used last, and marked."""
+    count = (
+        Expert.objects.filter(
+            is_active=True, person__is_active=True, person__half_days__free=Free.MAYBE
+        )
+        .distinct()
+        .count()
+    )
+    if not count:
+        return []
+    return [
+        Unknown(
+            ngettext(
+                "%(n)d expert said “maybe” to some half-days: they are used last, and marked.",
+                "%(n)d experts said “maybe” to some half-days: they are used last, and marked.",
+                count,
+            )
+            % {"n": count},
+            _address("support:experts"),
+            _("See the experts"),
+        )
+    ]
 
 
 def _experts_silent(term: Term) -> list[Unknown]:
@@ -122,17 +170,16 @@ def _months_over(term: Term) -> list[Unknown]:
         term=term, expert__hours_a_month__isnull=False, state__in=(*HOLDING, "proposed")
     ).select_related("expert__person", "occasion")
     minutes: Counter[tuple[int, int, int]] = Counter()
-    experts = {}
+    experts: dict[tuple[int, int, int], tuple[Expert | None, datetime]] = {}
     for session in rows:
         start = timezone.localtime(session.occasion.start_at)
         length = session.occasion.end_at - session.occasion.start_at
-        minutes[session.expert_id or 0, start.year, start.month] += int(
-            length.total_seconds() // 60
-        )
-        experts[session.expert_id] = (session.expert, start)
+        place = (session.expert_id or 0, start.year, start.month)
+        minutes[place] += int(length.total_seconds() // 60)
+        experts[place] = (session.expert, start)
     found = []
-    for (number, _year, _month), total in minutes.items():
-        expert, start = experts[number]
+    for place, total in minutes.items():
+        expert, start = experts[place]
         if expert and total > (expert.hours_a_month or 0) * 60:
             found.append(
                 Unknown(
@@ -152,17 +199,26 @@ def _months_over(term: Term) -> list[Unknown]:
 
 def _provisional_days(term: Term) -> list[Unknown]:
     soon = max(today(), term.starts_on)
+    ramadan = OpeningProfile.objects.filter(
+        season=Season.RAMADAN,
+        certainty=Certainty.PROVISIONAL,
+        starts_on__lte=term.ends_on,
+        ends_on__gte=soon,
+    )
+    dated: list[tuple[str, date]] = [
+        (one.name, one.starts_on) for one in ramadan if one.starts_on is not None
+    ]
     days = Holiday.objects.filter(
         certainty=Certainty.PROVISIONAL, on__gte=soon, on__lte=term.ends_on + timedelta(days=1)
     )
     return [
         Unknown(
             _("%(name)s, %(day)s, is provisional until it is announced.")
-            % {"name": day.name, "day": format_day(day.on)},
+            % {"name": name, "day": format_day(on)},
             _address("hub:calendar"),
             _("Confirm or shift it"),
         )
-        for day in days
+        for name, on in [*dated, *((day.name, day.on) for day in days)]
     ]
 
 

@@ -12,6 +12,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.support.actions.sessions import propose_session
 from elspace.support.forms.by_hand import Choice, read_choice, read_key
+from elspace.support.models import Session
 from elspace.support.queries.by_hand import offers_for
 from elspace.support.queries.terms import current_term
 
@@ -22,6 +23,9 @@ def session_new(request: HttpRequest) -> HttpResponse:
     term = current_term()
     if term is None:
         return redirect("support:programme")
+    known = Session.objects.filter(key=read_key(request.POST.get("key"))).first()
+    if known is not None:  # pressed twice, or the page sent again
+        return redirect("support:session", key=known.key)
     choice = read_choice(request.POST if request.method == "POST" else request.GET)
     offers = []
     if choice.is_complete:
