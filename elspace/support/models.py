@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.agenda.models import Occasion
@@ -62,6 +63,11 @@ class Term(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the script of the page where it is known."""
+        return (self.name_ar if get_language() == "ar" else "") or self.name
 
     @property
     def ends_on(self) -> date:

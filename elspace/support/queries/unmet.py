@@ -15,7 +15,7 @@ from elspace.agenda.models import Invitation
 from elspace.hub.models import Discipline
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
-from elspace.people.models import HalfDay
+from elspace.people.models import HalfDay, Person
 from elspace.support.enums import RunState
 from elspace.support.models import Expert, Proposal, Session
 
@@ -39,6 +39,11 @@ class Unmet:
     needs: list[Need] = field(default_factory=list)
     silent: list[Expert] = field(default_factory=list)
     experts: list[Expert] = field(default_factory=list)
+
+    @property
+    def people(self) -> list[Person]:
+        """Whom it concerns, each once."""
+        return list({need.person_id: need.person for need in self.needs}.values())
 
     @property
     def levels(self) -> list[tuple[Level, int]]:
