@@ -75,5 +75,6 @@ SESSION_TRANSITIONS: dict[SessionState, set[SessionState]] = {
     SessionState.MOVED: set(),
     SessionState.CANCELLED: set(),
 }
-# These hold their room, expert and people.
-HOLDING = (SessionState.ASKED, SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD)
+# These are to come, and hold their room, expert and people; those held keep their hours.
+COMING = (SessionState.ASKED, SessionState.CONFIRMED, SessionState.ANNOUNCED)
+HOLDING = (*COMING, SessionState.HELD)

@@ -11,7 +11,7 @@ from elspace.needs.models import Need
 from elspace.people.models import Person
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
-from elspace.support.queries.programme import ON_THE_BOARD, ready_proposal
+from elspace.support.queries.programme import GIVING_A_DATE, ready_proposal
 from elspace.support.queries.sessions import (
     asked_of,
     coming_of_expert,
@@ -103,7 +103,7 @@ def _why_no_date(person: Person) -> dict[int, str]:
     seated = set(
         waiting.filter(
             invitations__is_dropped=False,
-            invitations__occasion__session__state__in=ON_THE_BOARD,
+            invitations__occasion__session__state__in=GIVING_A_DATE,
         ).values_list("pk", flat=True)
     )
     return {need.pk: person_sentence(need, proposal) for need in waiting if need.pk not in seated}

@@ -12,7 +12,7 @@ from elspace.agenda.models import Invitation
 from elspace.hub.enums import FormatCode
 from elspace.needs.enums import State
 from elspace.needs.models import Need
-from elspace.support.enums import SessionState
+from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session, Term
 from elspace.support.queries.terms import SlotTime, slots_touching
 
@@ -22,7 +22,6 @@ CONFIDENTIAL = "confidential"
 CONFIDENTIAL_FORMAT = "individual-confidential"
 # Planned by the machine: those an expert teaches. Between residents is made by hand.
 PLANNED_FORMATS = frozenset(FormatCode.values) - {FormatCode.PEER_GROUP}
-COMING = (SessionState.ASKED, SessionState.CONFIRMED, SessionState.ANNOUNCED)
 
 
 def kept_sessions(term: Term, *, everything: bool = False) -> list[Session]:

@@ -9,12 +9,12 @@ from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.needs.enums import State
 from elspace.needs.models import Need
 from elspace.people.models import Person
-from elspace.support.enums import HOLDING
 from elspace.support.models import Expert, Term
 
 from .dates import DateOffer, dates_that_suit
 from .drafts import Drafts
 from .experts import HoursLeft, all_hours_left, experts_able
+from .sessions import needs_with_a_date
 
 EXPERTS_SHOWN = 3
 
@@ -31,9 +31,6 @@ class Offer:
 def waiting_needs(discipline: Discipline) -> list[Need]:
     """Needs of a discipline without a date, most pressing first; confidential ones stand alone and
     are left to the programme."""
-    seated = Need.objects.filter(
-        invitations__is_dropped=False, invitations__occasion__session__state__in=HOLDING
-    ).values("pk")
     return list(
         Need.objects.filter(
             discipline=discipline,
@@ -41,7 +38,7 @@ def waiting_needs(discipline: Discipline) -> list[Need]:
             is_confidential=False,
             person__is_active=True,
         )
-        .exclude(pk__in=seated)
+        .exclude(pk__in=needs_with_a_date().values("pk"))
         .select_related("person", "venture")
         .prefetch_related("person__speaks", "speaks", "formats")
         .order_by("-level", "-is_first", "stated_at", "pk")

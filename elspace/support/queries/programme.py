@@ -13,7 +13,7 @@ from elspace.hub.enums import Learning
 from elspace.hub.queries import Calendar
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
-from elspace.support.enums import HOLDING, RunState, SessionState
+from elspace.support.enums import COMING, HOLDING, RunState, SessionState
 from elspace.support.models import Proposal, Session, Term
 
 from .sessions import firm_until, sessions_with_people
@@ -23,11 +23,10 @@ WIDE_WEEKS = 4
 # Sessions that answer needs on the board; moved and cancelled ones only stand in history.
 ON_THE_BOARD = (
     SessionState.PROPOSED,
-    SessionState.ASKED,
-    SessionState.CONFIRMED,
-    SessionState.ANNOUNCED,
-    SessionState.HELD,
+    *HOLDING,
 )
+# Of these, the ones that still give their needs a date.
+GIVING_A_DATE = (SessionState.PROPOSED, *COMING)
 # Needs the programme is about: understood, and not yet settled otherwise.
 IN_PLAY = (State.CONFIRMED, State.PLANNED, State.ADDRESSED)
 
@@ -93,7 +92,7 @@ def count_standing(term: Term) -> int:
     """How many sessions to come stand on the board."""
     return Session.objects.filter(
         term=term,
-        state__in=(*HOLDING[:3], SessionState.PROPOSED),
+        state__in=GIVING_A_DATE,
         occasion__start_at__gt=timezone.now(),
     ).count()
 
@@ -103,7 +102,7 @@ def standing_of(sessions: Iterable[Session]) -> Standing:
     seated = {
         seat.need_id
         for session in sessions
-        if session.state in ON_THE_BOARD and not _is_refused(session)
+        if session.state in GIVING_A_DATE and not _is_refused(session)
         for seat in session.occasion.invitations.all()
         if not seat.is_dropped and seat.need_id
     }

@@ -16,7 +16,7 @@ from elspace.needs.enums import Level
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.people.models import Person
-from elspace.support.enums import SessionState
+from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session, Term
 
 NO_ANSWER_AFTER = timedelta(hours=48)
@@ -142,25 +142,38 @@ def free_seats(session: Session) -> int:
 
 
 def next_for_seat(session: Session, limit: int = 3) -> list[Need]:
-    """Who may take a free seat, first in the queue first: consequence, then the date it was said.
+    """Who may take a free seat, first in the queue first."""
+    return list(waiting_for_seat(session)[:limit])
 
-    Confirmed needs of this discipline whose person speaks the session's language, accepts its
-    format and has not refused this session already.
-    """
+
+def waiting_for_seat(session: Session) -> QuerySet[Need]:
+    """Confirmed needs of this discipline without another date, whose person speaks the session's
+    language, accepts its format (a talk only when asked for) and has not refused this session."""
     seated = [seat.person_id for seat in session.occasion.invitations.all()]
-    waiting = (
+    accepts = Q(formats=session.format)
+    if session.format.code != FormatCode.LECTURE:
+        accepts |= Q(chosen=0)
+    return (
         Need.objects.filter(state=NeedState.CONFIRMED, discipline=session.discipline)
         .filter(is_confidential=session.is_confidential)
         .exclude(person__in=seated)
+        .exclude(pk__in=needs_with_a_date().values("pk"))
         .filter(person__speaks=session.language)
         .filter(Q(speaks=None) | Q(speaks=session.language))
         .annotate(chosen=Count("formats"))
-        .filter(Q(chosen=0) | Q(formats=session.format))
+        .filter(accepts)
         .select_related("person", "venture")
         .order_by("-level", "-is_first", "stated_at", "pk")
         .distinct()
     )
-    return list(waiting[:limit])
+
+
+def needs_with_a_date() -> QuerySet[Need]:
+    """Needs with a seat in a session to come. One that was held is over: whoever was absent, or
+    says "not yet", waits again."""
+    return Need.objects.filter(
+        invitations__is_dropped=False, invitations__occasion__session__state__in=COMING
+    )
 
 
 def rank_of(need: Need) -> int:
