@@ -50,11 +50,12 @@ def test_the_database_refuses_a_second_message_of_the_same_thing(hub, named):
         Message.objects.create(**values)
 
 
-def test_a_cancelled_message_may_be_queued_again_with_new_words(hub):
+def test_a_cancelled_message_may_be_queued_again_with_new_words_by_a_person(hub):
     to, need, by = factories.person(), factories.need(), factories.person()
     first = queue(to, subject=need)
     cancel_message(message=first, by=by)
-    again = queue(to, subject=need, body="Nouvelle heure")
+    assert queue(to, subject=need).state == State.CANCELLED  # the machine leaves it
+    again = queue(to, subject=need, body="Nouvelle heure", by=by)
     assert (again.pk, again.state, again.body) == (first.pk, State.QUEUED, "Nouvelle heure")
 
 

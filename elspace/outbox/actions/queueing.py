@@ -48,7 +48,8 @@ def queue_message(
             .filter(kind=kind, recipient=to, occurrence=occurrence)
             .first()
         )
-        if known is not None and known.state != State.CANCELLED:
+        # What a person took back, only a person writes again; the machine leaves it.
+        if known is not None and (known.state != State.CANCELLED or by is None):
             return known
     else:
         known = None
