@@ -16,12 +16,14 @@ from elspace.core.models import EnteredFrom
 from elspace.needs.actions import address_need, free_need, plan_need
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
+from elspace.needs.rules import MOVED_ON
+from elspace.needs.words import clean_words
 from elspace.outbox.enums import CallResult
 from elspace.outbox.models import Message
 from elspace.people.models import Person
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
-from elspace.support.queries.sessions import free_seats, without_answer
+from elspace.support.queries.sessions import free_seats, waiting_for_seat, without_answer
 from elspace.trust.actions import record
 
 from . import telling
@@ -40,10 +42,13 @@ def answer_invitation(
 ) -> Invitation:
     """A person's answer. A no, or "another date", frees the seat for the next need; a yes after a
     no takes a seat again if one is left."""
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    session = Session.objects.select_related("occasion", "format", "room").get(
-        occasion=invitation.occasion_id
+    # The session's row too: two people who want the last place wait for each other here.
+    session = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("occasion", "format", "room")
+        .get(occasion=invitation.occasion_id)
     )
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if session.state not in (SessionState.CONFIRMED, SessionState.ANNOUNCED):
         raise Refused(_("This session is already over or no longer takes place."))
     comes = reply in (Reply.YES, Reply.NONE)
@@ -56,6 +61,7 @@ def answer_invitation(
     invitation = reply_to_invitation(
         invitation=invitation, reply=reply, by=by, entered_from=entered_from
     )
+    telling.forget_calls([invitation], by=by)
     need = invitation.need
     if need is not None and not comes and need.state == NeedState.PLANNED:
         free_need(need=need, by=by)
@@ -74,6 +80,8 @@ def invite_next(*, session: Session, need: Need, by: Person) -> Invitation:
     )
     if free_seats(session) == 0:
         raise Refused(_("All places are taken now."))
+    if not waiting_for_seat(session).filter(pk=need.pk).exists():
+        raise Refused(MOVED_ON)
     seat = invite(occasion=session.occasion, person=need.person, need=need, by=by)
     if session.state == SessionState.ANNOUNCED:
         telling.invite_people(session, batch=uuid.uuid4(), by=by)
@@ -93,8 +101,7 @@ def mark_present(
     by: Person,
 ) -> None:
     """One tick of the roll call; sent twice, it counts once."""
-    if session.state not in (SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD):
-        raise Refused(_("This session is already over or no longer takes place."))
+    session = _taking_place(session)
     mark_attendance(
         occasion=session.occasion,
         key=key,
@@ -105,8 +112,8 @@ def mark_present(
         device=device,
         by=by,
     )
-    if session.state == SessionState.HELD:
-        _let_needs_follow(session, by=by)
+    if session.state == SessionState.HELD and person is not None:
+        _let_needs_follow(session, only=person, by=by)
 
 
 @transaction.atomic
@@ -135,13 +142,14 @@ def write_lines(
     *, session: Session, text: str, by: Person, entered_from: EnteredFrom = EnteredFrom.SELF
 ) -> Session:
     """Three lines: what happened, the next door. By the expert, or dictated to the team."""
-    text = text.strip()
+    text = clean_words(text)
     if len(text) > LINES_LENGTH:
         raise Refused(
             _("Three lines are enough: %(length)d signs at most.") % {"length": LINES_LENGTH}
         )
+    session = _taking_place(session)
     session.lines, session.lines_by, session.lines_at = text, by, timezone.now()
-    session.save()
+    session.save(update_fields=["lines", "lines_by", "lines_at"])
     record("write_lines", subject=session, actor=by, changes={"from": ("", entered_from.value)})
     return session
 
@@ -162,12 +170,27 @@ def take_answer(message: Message, result: CallResult, by: Person) -> None:
         )
 
 
-def _let_needs_follow(session: Session, *, by: Person) -> None:
+def _taking_place(session: Session) -> Session:
+    """The session as it stands now, locked, unless it does not take place."""
+    now = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("occasion")
+        .get(pk=session.pk)
+    )
+    if now.state not in (SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD):
+        raise Refused(_("This session is already over or no longer takes place."))
+    return now
+
+
+def _let_needs_follow(session: Session, *, by: Person, only: Person | None = None) -> None:
+    """Needs follow who came; `only`: of the one person whose mark was mended, because those of the
+    others may have gone on elsewhere since."""
     present = {
         person for person, mark in presence_at(session.occasion).items() if mark == Presence.PRESENT
     }
     batch = uuid.uuid4()
-    for seat in session.occasion.invitations.select_related("need", "person"):
+    seats = session.occasion.invitations.select_related("need", "person")
+    for seat in seats if only is None else seats.filter(person=only):
         need = seat.need
         if need is None:
             continue
@@ -177,7 +200,5 @@ def _let_needs_follow(session: Session, *, by: Person) -> None:
             if need.state == NeedState.PLANNED:
                 address_need(need=need, by=by)
                 telling.ask_if_settled(seat, session, batch=batch, by=by)
-        elif need.state == NeedState.PLANNED or (
-            need.state == NeedState.ADDRESSED and session.state == SessionState.HELD
-        ):
+        elif not seat.is_dropped and need.state in (NeedState.PLANNED, NeedState.ADDRESSED):
             free_need(need=need, by=by)

@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.agenda.actions import change_occasion, invite, make_occasion
 from elspace.agenda.enums import OccasionState
-from elspace.agenda.models import Occasion
+from elspace.agenda.models import Invitation, Occasion
 from elspace.agenda.queries import busy
 from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
@@ -25,6 +26,7 @@ from elspace.hub.enums import FormatCode
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.needs.enums import Level
 from elspace.needs.models import Need
+from elspace.needs.words import clean_words
 from elspace.people.models import Person
 from elspace.support.enums import SESSION_TRANSITIONS, SessionState
 from elspace.support.models import Expert, Proposal, Session, Term
@@ -74,7 +76,8 @@ def propose_session(
     if known is not None:
         return known
     is_asked_for = any(need.level >= Level.IMPORTANT for need in needs)
-    if not is_asked_for and not reason.strip() and proposal is None:
+    reason = _sentence(reason)
+    if not is_asked_for and not reason and proposal is None:
         raise Refused(
             _("Nobody said they are stopped or slowed down without this. Write why it is held.")
         )
@@ -93,7 +96,7 @@ def propose_session(
         room=room,
         language=language,
         title=title,
-        reason="" if is_asked_for else reason.strip(),
+        reason="" if is_asked_for else reason,
         is_by_hand=is_by_hand,
         is_confidential=any(need.is_confidential for need in needs),
         entered_by=by,
@@ -117,6 +120,7 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
     """
     asked = [_locked(session, SessionState.ASKED) for session in sessions]
     lock_rooms(session.room for session in asked if session.room)
+    _lock_people(asked)
     for session in asked:
         if needs_reason(session):
             raise Refused(
@@ -136,6 +140,7 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
         )
         session.decided_by = by
         session.asked_at = timezone.now()
+        session.cannot_at, session.cannot_from = None, ""
         _move(session, SessionState.ASKED, by=by)
     telling.ask_experts(asked, by=by)
     for session in asked:
@@ -177,6 +182,13 @@ def announce_sessions(*, sessions: Iterable[Session], by: Person) -> list[Sessio
     batch = uuid.uuid4()
     announced = [_locked(session, SessionState.ANNOUNCED) for session in sessions]
     for session in announced:
+        if session.cannot_at is not None:
+            raise Refused(
+                _("“%(name)s” waits for a solution: its expert cannot come.")
+                % {"name": session.name}
+            )
+        if session.occasion.start_at <= timezone.now():
+            raise Refused(_("This session is already over or no longer takes place."))
         if not is_within_firm_horizon(session):
             raise Refused(
                 _("“%(name)s” is further off than the firm weeks: it is announced later.")
@@ -219,6 +231,7 @@ def replace_expert(*, session: Session, expert: Expert | None, by: Person) -> Se
     old = session.expert
     session.expert = expert
     if expert is not None:
+        _lock_people([session])
         _check_expert_is_free(session)
         if not expert.person.speaks.filter(pk=session.language_id).exists():
             raise Refused(
@@ -297,7 +310,9 @@ def move_session(
         invite(occasion=occasion, person=seat.person, need=seat.need, by=by)
     session.moved_to = new
     session.ended_at = timezone.now()
+    telling.forget_calls(session.occasion.invitations.all(), by=by)
     _move(session, SessionState.MOVED, by=by)
+    _lock_people([new])
     _check_expert_is_free(new)
     if new.room is None:
         raise Refused(_("“%(name)s” has no room yet.") % {"name": new.name})
@@ -308,6 +323,8 @@ def move_session(
     new.announced_at = timezone.now() if told else None
     _move(new, SessionState.ANNOUNCED if told else SessionState.CONFIRMED, by=by)
     if told:
+        # The new date waits for an answer, and who gives none is called.
+        occasion.invitations.update(sent_at=timezone.now())
         batch = uuid.uuid4()
         telling.tell_people("moved", session, new=new, batch=batch, by=by)
         telling.tell_expert("expert_announced", new, batch=batch, by=by)
@@ -322,8 +339,9 @@ def cancel_session(*, session: Session, reason: str = "", by: Person | None) -> 
     """
     session = _locked(session, SessionState.CANCELLED)
     told, asked = session.state == SessionState.ANNOUNCED, session.state != SessionState.PROPOSED
-    session.end_reason = reason.strip()
+    session.end_reason = _sentence(reason)
     session.ended_at = timezone.now()
+    telling.forget_calls(session.occasion.invitations.all(), by=by)
     _give_room_back(session, by=by)
     _move(session, SessionState.CANCELLED, by=by)
     telling.free_needs(session, by=by)
@@ -339,9 +357,10 @@ def cancel_session(*, session: Session, reason: str = "", by: Person | None) -> 
 def give_reason(*, session: Session, reason: str, by: Person) -> Session:
     """Why a session is held that no important or blocking need asks for; kept for the review."""
     session = _open(session)
-    if not reason.strip():
+    reason = _sentence(reason)
+    if not reason:
         raise Refused(_("Write why it is held, in one sentence."))
-    session.reason = reason.strip()[:300]
+    session.reason = reason
     session.save(update_fields=["reason"])
     record("give_reason", subject=session, actor=by)
     return session
@@ -355,6 +374,11 @@ def drop_proposed(*, session: Session, by: Person | None) -> None:
         raise Refused(_("This session is no longer only a proposal."))
     record("drop_proposed", subject=session, actor=by)
     session.occasion.delete()
+
+
+def _sentence(text: str) -> str:
+    """What was typed as a reason, as long as its column."""
+    return clean_words(text)[:300]
 
 
 def _replace_proposed(
@@ -414,6 +438,17 @@ def _give_room_back(session: Session, *, by: Person | None) -> None:
         cancel_booking(booking=booking, by=by)
         session.occasion.booking = None
         session.occasion.save()
+
+
+def _lock_people(sessions: Iterable[Session]) -> None:
+    """Lock experts and people of these sessions in one order: nobody is promised to two places by
+    two who press at once. NO KEY: rows that merely refer to a person may be written meanwhile."""
+    sessions = list(sessions)
+    wanted = {session.expert.person_id for session in sessions if session.expert}
+    occasions = [session.occasion_id for session in sessions]
+    seats = Invitation.objects.filter(occasion__in=occasions, is_dropped=False)
+    people = Person.objects.filter(Q(pk__in=wanted) | Q(pk__in=seats.values("person")))
+    list(people.select_for_update(no_key=True).order_by("pk"))
 
 
 def _check_everybody_is_free(session: Session) -> None:

@@ -11,8 +11,10 @@ from elspace.agenda.models import Invitation
 from elspace.hub.queries import current_hub
 from elspace.needs.actions import free_need, plan_need
 from elspace.needs.enums import State
-from elspace.outbox.actions import queue_message
+from elspace.outbox.actions import cancel_message, queue_message
 from elspace.outbox.enums import Channel
+from elspace.outbox.enums import State as MessageState
+from elspace.outbox.models import Message
 from elspace.people.actions import give_link
 from elspace.people.models import Person
 from elspace.support.letters import page_of, privacy_of, write_letter
@@ -80,7 +82,7 @@ def tell_expert(letter: str, session: Session, *, batch: uuid.UUID, by: Person |
 
 def free_needs(session: Session, *, by: Person | None) -> None:
     """Needs that had this date wait for one again."""
-    for seat in session.occasion.invitations.select_related("need"):
+    for seat in session.occasion.invitations.filter(is_dropped=False).select_related("need"):
         if seat.need is not None and seat.need.state == State.PLANNED:
             free_need(need=seat.need, by=by)
 
@@ -117,6 +119,18 @@ def _tell(
 def ask_if_settled(seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person) -> None:
     """After the session: is it settled?"""
     _tell(seat.person, "is_it_settled", session, batch=batch, by=by)
+
+
+def forget_calls(seats: Iterable[Invitation], *, by: Person | None) -> None:
+    """Who has answered, or has nothing to answer any more, is not called."""
+    waiting = Message.objects.filter(
+        kind=NO_ANSWER,
+        state=MessageState.QUEUED,
+        subject_kind=Invitation._meta.label_lower,
+        subject_id__in=[seat.pk for seat in seats],
+    )
+    for message in waiting:
+        cancel_message(message=message, by=by)
 
 
 def ask_by_phone(seat: Invitation) -> None:
