@@ -245,7 +245,7 @@ def test_free_rooms_and_day_ask_the_same_however_many(hub: object, rooms: int) -
         free_rooms(at(9), at(10))
     assert len(queries) == 11
     with CaptureQueriesContext(connection) as queries:
-        day_by_room(DAY)
+        day_by_room(DAY, None)
     assert len(queries) == 12
 
 
@@ -259,7 +259,7 @@ def test_day_by_room_blocks_folded_hours_and_iftar(zitoun: Room, programme: Pers
             end_at=at(hour + 1, 15, day=thursday),
             by=programme,
         )
-    table = day_by_room(thursday)
+    table = day_by_room(thursday, None)
     assert table.rooms == (zitoun, nana)
     folded = [row for row in table.rows if row.is_closed]
     assert [(row.start_at, row.end_at) for row in folded] == [
@@ -283,7 +283,7 @@ def test_day_by_room_joins_what_two_halves_hold_at_once(hub: object, programme: 
     two = book_room(room=right, start_at=at(10, 30), end_at=at(12), by=programme)
     blocks = [
         cell.block
-        for row in day_by_room(DAY).rows
+        for row in day_by_room(DAY, None).rows
         for cell in row.cells
         if cell.block and cell.room == hall
     ]
@@ -293,6 +293,6 @@ def test_day_by_room_joins_what_two_halves_hold_at_once(hub: object, programme: 
 
 
 def test_day_by_room_closed_day_says_why(zitoun: Room) -> None:
-    table = day_by_room(date(2027, 4, 9))
+    table = day_by_room(date(2027, 4, 9), None)
     assert table.is_empty
     assert table.closed_reason == "Journée des Martyrs"

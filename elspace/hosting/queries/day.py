@@ -79,7 +79,7 @@ class DayByRoom:
         return not self.rows
 
 
-def day_by_room(day: date, user: Any = None) -> DayByRoom:
+def day_by_room(day: date, user: Any) -> DayByRoom:
     """The day's table as this user may read it; a constant number of queries."""
     start, end = (
         local(day, datetime.min.time()),

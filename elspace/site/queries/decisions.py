@@ -6,7 +6,7 @@ fingerprint of what it says, so that one put aside returns only when it has chan
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -40,7 +40,8 @@ EXPERT_ANSWERS_IN = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Decision:
-    """One thing to decide: what, why, where to do it. `order` sorts: most pressing first."""
+    """One thing to decide: what, why, where to do it. `order` sorts: most pressing first; `facts`
+    are the figures and moments behind it, the same in every language."""
 
     fact: str
     order: tuple[int, datetime]
@@ -48,12 +49,14 @@ class Decision:
     reason: str
     url: str
     button: str
+    facts: tuple[object, ...] = ()
     handed_by: Person | None = None
 
     @cached_property
     def fingerprint(self) -> str:
-        """What it says, shortened."""
-        return hashlib.sha256(f"{self.title}\n{self.reason}".encode()).hexdigest()[:32]
+        """What it says, shortened: colleagues who read it in two languages mean the same thing."""
+        said = "|".join([self.fact, *(str(one) for one in self.facts)])
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def decisions_for(user: Person, now: datetime | None = None) -> list[Decision]:
@@ -131,6 +134,7 @@ def _expert_cannot(session: Session) -> Decision:
         reason=reason,
         url=reverse("support:session-cannot", kwargs={"key": session.key}),
         button=_("See the solutions"),
+        facts=(session.cannot_at, session.expert_id, people),
     )
 
 
@@ -147,6 +151,7 @@ def _closed(session: Session, calendar: Calendar) -> Decision:
         reason=_("That day: %(why)s. Nothing moves by itself.") % {"why": why},
         url=reverse("support:session-cannot", kwargs={"key": session.key}),
         button=_("See the solutions"),
+        facts=(session.occasion.start_at, holiday.pk if holiday else 0),
     )
 
 
@@ -160,6 +165,7 @@ def _expert_silent(session: Session) -> Decision:
         % {"name": name, "day": format_day(session.asked_at or timezone.now(), "date")},
         url=reverse("support:session", kwargs={"key": session.key}),
         button=_("Open the session"),
+        facts=(session.asked_at, session.expert_id),
     )
 
 
@@ -178,6 +184,7 @@ def _too_few(session: Session, coming: int) -> Decision:
         % {"n": session.format.min_people},
         url=reverse("support:session-cannot", kwargs={"key": session.key}),
         button=_("See the solutions"),
+        facts=(session.occasion.start_at, coming),
     )
 
 
@@ -189,6 +196,7 @@ def _seat_free(session: Session, need: Need) -> Decision:
         reason=_("%(name)s is next in line.") % {"name": need.person.name},
         url=reverse("support:session", kwargs={"key": session.key}),
         button=_("Open the session"),
+        facts=(need.pk,),
     )
 
 
@@ -200,6 +208,7 @@ def _roll_call_open(session: Session) -> Decision:
         reason=_("The needs of those who came go on once the roll call is closed."),
         url=reverse("support:roll-call", kwargs={"key": session.key}),
         button=_("Call the roll"),
+        facts=(session.occasion.start_at,),
     )
 
 
@@ -222,6 +231,7 @@ def _about_needs(now: datetime) -> Iterator[Decision]:
             reason=_("An answer was promised within three working days."),
             url=board,
             button=_("Open the needs"),
+            facts=(late,),
         )
     elif unclassified:
         yield Decision(
@@ -232,6 +242,7 @@ def _about_needs(now: datetime) -> Iterator[Decision]:
             reason=_("A need without a discipline cannot be planned."),
             url=board,
             button=_("Open the needs"),
+            facts=(unclassified,),
         )
 
 
@@ -251,7 +262,7 @@ def _without_set_aside(found: list[Decision], user: Person) -> list[Decision]:
         if aside is None or _returns(aside, one, today()):
             shown.append(one)
         elif aside.how == SetAside.How.HANDED and aside.to_id == user.pk:
-            shown.append(Decision(**{**one.__dict__, "handed_by": aside.by}))
+            shown.append(replace(one, handed_by=aside.by))
     return shown
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_none
 from elspace.core.moments import today as this_day
 from elspace.hosting.queries import day_by_room
 from elspace.outbox.queries import count_to_send
@@ -30,13 +31,14 @@ def today(request: HttpRequest) -> HttpResponse:
         "site/today.html",
         {
             "to_send": count_to_send(user),
+            "may_change": user.has_perm("support.change_session"),
             "now": now_and_next(),
             "decisions": shown,
             "decisions_count": len(decisions),
             "decisions_hidden": len(decisions) - len(shown),
             "opened": request.GET.get("open") or (shown[0].fact if shown else ""),
             "colleagues": Person.objects.team().exclude(pk=user.pk),
-            "day_by_room": day_by_room(this_day()),
+            "day_by_room": day_by_room(this_day(), user),
         },
     )
 
@@ -48,7 +50,7 @@ def put_aside(request: HttpRequest) -> HttpResponse:
     post = request.POST
     how, to = post.get("how", ""), None
     if how.startswith("to:"):
-        how, to = "handed", get_object_or_404(Person.objects.team(), key=how[3:])
+        how, to = "handed", get_object_or_404(Person.objects.team(), key=key_or_none(how[3:]))
     try:
         set_aside(
             fact=post.get("fact", ""),

@@ -12,6 +12,7 @@ from elspace.agenda.enums import Presence
 from elspace.agenda.queries import presence_at
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_new, key_or_none
 from elspace.core.models import EnteredFrom
 from elspace.people.models import Person
 from elspace.support.actions.living import hold_session, mark_present, write_lines
@@ -66,7 +67,7 @@ def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
             if said in Presence.values and said != marks.get(seat.person_id):
                 mark_present(
                     session=session,
-                    key=_key(post.get(f"key-{seat.person.key}")),
+                    key=key_or_new(post.get(f"key-{seat.person.key}")),
                     presence=Presence(said),
                     person=seat.person,
                     by=by,
@@ -74,7 +75,7 @@ def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
         if post.get("walk_in", "").strip() or "add_walk_in" in post:
             mark_present(
                 session=session,
-                key=_key(post.get("walk_in_key")),
+                key=key_or_new(post.get("walk_in_key")),
                 presence=Presence.PRESENT,
                 walk_in=post.get("walk_in", ""),
                 by=by,
@@ -88,14 +89,6 @@ def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, refusal.reason)
     return redirect("support:roll-call", key=session.key)
-
-
-def _key(text: str | None) -> uuid.UUID:
-    """The key the page made; a damaged one is replaced, the mark is kept."""
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return uuid.uuid4()
 
 
 @requires("support.change_session")
@@ -172,7 +165,7 @@ def _apply(request: HttpRequest, session: Session) -> HttpResponse:
             messages.success(request, _("Noted. It waits for a decision on the page Today."))
             return redirect("site:today")
         if way == "replace":
-            expert = get_object_or_404(Expert, key=post.get("expert"))
+            expert = get_object_or_404(Expert, key=key_or_none(post.get("expert")))
             replace_expert(session=session, expert=expert, by=by)
         elif way == "peer":
             become_peer_session(session=session, by=by)
@@ -187,7 +180,7 @@ def _apply(request: HttpRequest, session: Session) -> HttpResponse:
                 start_at=offer.start_at,
                 end_at=offer.end_at,
                 room=offer.room,
-                key=_key(post.get("key")),
+                key=key_or_new(post.get("key")),
                 by=by,
             )
         elif way == "cancel":
