@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from elspace.people.enums import Role
 from elspace.people.models import Person
@@ -28,8 +30,10 @@ def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | N
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _fresh_process() -> None:
+    """What one test leaves in the process must not reach the next: cache, language of the page."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Reading what was chosen while a session is composed by hand; nothing chosen has a default."""
 
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,11 +87,3 @@ def _one_a_person(needs: list[Need]) -> tuple[list[Need], list[Need]]:
 def _is_met_in(need: Need, language: SpokenLanguage | None) -> bool:
     accepted = list(need.speaks.all()) or list(need.person.speaks.all())
     return language in accepted and language in need.person.speaks.all()
-
-
-def read_key(text: str | None) -> uuid.UUID:
-    """The key the page made; a damaged one is replaced."""
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return uuid.uuid4()

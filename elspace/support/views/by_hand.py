@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_new
 from elspace.support.actions.sessions import propose_session
-from elspace.support.forms.by_hand import Choice, read_choice, read_key
+from elspace.support.forms.by_hand import Choice, read_choice
 from elspace.support.models import Session
 from elspace.support.queries.by_hand import offers_for
 from elspace.support.queries.terms import current_term
@@ -23,7 +24,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
     term = current_term()
     if term is None:
         return redirect("support:programme")
-    known = Session.objects.filter(key=read_key(request.POST.get("key"))).first()
+    known = Session.objects.filter(key=key_or_new(request.POST.get("key"))).first()
     if known is not None:  # pressed twice, or the page sent again
         return redirect("support:session", key=known.key)
     choice = read_choice(request.POST if request.method == "POST" else request.GET)
@@ -75,7 +76,7 @@ def _make(request: HttpRequest, term: Any, choice: Choice, offers: list[Any]) ->
                     needs=choice.needs,
                     reason=request.POST.get("reason", ""),
                     is_by_hand=True,
-                    key=read_key(request.POST.get("key")),
+                    key=key_or_new(request.POST.get("key")),
                     by=request.user,  # type: ignore[arg-type]
                 )
     raise Refused(_("This date has just been taken. Here are the dates left."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from elspace.agenda.enums import Reply
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_new
 from elspace.core.models import EnteredFrom
 from elspace.needs.models import Need
 from elspace.support.actions.living import answer_invitation, invite_next
@@ -23,7 +24,6 @@ from elspace.support.actions.sessions import (
     refuse_session,
 )
 from elspace.support.enums import SessionState
-from elspace.support.forms.by_hand import read_key
 from elspace.support.models import Session
 from elspace.support.queries.sessions import (
     formats_that_fit,
@@ -115,10 +115,10 @@ def _step(request: HttpRequest, found: Session) -> bool:
     elif step == "announce":
         announce_sessions(sessions=[found], by=by)  # type: ignore[arg-type]
     elif step == "invite":
-        need = get_object_or_404(Need, key=read_key(post.get("need")))
+        need = get_object_or_404(Need, key=key_or_new(post.get("need")))
         invite_next(session=found, need=need, by=by)  # type: ignore[arg-type]
     else:
-        seat = get_object_or_404(found.occasion.invitations, key=read_key(post.get("seat")))
+        seat = get_object_or_404(found.occasion.invitations, key=key_or_new(post.get("seat")))
         reply = Reply(post["reply"]) if post.get("reply") in Reply.values else Reply.NONE
         answer_invitation(invitation=seat, reply=reply, by=by, entered_from=source)  # type: ignore[arg-type]
     return step == "drop"

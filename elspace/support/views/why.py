@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_new
 from elspace.hub.models import Format
 from elspace.support.actions.composing import change_format, remove_seat
 from elspace.support.actions.sessions import give_reason, move_session
 from elspace.support.enums import SessionState
-from elspace.support.forms.by_hand import read_key
 from elspace.support.models import Session
 from elspace.support.queries.elsewhere import elsewhere_at, week_elsewhere
 from elspace.support.queries.sessions import people_of, sessions_with_people
@@ -68,7 +68,7 @@ def _change(request: HttpRequest, found: Session) -> None:
     if "slot" in post:
         _move(request, found)
     elif "remove" in post:
-        seat = get_object_or_404(found.occasion.invitations, key=read_key(post["remove"]))
+        seat = get_object_or_404(found.occasion.invitations, key=key_or_new(post["remove"]))
         _warn_if_few(request, remove_seat(session=found, seat=seat, by=by))
     elif "format" in post:
         form = get_object_or_404(Format, code=post["format"])
