@@ -51,7 +51,7 @@ class Need(Keyed, Entered):
     )  # asked when a person has two blocking needs
     formats = models.ManyToManyField(
         Format, verbose_name=_("formats"), blank=True
-    )  # accepted; none chosen = all but the talk: nobody is left alone with theory unasked
+    )  # accepted; none chosen = all, the talk last: it is planned only where no practice fits
     speaks = models.ManyToManyField(
         SpokenLanguage, verbose_name=_("languages"), blank=True
     )  # accepted; none chosen = all the person speaks

@@ -39,7 +39,7 @@ def test_my_needs_ask_one_question_after_the_team_sorted(hub, client):
     token = give_link(person=naima, by=None).token
     need = factories.need(naima, state=State.STATED, words="Mes comptes")
     page = client.get(reverse("needs:mine-by-link", args=[token])).content.decode()
-    assert "Avez-vous bien voulu dire cela ?" in page
+    assert "Avez-vous bien voulu dire cela\xa0?" in page
     client.post(reverse("needs:step-by-link", args=[token, need.key, "confirm"]))
     page = client.get(reverse("needs:mine-by-link", args=[token])).content.decode()
     assert "Une date est cherchée." in page

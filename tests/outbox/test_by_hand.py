@@ -120,7 +120,7 @@ def test_a_secret_stands_in_no_list(reception, naima, sign_in):
 def test_a_tap_is_remembered_and_back_one_says_sent_or_not_yet(reception, naima, sign_in):
     message, client = queue(naima), sign_in(reception)
     assert client.post("/messages/open/", {"message": message.key}).status_code == 204
-    assert "Envoyé ?" in client.get("/messages/").content.decode()
+    assert "Envoyé\xa0?" in client.get("/messages/").content.decode()
     client.post("/messages/mark/", {"message": message.key})
     message.refresh_from_db()
     assert (message.state, message.sent_by) == (State.SENT, reception)
