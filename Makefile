@@ -18,10 +18,11 @@ setup: ## Bring everything that running and testing need (a second run does noth
 	@$(PYTHON) scripts/setup.py
 
 demo: setup ## Serve a believable hub with fictional people on PORT (8000), sign-ins printed
-	@ELSPACE_DEMO=1 $(MANAGE) start_demo --port $(PORT)
+	@ELSPACE_DEMO=1 PUBLIC_URL=http://127.0.0.1:$(PORT) $(MANAGE) start_demo --port $(PORT)
 
 demo-2027: setup ## The same on the fixed term of 2027 (Ramadan, Eid), the clock set to 16 February
-	@ELSPACE_DEMO=1 ELSPACE_DEMO_TODAY=2027-02-16 $(MANAGE) start_demo --port $(PORT)
+	@ELSPACE_DEMO=1 ELSPACE_DEMO_TODAY=2027-02-16 PUBLIC_URL=http://127.0.0.1:$(PORT) \
+		$(MANAGE) start_demo --port $(PORT)
 
 run: setup ## Serve your own hub: empty at first, production settings; HOST and PORT can be given
 	@$(PYTHON) scripts/secret.py

@@ -1,1 +1,0 @@
-"""Stories told through the pages: what a person opens, reads, types and presses."""
