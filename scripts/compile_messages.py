@@ -1,7 +1,7 @@
 """Compiles the catalogues of `locale/` with Babel: no gettext is needed on the machine.
 
-French signs that stand apart from their word (: ; ? ! « ») are tied to it here, so that no line of a
-phone begins with one; the catalogues keep plain spaces, which people can type.
+French signs that stand apart from their word (: ; ? ! « ») are tied to it here, so that no line
+of a phone begins with one; the catalogues keep plain spaces, which people can type.
 """
 
 import re
