@@ -125,3 +125,21 @@ def probably_the_same(said: Mapping[str, Any], key: uuid.UUID) -> list[Person]:
     if said.get("phone"):
         same |= Q(phone=said["phone"])
     return list(Person.objects.filter(same, is_active=True).with_grants()[:5])
+
+
+# What somebody who never said which languages they speak is taken to understand.
+TAKEN_TO_SPEAK = {"fr": {"fr", "aeb"}, "ar": {"ar", "aeb"}, "en": {"en"}}
+
+
+def languages_of(person: Person) -> set[str]:
+    """Codes of the languages one can meet a person in: those they said, else those that go with
+    what they read, so that a first name alone keeps nobody out of a programme."""
+    said = {language.code for language in person.speaks.all()}
+    return said or set(TAKEN_TO_SPEAK.get(person.language, {"fr", "aeb"}))
+
+
+def people_speaking(code: str) -> QuerySet[Person]:
+    """Active people one can meet in a language, read as `languages_of` reads it."""
+    readers = [language for language, codes in TAKEN_TO_SPEAK.items() if code in codes]
+    said = Q(speaks__code=code) | Q(speaks=None, language__in=readers)
+    return Person.objects.filter(said, is_active=True)

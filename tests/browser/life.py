@@ -113,6 +113,14 @@ def _around(rows: dict[str, Any]) -> None:
         where=rows["room"],
         state=SessionState.ANNOUNCED,
     )
+    now.occasion.booking = book_room(
+        room=rows["room"],
+        start_at=now.occasion.start_at,
+        end_at=now.occasion.end_at,
+        subject=now,
+        by=by,
+    )
+    now.occasion.save()
     rows |= {"now": now, "invited": give_link(person=people[0], by=by)}
     book_room(
         room=rows["room"],

@@ -113,3 +113,11 @@ def test_put_first_leaves_one_first_need(hub):
     actions.put_first(need=one, by=naima)
     actions.put_first(need=two, by=naima)
     assert list(naima.needs.filter(is_first=True)) == [two]
+
+
+def test_the_language_one_would_rather_talk_is_one_that_one_speaks(hub):
+    who = factories.resident("Naïma", speaks=())
+    actions.state_need(
+        person=who, words="Vendre", level=2, key=None, speaks=[factories.language("aeb")], by=who
+    )
+    assert [one.code for one in who.speaks.all()] == ["aeb"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elspace.people.queries import people_matching
+from elspace.people.queries import languages_of, people_matching, people_speaking
 from elspace.people.spelling import sounds_of
 from tests import factories
 
@@ -80,3 +80,12 @@ def test_search_leaves_out_inactive_people():
     factories.person("Hayet", is_active=False)
     assert list(people_matching("hayet")) == []
     assert list(people_matching("")) == []
+
+
+def test_who_never_said_a_language_is_met_in_those_that_go_with_what_they_read(db):
+    silent = factories.person("Naïma", speaks=(), language="ar")
+    english = factories.person("Ines", speaks=("en",), language="ar")
+    assert languages_of(silent) == {"ar", "aeb"}
+    assert languages_of(english) == {"en"}
+    assert set(people_speaking("aeb")) == {silent}
+    assert set(people_speaking("en")) == {english}

@@ -283,3 +283,11 @@ def test_unmet_needs_keep_their_reason_as_facts(term, programme):
     compute_proposal(proposal)
     proposal.refresh_from_db()
     assert proposal.solution["unmet"][str(need.pk)]["code"] == "no_expert"
+
+
+def test_a_first_name_alone_keeps_nobody_out_of_the_programme(term):
+    need = factories.need(factories.resident("Naïma", speaks=(), language="ar"))
+    factories.expert("Leïla", speaks=("aeb",))
+    problem = problem_of(term)
+    assert need_row(problem, need)["resident"] == f"p{need.person.pk}"
+    assert [row["languages"] for row in problem["residents"]] == [["aeb", "ar"]]

@@ -71,7 +71,9 @@ def state_need(
     if is_confidential:
         formats = Format.objects.filter(code=FormatCode.INDIVIDUAL)
     need.formats.set(formats)
-    need.speaks.set(speaks)
+    spoken = list(speaks)
+    need.speaks.set(spoken)
+    person.speaks.add(*spoken)  # the language one would rather talk is one that one speaks
     NeedStep.objects.create(need=need, to_state=State.STATED, by=by)
     record("state_need", subject=need, actor=by)
     return need

@@ -17,6 +17,7 @@ from elspace.hub.queries import Calendar
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
 from elspace.people.models import Person
+from elspace.people.queries import languages_of
 from elspace.support.enums import WEIGHTS, Preset, Weights
 from elspace.support.models import Expert, Term
 from elspace.support.queries.dates import PeopleDiary
@@ -316,8 +317,7 @@ class _Builder:
         numbers = {need.pk for need in needs}
         sent = []
         for need in needs:
-            everything = {one.code for one in need.person.speaks.all()}
-            spoken.setdefault(need.person_id, everything)
+            spoken.setdefault(need.person_id, languages_of(need.person))
             why = "" if need.pk in self.kept.needs else self._why_not(need, numbers, spoken)
             if why:
                 brief.held_back[need.pk] = why

@@ -78,7 +78,7 @@ def _needs_left_out() -> list[Unknown]:
 
 
 def _people_without_language() -> list[Unknown]:
-    """People whose spoken languages nobody noted: no session can be in their language."""
+    """People whose spoken languages nobody noted: what goes with what they read is taken."""
     waiting = Need.objects.filter(state=State.CONFIRMED, discipline__isnull=False)
     people = list(Person.objects.filter(is_active=True, speaks=None, needs__in=waiting).distinct())
     if not people:
@@ -86,8 +86,8 @@ def _people_without_language() -> list[Unknown]:
     return [
         Unknown(
             ngettext(
-                "%(n)d person has no spoken language noted: no date is found without one.",
-                "%(n)d people have no spoken language noted: no date is found without one.",
+                "%(n)d person has no spoken language noted: what is read stands in.",
+                "%(n)d people have no spoken language noted: what is read stands in.",
                 len(people),
             )
             % {"n": len(people)},

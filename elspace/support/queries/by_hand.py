@@ -9,6 +9,7 @@ from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.needs.enums import State
 from elspace.needs.models import Need
 from elspace.people.models import Person
+from elspace.people.queries import languages_of
 from elspace.support.models import Expert, Term
 
 from .dates import DateOffer, dates_that_suit
@@ -54,13 +55,11 @@ def usual_format(people: int) -> FormatCode:
 
 def common_languages(people: Sequence[Person]) -> list[tuple[SpokenLanguage, int]]:
     """Languages with how many of these people speak them, most shared first."""
-    counts: Counter[int] = Counter()
-    known: dict[int, SpokenLanguage] = {}
+    counts: Counter[str] = Counter()
     for person in people:
-        for language in person.speaks.all():
-            counts[language.pk] += 1
-            known[language.pk] = language
-    return [(known[number], count) for number, count in counts.most_common()]
+        counts.update(languages_of(person))
+    known = {one.code: one for one in SpokenLanguage.objects.all()}
+    return [(known[code], count) for code, count in counts.most_common()]
 
 
 def offers_for(

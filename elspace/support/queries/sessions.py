@@ -16,6 +16,7 @@ from elspace.needs.enums import Level
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.people.models import Person
+from elspace.people.queries import people_speaking
 from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session, Term
 
@@ -158,7 +159,7 @@ def waiting_for_seat(session: Session) -> QuerySet[Need]:
         .filter(is_confidential=session.is_confidential)
         .exclude(person__in=seated)
         .exclude(pk__in=needs_with_a_date().values("pk"))
-        .filter(person__speaks=session.language)
+        .filter(person__in=people_speaking(session.language.code))
         .filter(Q(speaks=None) | Q(speaks=session.language))
         .annotate(chosen=Count("formats"))
         .filter(accepts)

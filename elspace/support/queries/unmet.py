@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from elspace.agenda.models import Invitation
-from elspace.hub.models import Discipline
+from elspace.hub.models import Discipline, SpokenLanguage
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
 from elspace.people.models import HalfDay, Person
+from elspace.people.queries import languages_of
 from elspace.support.enums import RunState
 from elspace.support.models import Expert, Proposal, Session
 
@@ -222,7 +223,10 @@ def team_sentence(code: str, facts: dict[str, Any]) -> str:
 
 def search_text(sessions_wanted: Need) -> str:
     """A text to share when looking for an expert: subject and language, nobody's name."""
-    languages = ", ".join(one.name for one in sessions_wanted.person.speaks.all())
+    languages = ", ".join(
+        one.name
+        for one in SpokenLanguage.objects.filter(code__in=languages_of(sessions_wanted.person))
+    )
     discipline = sessions_wanted.discipline.name if sessions_wanted.discipline else ""
     return _(
         "We are looking for someone who knows this subject: %(discipline)s, and can talk about it "

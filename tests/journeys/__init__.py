@@ -1,0 +1,1 @@
+"""Stories told through the pages: what a person opens, reads, types and presses."""
