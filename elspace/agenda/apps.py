@@ -15,5 +15,7 @@ class AgendaConfig(AppConfig):
 
         registries.add_personal_data(PERSONAL_DATA)
         registries.subjects["agenda.occasion"] = registries.Subject(
-            lambda occasion, _user: occasion.title, lambda _occasion, _user: ""
+            lambda occasion, _user: occasion.title,
+            lambda _occasion, _user: "",
+            lambda _occasion, _user: True,
         )

@@ -17,7 +17,9 @@ class NeedsConfig(AppConfig):
         from .actions.asking import ask_whether_settled
         from .personal_data import PERSONAL_DATA
 
-        registries.subjects["needs.need"] = registries.Subject(subjects.title, subjects.url)
+        registries.subjects["needs.need"] = registries.Subject(
+            subjects.title, subjects.url, rows=subjects.rows
+        )
         registries.add_personal_data(PERSONAL_DATA)
         registries.periodic_jobs["needs.ask_whether_settled"] = registries.PeriodicJob(
             "needs.ask_whether_settled", timedelta(hours=6), ask_whether_settled

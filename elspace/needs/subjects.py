@@ -3,11 +3,17 @@ word "appointment" for everybody else."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .models import Need
 from .queries import words_visible_to
+
+
+def rows() -> QuerySet[Need]:
+    """Needs with what their title says."""
+    return Need.objects.select_related("discipline")
 
 
 def title(need: Need, user: Any) -> str:

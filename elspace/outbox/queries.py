@@ -8,12 +8,11 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from elspace.core.registries import subjects
+from elspace.core.registries import rows_of, subjects
 
 from .delivery import hub_sends_mail
 from .enums import Channel, Privacy, State
@@ -165,7 +164,7 @@ def readable_ids(messages: Iterable[Message], user: Any) -> set[int]:
         if subject is None:
             continue
         about = [message for message in private if message.subject_kind == kind]
-        rows = apps.get_model(kind)._default_manager.in_bulk([m.subject_id for m in about])
+        rows = rows_of(kind, {m.subject_id for m in about})
         found |= {
             m.pk
             for m in about

@@ -29,10 +29,16 @@ class SupportConfig(AppConfig):
         if expert_leads not in naming.leads:
             naming.leads.append(expert_leads)
         registries.subjects["support.session"] = registries.Subject(
-            subjects.session_title, subjects.session_url, subjects.may_read_session
+            subjects.session_title,
+            subjects.session_url,
+            subjects.may_read_session,
+            subjects.session_rows,
         )
         registries.subjects["agenda.invitation"] = registries.Subject(
-            subjects.invitation_title, subjects.invitation_url, subjects.may_read_invitation
+            subjects.invitation_title,
+            subjects.invitation_url,
+            subjects.may_read_invitation,
+            subjects.invitation_rows,
         )
         results[NO_ANSWER] = take_answer
         registries.periodic_jobs["support.queue_calls"] = registries.PeriodicJob(

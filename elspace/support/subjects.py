@@ -2,12 +2,27 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from elspace.agenda.models import Invitation
 
 from .models import Session
 from .rules.sessions import can_read_confidential
+
+
+def session_rows() -> QuerySet[Session]:
+    """Sessions with what naming them looks at."""
+    return Session.objects.select_related("discipline", "expert", "occasion").prefetch_related(
+        "occasion__invitations__need"
+    )
+
+
+def invitation_rows() -> QuerySet[Invitation]:
+    """Invitations with the same of their sessions."""
+    return Invitation.objects.select_related(
+        "need", "occasion__session__discipline", "occasion__session__expert"
+    ).prefetch_related("occasion__invitations__need")
 
 
 def session_title(session: Session, user: Any) -> str:

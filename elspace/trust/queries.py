@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from elspace.core.registries import personal_data, subjects
+from elspace.core.registries import personal_data, rows_of, subjects
 
 from .models import AuditLine, Consent, Purpose, Reading
 from .verbs import in_words, role_in_words
@@ -70,9 +69,11 @@ def consents_of(person: Any) -> list[Stated]:
 
 @dataclass(frozen=True)
 class Line:
-    """An audit line as a reader may see it: the subject's title and address only when they may."""
+    """An audit line as a reader may see it: the subject's title and address only when they may.
+    `actor` None: the machine, or the person of a row this reader may not read."""
 
     row: AuditLine
+    actor: Any
     words: str
     role: str
     title: str
@@ -85,7 +86,7 @@ def readable_lines(rows: Iterable[AuditLine], user: Any) -> list[Line]:
     found: dict[str, dict[int, Model]] = {}
     for kind in {row.subject_kind for row in rows if row.subject_kind in subjects}:
         numbers = [row.subject_id for row in rows if row.subject_kind == kind]
-        found[kind] = apps.get_model(kind)._default_manager.in_bulk(numbers)
+        found[kind] = rows_of(kind, numbers)
     lines = []
     for row in rows:
         about = found.get(row.subject_kind, {}).get(row.subject_id or 0)
@@ -93,6 +94,7 @@ def readable_lines(rows: Iterable[AuditLine], user: Any) -> list[Line]:
         lines.append(
             Line(
                 row=row,
+                actor=_actor(row, about, user),
                 words=in_words(row.verb),
                 role=role_in_words(row.actor_role),
                 title=str(named.title(about, user)) if named else "",
@@ -100,6 +102,15 @@ def readable_lines(rows: Iterable[AuditLine], user: Any) -> list[Line]:
             )
         )
     return lines
+
+
+def _actor(row: AuditLine, about: Any, user: Any) -> Any:
+    """Who acted, unless it is the person of a confidential row: that they have one is theirs."""
+    named = subjects.get(row.subject_kind)
+    own = row.actor_id is not None and getattr(about, "person_id", None) == row.actor_id
+    if own and named is not None and not named.may_read(about, user):
+        return None
+    return row.actor
 
 
 def audit_lines() -> QuerySet[AuditLine]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Self
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import pgettext
@@ -189,10 +188,7 @@ def shown_to(user: Any, bookings: Iterable[Booking]) -> dict[int, Shown]:
     for booking in bookings:
         if booking.subject_kind in registries.subjects and booking.subject_id:
             by_kind.setdefault(booking.subject_kind, set()).add(booking.subject_id)
-    rows = {
-        kind: apps.get_model(kind)._default_manager.select_related().in_bulk(list(numbers))
-        for kind, numbers in by_kind.items()
-    }
+    rows = {kind: registries.rows_of(kind, numbers) for kind, numbers in by_kind.items()}
 
     def shown(booking: Booking) -> Shown:
         row = rows.get(booking.subject_kind, {}).get(booking.subject_id)
