@@ -17,6 +17,16 @@ from elspace.trust.queries import readings_of_all
 
 register = template.Library()
 
+# Of a confidential need, whoever holds the personal link sees where it stands and no more.
+SEALED = {
+    "is_sealed": True,
+    "asks": False,
+    "readers": [],
+    "answers": [],
+    "reason": "",
+    "note": "",
+}
+
 
 @register.inclusion_tag("needs/my_needs.html", takes_context=True)
 def my_needs(
@@ -27,9 +37,9 @@ def my_needs(
     notes: dict[int, str] | None = None,
 ) -> dict[str, Any]:
     """A person's needs with petals, where each stands, and their buttons. With a personal link's
-    `token` the buttons stay on that page, else they ask for a sign-in. `notes`: by number of a
-    waiting need, a sentence of the programme on why it has no date yet. `level`: of the
-    headings."""
+    `token` the buttons stay on that page, else they ask for a sign-in, and a confidential need
+    shows nothing of itself. `notes`: by number of a waiting need, a sentence of the programme on
+    why it has no date yet. `level`: of the headings."""
     request = context.get("request")
     needs = list(needs_of(person))
     readers = readers_of(needs, but=person)
@@ -37,6 +47,7 @@ def my_needs(
         "cards": [
             card(need, token)
             | {"readers": readers[need.pk], "note": (notes or {}).get(need.pk, "")}
+            | (SEALED if token and need.is_confidential else {})
             for need in needs
         ],
         "level": level,

@@ -37,6 +37,7 @@ class Door:
     again: str
     mine: str
     step: Callable[[UUID, str], str]
+    is_link: bool = False  # then nothing of a confidential need is shown
 
 
 def link_door(request: HttpRequest, token: str) -> Door:
@@ -48,6 +49,7 @@ def link_door(request: HttpRequest, token: str) -> Door:
         again=reverse("needs:state-by-link", args=[token]),
         mine=reverse("needs:mine-by-link", args=[token]),
         step=lambda key, step: reverse("needs:step-by-link", args=[token, key, step]),
+        is_link=True,
     )
 
 
@@ -117,11 +119,21 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _received(request: HttpRequest, door: Door, key: UUID) -> HttpResponse:
     need = get_object_or_404(Need, key=key, person=door.person)
-    blocking = list(open_blocking_of(door.person)) if need in open_blocking_of(door.person) else []
+    blocking = list(open_blocking_of(door.person))
+    if need not in blocking:
+        blocking = []
+    if door.is_link:
+        blocking = [one for one in blocking if not one.is_confidential]
     first = [
         {"need": one, "url": door.step(one.key, "first")} for one in blocking if len(blocking) > 1
     ]
-    context = {"need": need, "person": door.person, "first": first, "door": door}
+    context = {
+        "need": need,
+        "is_sealed": door.is_link and need.is_confidential,
+        "person": door.person,
+        "first": first,
+        "door": door,
+    }
     return render(request, "needs/received.html", context)
 
 

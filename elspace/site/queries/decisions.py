@@ -21,6 +21,7 @@ from elspace.hub.enums import Certainty
 from elspace.hub.queries import Calendar
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
+from elspace.needs.queries import needs_visible_to
 from elspace.people.models import Person
 from elspace.site.models import SetAside
 from elspace.support.enums import SessionState
@@ -32,6 +33,7 @@ from elspace.support.queries.sessions import (
     sessions_with_people,
     to_close,
 )
+from elspace.support.subjects import may_read_session
 
 LOOK_AHEAD = timedelta(days=28)
 MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
@@ -62,10 +64,10 @@ class Decision:
 def decisions_for(user: Person, now: datetime | None = None) -> list[Decision]:
     """What `user` has to decide, most pressing first; put-aside ones left out."""
     now = now or timezone.now()
-    return _without_set_aside(sorted(_all(now), key=lambda one: one.order), user)
+    return _without_set_aside(sorted(_all(user, now), key=lambda one: one.order), user)
 
 
-def _all(now: datetime) -> Iterator[Decision]:
+def _all(user: Person, now: datetime) -> Iterator[Decision]:
     sessions = list(
         sessions_with_people()
         .filter(
@@ -82,10 +84,12 @@ def _all(now: datetime) -> Iterator[Decision]:
     )
     calendar = Calendar.load()
     for session in sessions:
-        yield from _about_session(session, calendar, now)
+        if may_read_session(session, user):
+            yield from _about_session(session, calendar, now)
     for session in to_close(now):
-        yield _roll_call_open(session)
-    yield from _about_needs(now)
+        if may_read_session(session, user):
+            yield _roll_call_open(session)
+    yield from _about_needs(user, now)
 
 
 def _about_session(session: Session, calendar: Calendar, now: datetime) -> Iterator[Decision]:
@@ -212,11 +216,11 @@ def _roll_call_open(session: Session) -> Decision:
     )
 
 
-def _about_needs(now: datetime) -> Iterator[Decision]:
+def _about_needs(user: Person, now: datetime) -> Iterator[Decision]:
     day = timezone.localdate(now)
-    open_needs = Need.objects.filter(state=NeedState.STATED)
-    late = open_needs.filter(reply_due_on__lt=day).count()
-    unclassified = Need.objects.to_classify().filter(is_confidential=False).count()
+    needs = needs_visible_to(user)
+    late = needs.filter(state=NeedState.STATED, reply_due_on__lt=day).count()
+    unclassified = needs.to_classify().count()
     board = reverse("site:needs")
     if late:
         yield Decision(

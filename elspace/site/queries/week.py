@@ -32,15 +32,28 @@ class Card:
     invitation: Invitation
     answer_url: str = ""
     ics_url: str = ""
+    is_sealed: bool = False  # confidential, and opened by a link: an appointment and no more
 
     @property
     def is_sure(self) -> bool:
         return self.session.state == SessionState.ANNOUNCED
 
     @property
+    def title(self) -> str:
+        """What the session is about."""
+        return self.session.name if self.is_sealed else self.session.full_name
+
+    @property
+    def with_whom(self) -> str:
+        """Who holds it."""
+        expert = None if self.is_sealed else self.session.expert
+        return expert.person.name if expert else ""
+
+    @property
     def because(self) -> str:
         """The person's own words, on their own page only."""
-        return self.invitation.need.words if self.invitation.need else ""
+        need = None if self.is_sealed else self.invitation.need
+        return need.words if need else ""
 
 
 @dataclass

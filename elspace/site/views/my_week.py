@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation, Occasion
@@ -33,6 +34,7 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
     for card in (*week.to_answer, *week.coming):
         card.answer_url = own_address(request, "site:answer", token, key=card.invitation.key)
         card.ics_url = _ics(card.session.occasion, token)
+        card.is_sealed = bool(token) and card.session.is_confidential
     for session in (*week.dates, *week.given, *week.held):
         session.date_url = own_address(request, "site:answer-date", token, key=session.key)
     return render(
@@ -73,7 +75,7 @@ def _ics(occasion: Occasion, token: str) -> str:
 def who_sees(request: HttpRequest, token: str = "") -> HttpResponse:
     """Who may read a person's needs, and who has read them."""
     person = owner(request)
-    needs = list(my_needs(person))
+    needs = [need for need in my_needs(person) if not (token and need.is_confidential)]
     for need in needs:
         need.readers = list(readings_of(need))  # type: ignore[attr-defined]
     return render(
@@ -96,7 +98,7 @@ def answer(request: HttpRequest, token: str = "", *, key: str) -> HttpResponse:
 
     def act() -> None:
         if reply not in Reply.values:
-            raise Refused("")
+            raise Refused(_("This button is not known here. Nothing was changed."))
         answer_invitation(invitation=invitation, reply=Reply(reply), by=person)
 
     return _pressed(request, token, act)

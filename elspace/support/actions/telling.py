@@ -12,7 +12,7 @@ from elspace.hub.queries import current_hub
 from elspace.needs.actions import free_need, plan_need
 from elspace.needs.enums import State
 from elspace.outbox.actions import cancel_message, queue_message
-from elspace.outbox.enums import Channel
+from elspace.outbox.enums import Channel, Privacy
 from elspace.outbox.enums import State as MessageState
 from elspace.outbox.models import Message
 from elspace.people.actions import give_link
@@ -25,14 +25,15 @@ NEAR = timedelta(hours=12)  # changes nearer than this go out at once, whatever 
 
 
 def ask_experts(sessions: Iterable[Session], *, by: Person) -> None:
-    """One letter an expert, with all the dates asked of her at once; between residents: nobody."""
-    by_expert: dict[Expert, list[Session]] = defaultdict(list)
+    """One letter an expert, with all the dates asked of her at once, confidential ones apart;
+    between residents: nobody."""
+    by_expert: dict[tuple[Expert, Privacy], list[Session]] = defaultdict(list)
     for session in sessions:
         if session.expert is not None:
-            by_expert[session.expert].append(session)
+            by_expert[session.expert, privacy_of(session)].append(session)
     batch = uuid.uuid4()
     hub = current_hub()
-    for expert, dates in by_expert.items():
+    for (expert, privacy), dates in by_expert.items():
         person = expert.person
         page = page_of(give_link(person=person, by=None))
         title, body = write_letter("ask_expert", to=person, sessions=dates, hub=hub, page=page)
@@ -43,6 +44,7 @@ def ask_experts(sessions: Iterable[Session], *, by: Person) -> None:
             body=body,
             subject=dates[0],
             occurrence=f"{dates[0].asked_at:%Y%m%d%H%M}",
+            privacy=privacy,
             batch=batch,
             by=by,
         )

@@ -178,7 +178,7 @@ def person_sentence(need: Need, proposal: Proposal | None) -> str:
 def _prerequisite(facts: dict[str, Any]) -> str:
     number = str(facts.get("after", ""))[1:]
     first = Need.objects.filter(pk=number).first() if number.isdecimal() else None
-    if first is None:
+    if first is None or first.is_confidential:
         return _("This need comes after another one that has no date yet.")
     words = first.words if len(first.words) < 60 else first.words[:57] + "…"
     return _("This need comes after “%(words)s”, which has no date yet.") % {"words": words}

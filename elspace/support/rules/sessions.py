@@ -55,7 +55,7 @@ def can_announce(user: Any, session: Session) -> Answer:
 
 
 def can_call_roll(user: Any, session: Session) -> Answer:
-    """From an hour before its start on, as long as it takes place."""
+    """From its day on, as long as it takes place."""
     if not user.has_perm("agenda.mark_attendance"):
         return no(_("Only the team calls the roll."))
     if session.state not in (
@@ -64,7 +64,7 @@ def can_call_roll(user: Any, session: Session) -> Answer:
         SessionState.HELD,
     ):
         return no(_("This session does not take place."))
-    if session.occasion.start_at.date() > timezone.now().date():
+    if timezone.localdate(session.occasion.start_at) > timezone.localdate():
         return no(_("The roll is called on the day."))
     return YES
 

@@ -16,6 +16,7 @@ from elspace.support.forms.by_hand import Choice, read_choice
 from elspace.support.models import Session
 from elspace.support.queries.by_hand import offers_for
 from elspace.support.queries.terms import current_term
+from elspace.trust.actions import mark_read
 
 
 @requires("support.change_session")
@@ -28,6 +29,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
     if known is not None:  # pressed twice, or the page sent again
         return redirect("support:session", key=known.key)
     choice = read_choice(request.POST if request.method == "POST" else request.GET)
+    mark_read(choice.waiting, reader=request.user)
     offers = []
     if choice.is_complete:
         offers = offers_for(

@@ -28,12 +28,16 @@ from elspace.support.letters import write_letter
 from elspace.support.models import Expert, Session
 from elspace.support.queries.sessions import sessions_with_people
 from elspace.support.queries.solutions import Solutions
+from elspace.support.rules.sessions import can_call_roll
+from elspace.support.views.closing import closed
 
 
 @requires("agenda.mark_attendance")
 def roll_call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Who came: one tap each on a phone, then closed; can be mended afterwards."""
     session = get_object_or_404(sessions_with_people(), key=key)
+    if door := closed(request, session):
+        return door
     if request.method == "POST":
         return _keep_roll_call(request, session)
     marks = presence_at(session.occasion)
@@ -62,6 +66,8 @@ def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
     by: Person = request.user  # type: ignore[assignment]
     marks = presence_at(session.occasion)
     try:
+        if not (allowed := can_call_roll(by, session)):
+            raise Refused(allowed.reason)
         for seat in session.occasion.invitations.all():
             said = post.get(f"presence-{seat.person.key}", "")
             if said in Presence.values and said != marks.get(seat.person_id):
@@ -95,6 +101,8 @@ def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
 def session_cannot(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Something came up: who cannot, then the solutions, best first, then a preview, then told."""
     session = get_object_or_404(sessions_with_people(), key=key)
+    if door := closed(request, session):
+        return door
     if request.method == "POST":
         return _apply(request, session)
     solutions = Solutions(session)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.needs.models import Need
+from elspace.needs.queries import words_visible_to
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
 from elspace.support.actions.sessions import announce_sessions, ask_sessions
 from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
@@ -77,7 +78,8 @@ def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
 def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[str, Any]:
     ready = ready_proposal(term)
     standing = standing_of(sessions)
-    unmet = unmet_list(ready, standing.unanswered)
+    readable = [need for need in standing.unanswered if words_visible_to(request.user, need)]
+    unmet = unmet_list(ready, readable)
     lively, total = practice_share(sessions)
     solution = ready.solution if ready else {}
     asked = request.GET.get("week", "")

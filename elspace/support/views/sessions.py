@@ -35,22 +35,26 @@ from elspace.support.queries.sessions import (
 )
 from elspace.support.queries.why import asked_by_level
 from elspace.support.rules import sessions as rules
+from elspace.support.views.closing import closed
+from elspace.trust.actions import mark_read
 
 
 @requires("support.view_programme")
 def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Facts, people and the next possible steps of one session."""
     found = get_object_or_404(sessions_with_people(), key=key)
+    if door := closed(request, found):
+        return door
     user = request.user
-    if not rules.can_read_confidential(user, found) and found.is_confidential:
-        return render(request, "support/session_closed.html", {"session": found}, status=403)
+    seats = list(found.occasion.invitations.all())
+    mark_read([seat.need for seat in seats if seat.need], reader=user)
     return render(
         request,
         "support/session.html",
         {
             "session": found,
             "asked": asked_by_level(found),
-            "seats": list(found.occasion.invitations.all()),
+            "seats": seats,
             "replies": replies_of(found),
             "free_seats": free_seats(found),
             "next_needs": next_for_seat(found) if rules.can_invite_next(user, found) else [],
@@ -77,6 +81,8 @@ def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def session_step(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One pressed button: ask, confirm or refuse for the expert, announce, drop, invite, reply."""
     found = get_object_or_404(sessions_with_people(), key=key)
+    if door := closed(request, found):
+        return door
     try:
         gone = _step(request, found)
     except Refused as refusal:
@@ -119,8 +125,10 @@ def _step(request: HttpRequest, found: Session) -> bool:
         invite_next(session=found, need=need, by=by)  # type: ignore[arg-type]
     else:
         seat = get_object_or_404(found.occasion.invitations, key=key_or_new(post.get("seat")))
-        reply = Reply(post["reply"]) if post.get("reply") in Reply.values else Reply.NONE
-        answer_invitation(invitation=seat, reply=reply, by=by, entered_from=source)  # type: ignore[arg-type]
+        reply = post.get("reply", "")
+        if reply not in Reply.values:
+            raise Refused(_("This button is not known here. Nothing was changed."))
+        answer_invitation(invitation=seat, reply=Reply(reply), by=by, entered_from=source)  # type: ignore[arg-type]
     return step == "drop"
 
 

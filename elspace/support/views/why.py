@@ -22,15 +22,19 @@ from elspace.support.queries.elsewhere import elsewhere_at, week_elsewhere
 from elspace.support.queries.sessions import people_of, sessions_with_people
 from elspace.support.queries.why import why_of
 from elspace.support.rules import sessions as rules
+from elspace.support.views.closing import closed
+from elspace.trust.actions import mark_read
 
 
 @requires("support.view_programme")
 def session_why(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Who asked for it, why this person and hour, and what each other hour would break."""
     found = get_object_or_404(sessions_with_people().select_related("term"), key=key)
+    if door := closed(request, found):
+        return door
     user = request.user
-    if found.is_confidential and not rules.can_read_confidential(user, found):
-        return render(request, "support/session_closed.html", {"session": found}, status=403)
+    needs = [seat.need for seat in found.occasion.invitations.all() if seat.need]
+    mark_read(needs, reader=user)
     asked = request.GET.get("week", "")
     week = int(asked) if asked.isdecimal() and len(asked) < 3 else None
     is_open = bool(rules.can_change_session(user, found))
@@ -49,6 +53,8 @@ def session_why(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def session_compose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One change of a session that is only proposed: its hour, a person, its way, its reason."""
     found = get_object_or_404(sessions_with_people().select_related("term"), key=key)
+    if door := closed(request, found):
+        return door
     allowed = rules.can_change_session(request.user, found)
     back = "support:session"
     try:
