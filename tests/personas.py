@@ -32,6 +32,7 @@ SIGNED_IN = EVERYBODY - {"visitor"}
 PROGRAMME = frozenset({"programme", "director"})
 OWN_WEEK = frozenset({"resident", "expert"})
 DIRECTOR = frozenset({"director"})
+IMPORTERS = PROGRAMME | {"community"}
 
 
 def PERSON(world: dict[str, Any]) -> dict[str, Any]:
@@ -267,6 +268,14 @@ PAGES: list[Page] = [
         look=False,
     ),
     Page("support:half-days-by-link", EVERYBODY, lambda w: {"token": _expert_link(w)}),
+    Page("imports:start", IMPORTERS),
+    Page("imports:template", IMPORTERS, lambda w: {"language": "ar", "form": "xlsx"}, look=False),
+    # A preview belongs to one person; the rest of the team is told that it is no longer kept.
+    Page("imports:preview", IMPORTERS, lambda w: {"key": w["term"].key}, 302, look=False),
+    Page("imports:rows", IMPORTERS, lambda w: {"key": w["term"].key}, 302, look=False),
+    Page("imports:confirm", IMPORTERS, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("imports:cancel", IMPORTERS, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("imports:done", IMPORTERS, lambda w: {"key": w["term"].key}, 404, look=False),
     Page("support:terms", TEAM),
     Page("support:term-open", PROGRAMME),
     Page("support:term", TEAM, lambda w: {"key": w["term"].key}),

@@ -1,8 +1,41 @@
 """Django's entry to this app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from elspace.core.registries import (
+    MenuEntry,
+    PeriodicJob,
+    add_menu,
+    add_personal_data,
+    periodic_jobs,
+)
 
 
 class ImportsConfig(AppConfig):
     name = "elspace.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        """List the page on "More"; forget old previews by itself."""
+        from .actions import forget_old_previews
+        from .personal_data import PERSONAL_DATA
+
+        add_personal_data(PERSONAL_DATA)
+        periodic_jobs["imports.forget"] = PeriodicJob(
+            "imports.forget", timedelta(hours=1), forget_old_previews
+        )
+        add_menu(
+            MenuEntry(
+                label=pgettext_lazy("a file", "Import"),
+                url_name="imports:start",
+                icon="add",
+                permission="imports.import_file",
+                order=65,
+                main=False,
+                text=_("People, needs and experts from a spreadsheet."),
+            )
+        )

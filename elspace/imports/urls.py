@@ -1,6 +1,16 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "imports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("import/", views.start, name="start"),
+    path("import/template/<str:language>/<str:form>/", views.template, name="template"),
+    path("import/<uuid:key>/", views.preview, name="preview"),
+    path("import/<uuid:key>/rows/", views.rows, name="rows"),
+    path("import/<uuid:key>/confirm/", views.confirm, name="confirm"),
+    path("import/<uuid:key>/cancel/", views.cancel, name="cancel"),
+    path("import/<uuid:key>/done/", views.done, name="done"),
+]

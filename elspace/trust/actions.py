@@ -1,7 +1,9 @@
 """Writes that keep trust: audit lines, consents, marks of reading."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +16,18 @@ from elspace.core.models import EnteredFrom
 from elspace.core.registries import personal_data
 
 from .models import AuditLine, Consent, Purpose, Reading
+
+_batch: ContextVar[uuid.UUID | None] = ContextVar("batch", default=None)
+
+
+@contextmanager
+def one_batch(batch: uuid.UUID) -> Iterator[None]:
+    """Every audit line written inside belongs to `batch`, whichever app writes it."""
+    token = _batch.set(batch)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
 
 
 def record(
@@ -33,6 +47,7 @@ def record(
     """
     if actor is not None and not role:
         role = actor.acting_role()
+    batch = batch or _batch.get()
     return AuditLine.objects.create(
         verb=verb,
         actor=actor,

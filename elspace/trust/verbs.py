@@ -43,6 +43,7 @@ VERBS: dict[str, str | Promise] = {
     "give_link": _("gave a personal link"),
     "grant_role": _("gave a role"),
     "hand_over_copy": _("handed over a copy of a person's data"),
+    "import_file": _("brought in a file"),
     "invite": _("invited a person"),
     "invite_account": _("opened an account"),
     "join_venture": _("joined a person to a project"),

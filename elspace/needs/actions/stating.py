@@ -37,13 +37,15 @@ def state_need(
     source: Source = Source.SELF,
     is_confidential: bool = False,
     referent: Person | None = None,
+    reply_due_on: date | None = None,
     by: Person | None,
     entered_from: EnteredFrom = EnteredFrom.SELF,
 ) -> Need:
     """Write down what a person says they need; the same `key` again gives the same row.
 
     `by` is who types: the person, someone of the team for them, or None for the machine. An answer
-    is due after the hub's number of working days.
+    is due after the hub's number of working days; who writes down thousands says the day they
+    worked out once.
     """
     if key is not None and (known := Need.objects.filter(key=key).first()):
         if known.person_id != person.pk:
@@ -51,7 +53,6 @@ def state_need(
         return known
     words = _checked_words(words)
     _check_facts(person, level, venture, before_on, referent)
-    hub = current_hub()
     need = Need.objects.create(
         **({"key": key} if key else {}),
         person=person,
@@ -64,7 +65,7 @@ def state_need(
         source=source,
         is_confidential=is_confidential,
         referent=(referent or person.referent) if is_confidential else None,
-        reply_due_on=working_day_after(today(), hub.reply_days if hub else 3),
+        reply_due_on=reply_due_on or _reply_due_on(),
         entered_by=by,
         entered_from=entered_from,
     )
@@ -77,6 +78,11 @@ def state_need(
     NeedStep.objects.create(need=need, to_state=State.STATED, by=by)
     record("state_need", subject=need, actor=by)
     return need
+
+
+def _reply_due_on() -> date:
+    hub = current_hub()
+    return working_day_after(today(), hub.reply_days if hub else 3)
 
 
 def _checked_words(words: str) -> str:

@@ -1,0 +1,87 @@
+"""What is wrong in a file and how to mend it, what was left out or read otherwise: in sentences.
+
+A fault or note is kept as a code with values, so that it is worded in the language of the page.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FAULTS: dict[str, str | Promise] = {
+    "no_name_column": _(
+        "No column for the first name. Its header may be “First name”, “Prénom” or «الاسم»; the "
+        "template has them all."
+    ),
+    "name_missing": _("No first name on this row: write one, or an alias."),
+    "too_long": _("More than %(most)s signs: please shorten it."),
+    "phone": _(
+        "“%(value)s” is not a phone number: 8 digits, or + and the code of the country. Correct it "
+        "or leave the cell empty."
+    ),
+    "mail": _("“%(value)s” is not a mail address: correct it or leave the cell empty."),
+    "unknown": _("“%(value)s” is not known here. Write one of these: %(known)s."),
+    "discipline": _(
+        "“%(value)s” is not one of the disciplines: %(known)s. Write one of them, or leave the "
+        "cell empty to sort the need later."
+    ),
+    "one_discipline": _("One discipline a need: write the other need on a row of its own."),
+    "expert_discipline": _("Which disciplines? Write at least one of these: %(known)s."),
+    "words_missing": _(
+        "A need without words: write what the person said, or empty the cells about the need."
+    ),
+    "half_days": _(
+        "“%(value)s” is not understood. Write for example “Tue morning; Thu afternoon”."
+    ),
+    "half_day_twice": _("A half-day stands here and in another column too: keep it in one."),
+    "number": _("“%(value)s” is not a whole number from 1 to %(most)s."),
+    "formula_empty": _(
+        "A formula without a result: write its value, or open the file in the spreadsheet and save "
+        "it again."
+    ),
+    "error_value": _("The spreadsheet shows the error %(value)s here: write the value."),
+    "many_questions": _(
+        "More than %(most)s rows bear the name of somebody else and nothing that tells them apart. "
+        "Add phones or mail addresses, or split the file."
+    ),
+}
+NOTES: dict[str, str | Promise] = {
+    "ignored_sheet": _("This sheet was left out: none of its headers is known."),
+    "hidden_sheet": _("This sheet is hidden: it was left out."),
+    "ignored_columns": _("These columns were left out: %(value)s."),
+    "same_header": _("Several columns mean “%(value)s”: the first filled cell counts."),
+    "example": _("The row of the example was left out."),
+    "merged": _("Merged cells (%(value)s): their text counts for every row they cover."),
+    "formulas": _("Formulas (%(value)s): what they last showed was read."),
+    "marks": _("Web page marks (HTML) or invisible signs were taken out (%(value)s)."),
+    "level": _(
+        "Nothing said about what happens without it (needs: %(value)s): taken as “without it I "
+        "move slowly”."
+    ),
+}
+MOST_PLACES = 8  # cells named in one note
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault or note: where (0 and "" when not one cell) and which sentence."""
+
+    code: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""  # the letter; "" for a whole row
+    header: str = ""  # as written in the file
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and how to mend it; what was typed is kept apart from the sentence."""
+        words = {name: f"\u2068{value}\u2069" for name, value in self.values.items()}
+        return str((FAULTS | NOTES)[self.code]) % words
+
+
+def places(cells: list[str]) -> str:
+    """Cells as one short text: "B2, B7 … (12)"."""
+    shown = ", ".join(cells[:MOST_PLACES])
+    return shown if len(cells) <= MOST_PLACES else f"{shown} … ({len(cells)})"

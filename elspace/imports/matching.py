@@ -1,0 +1,235 @@
+"""Which rows are about one person, and which about somebody the hub knows.
+
+A name in common and a second fact (phone, mail, project) make it certain. Anything less is a
+question with its choices: nobody is made one with somebody else silently.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from elspace.core.folding import fold
+from elspace.people.spelling import sounds_of, words_of
+
+from .meaning import Draft
+from .queries import Known
+
+NEW = "new"
+SAME = "same"  # for the questions left open: the first choice of each
+MOST_CHOICES = 5
+MOST_WORDS = 5  # of a name whose sounds are compared
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody a row may be about: `value` is the answer, `reason` what they have in common."""
+
+    value: str
+    reason: str  # name, phone, mail
+    name: str
+    known: Known | None = None
+    draft: Draft | None = None
+
+
+@dataclass
+class Someone:
+    """One person of the file: their rows, who they are here, or the question about it."""
+
+    drafts: list[Draft]
+    known: Known | None = None
+    choices: list[Choice] = field(default_factory=list)
+    answer: str = ""
+    is_without_mail: bool = False
+
+    @property
+    def first(self) -> Draft:
+        """The row that first names them."""
+        return self.drafts[0]
+
+    def fact(self, name: str) -> Any:
+        """What the first row that says it says."""
+        return next((value for draft in self.drafts if (value := getattr(draft, name))), "")
+
+
+@dataclass
+class Matched:
+    """Everybody a file is about, and the questions about some of them (answered ones too)."""
+
+    people: list[Someone]
+    questions: list[Someone]
+
+    @property
+    def open_questions(self) -> list[Someone]:
+        """Those without an answer."""
+        return [someone for someone in self.questions if not someone.answer]
+
+
+def match(
+    drafts: Iterable[Draft],
+    known: Iterable[Known],
+    made_before: Mapping[str, Known],
+    answers: Mapping[str, str],
+) -> Matched:
+    """Gather the rows by person. `made_before`: by place, who an earlier import of the same file
+    made; `answers`: by place of a question."""
+    matcher = _Matcher(known)
+    for draft in drafts:
+        matcher.take(draft, made_before.get(draft.place))
+    questions = [someone for someone in matcher.people if someone.choices]
+    return Matched(_answered(matcher.people, answers), questions)
+
+
+class _Matcher:
+    """Takes row after row; what was taken before can be found by name, phone and mail."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.people: list[Someone] = []
+        self.by_known: dict[int, Someone] = {}
+        self.of_file = _Index()
+        self.of_hub = _Index()
+        for person in known:
+            self.of_hub.add(person, person, person.ventures)
+
+    def take(self, draft: Draft, made_before: Known | None) -> None:
+        """Join the row to a person, or begin one."""
+        names = name_keys(draft)
+        person = made_before or self.of_hub.certain(draft, names)
+        someone = self.by_known.get(person.pk) if person else None
+        if someone is None:
+            someone = self.of_file.certain(draft, names)
+        if someone is None:
+            choices = [] if person else self._choices(draft, names)
+            someone = Someone([draft], person, choices)
+            self.people.append(someone)
+        else:
+            someone.drafts.append(draft)
+            if someone.known is None and person:
+                someone.known, someone.choices = person, []
+        if person:
+            self.by_known[person.pk] = someone
+        self.of_file.add(someone, draft, [draft.venture])
+
+    def _choices(self, draft: Draft, names: set[str]) -> list[Choice]:
+        found: dict[str, Choice] = {}
+        for person, reason in self.of_hub.perhaps(draft, names):
+            value = f"known:{person.key}"
+            found.setdefault(value, Choice(value, reason, person.name, known=person))
+        for someone, reason in self.of_file.perhaps(draft, names):
+            if someone.known is not None:
+                person = someone.known
+                value = f"known:{person.key}"
+                choice = Choice(value, reason, person.name, known=person)
+            else:
+                value = f"row:{someone.first.place}"
+                choice = Choice(value, reason, someone.first.name, draft=someone.first)
+            found.setdefault(value, choice)
+        return list(found.values())[:MOST_CHOICES]
+
+
+class _Index:
+    """People or rows by what tells them apart; of many who are called the same, the first few."""
+
+    def __init__(self) -> None:
+        self.pairs: dict[tuple[str, str], Any] = {}  # name and second fact → who
+        self.facts: dict[str, list[Any]] = defaultdict(list)
+
+    def add(self, who: Any, said: Any, ventures: Iterable[str]) -> None:
+        """Let `who` be found by what `said` holds."""
+        names = name_keys(said)
+        facts = [*_facts(said), *(f"venture:{fold(name)}" for name in ventures if name)]
+        for name in names:
+            for fact in facts:
+                self.pairs.setdefault((name, fact), who)
+            self._put(f"name:{name}", who)
+        for fact in _facts(said):
+            self._put(fact, who)
+
+    def _put(self, fact: str, who: Any) -> None:
+        row = self.facts[fact]
+        if len(row) < MOST_CHOICES and not any(one is who for one in row):
+            row.append(who)
+
+    def certain(self, draft: Draft, names: set[str]) -> Any:
+        """Who has the name and a second fact in common."""
+        facts = _facts(draft)
+        if draft.venture:
+            facts.append(f"venture:{fold(draft.venture)}")
+        for fact in facts:
+            for name in sorted(names):
+                if (name, fact) in self.pairs:
+                    return self.pairs[name, fact]
+        return None
+
+    def perhaps(self, draft: Draft, names: set[str]) -> list[tuple[Any, str]]:
+        """Who has one fact in common, with that fact."""
+        facts = [*_facts(draft), *(f"name:{name}" for name in sorted(names))]
+        return [(who, fact.split(":")[0]) for fact in facts for who in self.facts.get(fact, ())]
+
+
+def _facts(said: Any) -> list[str]:
+    """What a person is told by besides the name."""
+    facts = [f"mail:{said.email.lower()}"] if said.email else []
+    return [*facts, f"phone:{said.phone}"] if said.phone else facts
+
+
+def name_keys(said: Any) -> set[str]:
+    """What two spellings of one whole name have in common: its words in any order, its sounds."""
+    keys: set[str] = set()
+    for name in (
+        f"{said.first_name} {said.last_name}",
+        f"{said.first_name_ar} {said.last_name_ar}",
+    ):
+        keys |= _keys(name)
+    return keys
+
+
+@lru_cache(maxsize=50_000)
+def _keys(name: str) -> frozenset[str]:
+    words = words_of(name)
+    if not words:
+        return frozenset()
+    keys = {" ".join(sorted(words))}
+    if 2 <= len(words) <= MOST_WORDS:
+        sounds = [sounds_of(word) for word in words]
+        keys |= {"~" + " ".join(sorted(heard)) for heard in product(*sounds)}
+    return frozenset(keys)
+
+
+def _answered(people: list[Someone], answers: Mapping[str, str]) -> list[Someone]:
+    """Everybody once the questions are answered; a question left open keeps its rows apart."""
+    rest = answers.get("rest", "")
+    by_place = {someone.first.place: someone for someone in people}
+    by_known = {someone.known.pk: someone for someone in people if someone.known}
+    joined: dict[str, Someone] = {}
+    left: list[Someone] = []
+    for someone in people:
+        if someone.choices:
+            someone.answer = _valid(someone, answers.get(someone.first.place, ""), rest)
+        chosen = next((one for one in someone.choices if one.value == someone.answer), None)
+        target: Someone | None = None
+        if chosen is not None and chosen.known is not None:
+            target = by_known.setdefault(chosen.known.pk, someone)
+            someone.known = chosen.known
+        elif chosen is not None and chosen.draft is not None:
+            place = chosen.draft.place
+            target = joined.get(place) or by_place[place]
+        elif someone.answer == NEW:
+            someone.is_without_mail = any(one.reason == "mail" for one in someone.choices)
+        if target is None or target is someone:
+            left.append(someone)
+            continue
+        target.drafts.extend(someone.drafts)
+        joined[someone.first.place] = target
+    return left
+
+
+def _valid(someone: Someone, answer: str, rest: str) -> str:
+    values = {NEW, *(choice.value for choice in someone.choices)}
+    if answer in values:
+        return answer
+    if rest == SAME:
+        return someone.choices[0].value
+    return NEW if rest == NEW else ""

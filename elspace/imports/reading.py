@@ -1,0 +1,172 @@
+"""A file becomes sheets of clean texts with their places; what the texts mean is not known here."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from elspace.core.answers import Refused
+from elspace.needs.words import clean_words
+
+from .faults import Fault, places
+from .workbooks import read_workbook
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Excel, or a workbook under a password
+OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
+DELIMITERS = ",;\t"
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,500}?-->", re.DOTALL)
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+
+
+@dataclass
+class Row:
+    """One row that holds something: its number as the spreadsheet shows it, its texts."""
+
+    number: int
+    texts: list[str]
+
+
+@dataclass
+class Sheet:
+    """One sheet, its rows that hold something, and what is to be said about how it was read."""
+
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def letter(column: int) -> str:
+    """A column's letter: 0 → A, 26 → AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def read_file(name: str, content: bytes) -> list[Sheet]:
+    """The sheets of an .xlsx or .csv file; Refused with a sentence when it cannot be read."""
+    if len(content) > MOST_BYTES:
+        raise Refused(
+            _("This file is larger than %(most)s MB: split it, or take the pictures out.")
+            % {"most": MOST_BYTES // 1024**2}
+        )
+    if not content.strip():
+        raise Refused(_("This file is empty."))
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Refused(
+                _("This file is under a password: save it without one, then choose it again.")
+            )
+        raise Refused(_("This is an old kind of spreadsheet: save it as .xlsx or .csv."))
+    if content.startswith(b"PK"):
+        sheets = [_clean(*found) for found in read_workbook(content, MOST_ROWS, MOST_COLUMNS)]
+    else:
+        sheets = [_clean(_stem(name), _read_csv(content))]
+    _check_size(sheets)
+    return sheets
+
+
+def _stem(name: str) -> str:
+    return clean_words(re.sub(r"\.\w{1,5}$", "", name.replace("\\", "/").rsplit("/", 1)[-1]))[:60]
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8 with or without its mark, UTF-16 with it, else what Excel writes in Western Europe."""
+    if content.startswith(OTHER_KINDS):
+        raise Refused(_not_a_spreadsheet())
+    encodings = ["utf-8-sig", "cp1252"]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        odd = sum(1 for char in text[:20_000] if char < " " and char not in "\t\r\n")
+        if odd * 20 > len(text[:20_000]):
+            break
+        return text
+    raise Refused(_not_a_spreadsheet())
+
+
+def _not_a_spreadsheet() -> str:
+    return _("This is not a spreadsheet: choose a file in .xlsx or .csv.")
+
+
+def _read_csv(content: bytes) -> list[tuple[int, list[str]]]:
+    text = _decode(content)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    widths = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda mark: widths[mark])
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+            if any(cell.strip() for cell in cells):
+                rows.append((number, cells))
+            if len(rows) > MOST_ROWS + 1:
+                break
+    except csv.Error:
+        raise Refused(
+            _("This file cannot be read as rows: a quotation mark may be open without its end.")
+        ) from None
+    return rows
+
+
+def _check_size(sheets: list[Sheet]) -> None:
+    if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS + len(sheets):
+        raise Refused(_("More than %(most)s rows: split the file.") % {"most": MOST_ROWS})
+    if any(len(row.texts) > MOST_COLUMNS for sheet in sheets for row in sheet.rows):
+        raise Refused(
+            _("More than %(most)s columns: keep those you need.") % {"most": MOST_COLUMNS}
+        )
+    rows = sum(len(sheet.rows) for sheet in sheets)
+    if rows == 0:
+        raise Refused(_("This file is empty."))
+    if all(len(sheet.rows) <= 1 for sheet in sheets):
+        raise Refused(_("This file holds headers only: fill at least one row."))
+
+
+def _clean(
+    title: str,
+    rows: list[tuple[int, list[str]]],
+    notes: list[Fault] | None = None,
+    faults: list[Fault] | None = None,
+) -> Sheet:
+    """Take out what would break a page, and say where; rows that hold nothing are left."""
+    sheet = Sheet(title, [], list(notes or []), list(faults or []))
+    marked: list[str] = []
+    for number, cells in rows:
+        texts = []
+        for column, cell in enumerate(cells):
+            text = clean_text(cell) if cell else ""
+            if cell and (MARKUP.search(cell) or INVISIBLE.search(cell)):
+                marked.append(f"{letter(column)}{number}")
+            if text in ERRORS:
+                shown = {"value": text}
+                sheet.faults.append(
+                    Fault("error_value", title, number, letter(column), values=shown)
+                )
+            texts.append(text)
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            sheet.rows.append(Row(number, texts))
+    if marked:
+        sheet.notes.append(Fault("marks", sheet.title, values={"value": places(marked)}))
+    return sheet
+
+
+def clean_text(cell: str) -> str:
+    """The text of a cell without HTML marks, null bytes, control signs and forced directions."""
+    if cell.isalnum():
+        return cell
+    return clean_words(MARKUP.sub("", cell) if "<" in cell else cell)
