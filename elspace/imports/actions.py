@@ -59,7 +59,8 @@ def keep_preview(
             )
         )
     with transaction.atomic():
-        ImportBatch.objects.filter(key=replaces, by=by).delete()
+        if replaces is not None:
+            ImportBatch.objects.filter(key=replaces, by=by).delete()
         return ImportBatch.objects.get_or_create(
             key=key,
             defaults={

@@ -45,6 +45,10 @@ FAULTS: dict[str, str | Promise] = {
         "More than %(most)s rows bear the name of somebody else and nothing that tells them apart. "
         "Add phones or mail addresses, or split the file."
     ),
+    "many_at_once": _(
+        "More than %(most)s people, needs and experts to write at once: split the file. The same "
+        "people are found again in the next one."
+    ),
 }
 NOTES: dict[str, str | Promise] = {
     "ignored_sheet": _("This sheet was left out: none of its headers is known."),

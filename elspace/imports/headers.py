@@ -215,7 +215,7 @@ def _kind(title: str, columns: set[Column]) -> Kind:
 
 def _tell(table: Table) -> None:
     used = {at for found in table.cells.values() for at in found}
-    ignored = [f"“{text}” ({letter(at)})" for at, text in table.headers.items() if at not in used]
+    ignored = [f"{text} ({letter(at)})" for at, text in table.headers.items() if at not in used]
     title = table.sheet.title
     if ignored:
         table.notes.append(Fault("ignored_columns", title, values={"value": ", ".join(ignored)}))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from elspace.core.folding import fold
 from elspace.hub.enums import FormatCode
@@ -107,7 +107,7 @@ def _rows(rows: Iterable[Any], more: dict[Any, str] | None = None) -> Words:
     for row in rows:  # the hub's own names win over everyday words
         for word in _listed(more, row.code):
             codes.setdefault(fold(word), row.code)
-    return Words(codes, ", ".join(row.name for row in rows))
+    return Words(codes, _offer(row.name for row in rows))
 
 
 def _choices(choices: Any, more: dict[Any, str]) -> Words:
@@ -117,7 +117,11 @@ def _choices(choices: Any, more: dict[Any, str]) -> Words:
         for language in CODES:
             with override(language):
                 codes[fold(str(choice.label))] = choice.value
-    return Words(codes, ", ".join(str(choice.label) for choice in choices))
+    return Words(codes, _offer(str(choice.label) for choice in choices))
+
+
+def _offer(names: Iterable[str]) -> str:
+    return ("، " if get_language() == "ar" else ", ").join(names)
 
 
 def _listed(more: dict[Any, str] | None, code: Any) -> list[str]:

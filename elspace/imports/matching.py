@@ -5,22 +5,20 @@ question with its choices: nobody is made one with somebody else silently.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import product
 from typing import Any
 
 from elspace.core.folding import fold
-from elspace.people.spelling import sounds_of, words_of
 
 from .meaning import Draft
+from .names import Likeness, Words, keys_of, likeness, spellings
 from .queries import Known
 
 NEW = "new"
 SAME = "same"  # for the questions left open: the first choice of each
 MOST_CHOICES = 5
-MOST_WORDS = 5  # of a name whose sounds are compared
+Names = tuple[Words, ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Choice:
     """Somebody a row may be about: `value` is the answer, `reason` what they have in common."""
 
     value: str
-    reason: str  # name, phone, mail
+    reason: str  # mail, phone, name, near
     name: str
     known: Known | None = None
     draft: Draft | None = None
@@ -95,7 +93,7 @@ class _Matcher:
 
     def take(self, draft: Draft, made_before: Known | None) -> None:
         """Join the row to a person, or begin one."""
-        names = name_keys(draft)
+        names = spellings(draft)
         person = made_before or self.of_hub.certain(draft, names)
         someone = self.by_known.get(person.pk) if person else None
         if someone is None:
@@ -112,7 +110,7 @@ class _Matcher:
             self.by_known[person.pk] = someone
         self.of_file.add(someone, draft, [draft.venture])
 
-    def _choices(self, draft: Draft, names: set[str]) -> list[Choice]:
+    def _choices(self, draft: Draft, names: Names) -> list[Choice]:
         found: dict[str, Choice] = {}
         for person, reason in self.of_hub.perhaps(draft, names):
             value = f"known:{person.key}"
@@ -130,72 +128,56 @@ class _Matcher:
 
 
 class _Index:
-    """People or rows by what tells them apart; of many who are called the same, the first few."""
+    """People or rows by what tells them apart; of many who are called alike, the first few."""
 
     def __init__(self) -> None:
-        self.pairs: dict[tuple[str, str], Any] = {}  # name and second fact → who
-        self.facts: dict[str, list[Any]] = defaultdict(list)
+        self.found: dict[str, list[tuple[Any, Names]]] = defaultdict(list)
 
     def add(self, who: Any, said: Any, ventures: Iterable[str]) -> None:
         """Let `who` be found by what `said` holds."""
-        names = name_keys(said)
+        names = spellings(said)
         facts = [*_facts(said), *(f"venture:{fold(name)}" for name in ventures if name)]
-        for name in names:
-            for fact in facts:
-                self.pairs.setdefault((name, fact), who)
-            self._put(f"name:{name}", who)
-        for fact in _facts(said):
-            self._put(fact, who)
+        keys = _keys(names)
+        for fact in (
+            *_facts(said),
+            *(f"name:{key}" for key in keys),
+            *(f"{key}/{fact}" for key in keys for fact in facts),
+        ):
+            row = self.found[fact]
+            if len(row) < MOST_CHOICES and not any(one is who for one, _names in row):
+                row.append((who, names))
 
-    def _put(self, fact: str, who: Any) -> None:
-        row = self.facts[fact]
-        if len(row) < MOST_CHOICES and not any(one is who for one in row):
-            row.append(who)
-
-    def certain(self, draft: Draft, names: set[str]) -> Any:
+    def certain(self, draft: Draft, names: Names) -> Any:
         """Who has the name and a second fact in common."""
         facts = _facts(draft)
         if draft.venture:
             facts.append(f"venture:{fold(draft.venture)}")
         for fact in facts:
-            for name in sorted(names):
-                if (name, fact) in self.pairs:
-                    return self.pairs[name, fact]
+            for key in _keys(names):
+                for who, theirs in self.found.get(f"{key}/{fact}", ()):
+                    if likeness(names, theirs) is Likeness.SAME:
+                        return who
         return None
 
-    def perhaps(self, draft: Draft, names: set[str]) -> list[tuple[Any, str]]:
+    def perhaps(self, draft: Draft, names: Names) -> Iterator[tuple[Any, str]]:
         """Who has one fact in common, with that fact."""
-        facts = [*_facts(draft), *(f"name:{name}" for name in sorted(names))]
-        return [(who, fact.split(":")[0]) for fact in facts for who in self.facts.get(fact, ())]
+        for fact in _facts(draft):
+            for who, _theirs in self.found.get(fact, ()):
+                yield who, fact.split(":")[0]
+        for key in _keys(names):
+            for who, theirs in self.found.get(f"name:{key}", ()):
+                if alike := likeness(names, theirs):
+                    yield who, "name" if alike is Likeness.SAME else "near"
+
+
+def _keys(names: Names) -> list[str]:
+    return sorted({key for words in names for key in keys_of(words)})
 
 
 def _facts(said: Any) -> list[str]:
     """What a person is told by besides the name."""
     facts = [f"mail:{said.email.lower()}"] if said.email else []
     return [*facts, f"phone:{said.phone}"] if said.phone else facts
-
-
-def name_keys(said: Any) -> set[str]:
-    """What two spellings of one whole name have in common: its words in any order, its sounds."""
-    keys: set[str] = set()
-    for name in (
-        f"{said.first_name} {said.last_name}",
-        f"{said.first_name_ar} {said.last_name_ar}",
-    ):
-        keys |= _keys(name)
-    return keys
-
-
-@lru_cache(maxsize=50_000)
-def _keys(name: str) -> frozenset[str]:
-    words = words_of(name)
-    if not words:
-        return frozenset()
-    keys = {" ".join(sorted(words))}
-    if 2 <= len(words) <= MOST_WORDS:
-        sounds = [sounds_of(word) for word in words]
-        keys |= {"~" + " ".join(sorted(heard)) for heard in product(*sounds)}
-    return frozenset(keys)
 
 
 def _answered(people: list[Someone], answers: Mapping[str, str]) -> list[Someone]:

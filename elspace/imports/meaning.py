@@ -123,6 +123,7 @@ def read_meaning(sheets: Iterable[Sheet]) -> Understood:
             continue
         found.notes += table.notes
         _read_table(number, table, lexicon, found)
+    found.faults.sort(key=lambda fault: (fault.sheet, fault.row, len(fault.column), fault.column))
     found.fault_count = len(found.faults)
     found.faults = found.faults[:MOST_FAULTS]
     return found

@@ -8,8 +8,6 @@ from uuid import UUID, uuid5
 from elspace.core.folding import fold
 from elspace.hub.models import Discipline
 from elspace.hub.queries import current_hub
-from elspace.needs.models import Need
-from elspace.people.models import Person
 
 from .faults import Fault
 from .matching import Matched, Someone, match
@@ -18,14 +16,16 @@ from .models import ImportBatch
 from .queries import (
     Known,
     experts_among,
-    keys_known,
+    keys_taken,
     known_people,
     known_ventures,
+    needs_made,
     words_known_of,
 )
 
 SPACE = UUID("5b0a4a0e-6a55-4a3e-9a0e-2f3f0f0c9d11")  # what the keys of imported rows derive from
 MOST_QUESTIONS = 500
+MOST_AT_ONCE = 5000  # people, needs and experts written in one go: some twenty seconds
 
 
 @dataclass
@@ -110,36 +110,62 @@ def make_plan(batch: ImportBatch, user: Any, answers: Mapping[str, str]) -> Impo
     each four hundred rows."""
     understood = Understood.from_json(batch.content)
     known = known_people()
-    people_keys = {
-        row_key(batch.fingerprint, draft, "person"): draft.place for draft in understood.drafts
+    keys = {
+        what: {row_key(batch.fingerprint, draft, what): draft.place for draft in understood.drafts}
+        for what in ("person", "need")
     }
-    made_before = {people_keys[one.key]: one for one in known if one.key in people_keys}
+    made = needs_made(keys["need"])
+    made_before = _made_before(keys, known, made)
     matched = match(understood.drafts, known, made_before, answers)
-    taken = set(keys_known(Person, people_keys)) if people_keys else set()
+    taken = keys_taken(keys["person"])
     people = [_person(someone, batch.fingerprint, taken) for someone in matched.people]
-    _mark_what_is_here(people, user)
+    _mark_what_is_here(people, made, user)
     names = {row.code: row.name for row in Discipline.objects.all()}
-    for plan in people:
-        codes = plan.expert.disciplines if plan.expert else []
-        plan.disciplines = [names[code] for code in codes if code in names]
+    for one in people:
+        codes = one.expert.disciplines if one.expert else []
+        one.disciplines = [names[code] for code in codes if code in names]
     hub = current_hub()
     ventures = known_ventures()
     new_ventures = {
         fold(name): name for plan in people for name in plan.ventures if fold(name) not in ventures
     }
-    faults, fault_count = understood.faults, understood.fault_count
-    if len(matched.questions) > MOST_QUESTIONS:
-        faults = [Fault("many_questions", values={"most": MOST_QUESTIONS}), *faults]
-        fault_count += 1
-    return ImportPlan(
+    plan = ImportPlan(
         people,
         matched,
-        faults,
-        fault_count,
+        understood.faults,
+        understood.fault_count,
         understood.notes,
         list(new_ventures.values()),
         hub.languages[0] if hub and hub.languages else "fr",
     )
+    _check_size(plan)
+    return plan
+
+
+def _check_size(plan: ImportPlan) -> None:
+    counts = plan.counts
+    too_many = {
+        "many_questions": (len(plan.matched.questions), MOST_QUESTIONS),
+        "many_at_once": (
+            sum(counts[name] for name in ("people", "needs", "experts")),
+            MOST_AT_ONCE,
+        ),
+    }
+    for code, (found, most) in too_many.items():
+        if found > most:
+            plan.faults = [Fault(code, values={"most": most}), *plan.faults]
+            plan.fault_count += 1
+
+
+def _made_before(
+    keys: Mapping[str, Mapping[UUID, str]], known: Iterable[Known], needs: Mapping[UUID, int]
+) -> dict[str, Known]:
+    """By place, whom an earlier import of the same file made or chose for the row."""
+    known = list(known)
+    by_pk = {one.pk: one for one in known}
+    places = {keys["person"][one.key]: one for one in known if one.key in keys["person"]}
+    chosen = {keys["need"][key]: by_pk[pk] for key, pk in needs.items() if pk in by_pk}
+    return places | chosen
 
 
 def row_key(fingerprint: str, draft: Draft, what: str) -> UUID:
@@ -165,17 +191,16 @@ def _person(someone: Someone, fingerprint: str, taken: set[UUID]) -> PersonPlan:
     return plan
 
 
-def _mark_what_is_here(people: Iterable[PersonPlan], user: Any) -> None:
+def _mark_what_is_here(people: Iterable[PersonPlan], made: Mapping[UUID, int], user: Any) -> None:
     """Needs said before (this very row, or the same words of the same person) and experts."""
     people = list(people)
     known = [plan.known.pk for plan in people if plan.known]
     said, experts = words_known_of(known, user), experts_among(known)
-    keys = keys_known(Need, [need.key for plan in people for need in plan.needs])
     for plan in people:
         seen = set(said.get(plan.known.pk, ())) if plan.known else set()
         for need in plan.needs:
             words = fold(need.said.words)
-            need.is_here = need.key in keys or words in seen
+            need.is_here = need.key in made or words in seen
             seen.add(words)
         if plan.known and plan.expert:
             plan.is_expert_here = plan.known.pk in experts

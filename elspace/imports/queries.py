@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from elspace.core.folding import fold
+from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
 from elspace.needs.words import clean_words
 from elspace.people.models import Person
@@ -48,9 +49,10 @@ def known_people() -> list[Known]:
     for person, *names in rows:
         ventures[person].extend(name for name in names if name)
     fields = ("pk", "key", "first_name", "last_name", "first_name_ar", "last_name_ar", "phone")
+    people = Person.objects.filter(is_active=True).values(*fields, "email")
     return [
-        Known(*values, email or "", tuple(ventures[values[0]]))
-        for *values, email in Person.objects.filter(is_active=True).values_list(*fields, "email")
+        Known(**row | {"email": row["email"] or "", "ventures": tuple(ventures[row["pk"]])})
+        for row in people
     ]
 
 
@@ -85,12 +87,21 @@ def experts_among(people: Iterable[int]) -> set[int]:
     }
 
 
-def keys_known(model: Any, keys: Iterable[UUID]) -> dict[UUID, int]:
-    """Rows of a model that exist under these keys: key → number."""
+def keys_taken(keys: Iterable[UUID]) -> set[UUID]:
+    """Keys under which a person exists, erased ones too."""
     return {
-        key: pk
+        key
         for some in _in_turns(keys)
-        for key, pk in model.objects.filter(key__in=some).values_list("key", "pk")
+        for key in Person.objects.filter(key__in=some).values_list("key", flat=True)
+    }
+
+
+def needs_made(keys: Iterable[UUID]) -> dict[UUID, int]:
+    """Needs that exist under these keys, and the number of the person who said them."""
+    return {
+        key: person
+        for some in _in_turns(keys)
+        for key, person in Need.objects.filter(key__in=some).values_list("key", "person_id")
     }
 
 

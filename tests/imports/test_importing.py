@@ -9,11 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from elspace.core.answers import Refused
 from elspace.core.registries import periodic_jobs
 from elspace.hub.enums import Half, Season
 from elspace.imports.actions import confirm_import, keep_preview
 from elspace.imports.models import ImportBatch
-from elspace.imports.planning import make_plan
+from elspace.imports.planning import MOST_AT_ONCE, make_plan
 from elspace.needs.models import Need
 from elspace.people.enums import Free, Role
 from elspace.people.models import HalfDay, Person
@@ -117,6 +118,22 @@ def test_double_press_back_button_and_the_same_file_again_write_once(upload):
     assert written()[:5] == after[:5]
 
 
+def test_rows_answered_once_are_not_asked_again(upload):
+    factories.resident("Mohamed", last_name="Ben Salah")
+    content = text_file([PEOPLE, ["Mohamed", "Ben Salah", "", "", "", "vendre", "", 2]])
+    client, key, response = upload(content, "a.csv")
+    press(client, key, rest="same")
+    _client, _key, response = upload(content, "a.csv")
+    assert response.context["plan"].matched.questions == []
+    assert response.context["counts"]["needs_here"] == 1
+
+
+def test_more_than_can_be_written_at_once_is_said(programme, hub):
+    rows = [["Prénom"], *([f"Personne {n}"] for n in range(MOST_AT_ONCE + 1))]
+    batch = keep_preview(key=uuid4(), name="a.csv", content=text_file(rows), by=programme)
+    assert [fault.code for fault in make_plan(batch, programme, {}).faults] == ["many_at_once"]
+
+
 def test_same_form_sent_twice_keeps_one_preview(upload, programme):
     content = workbook(**TWO_SHEETS)
     key = uuid4()
@@ -174,6 +191,14 @@ def test_name_alone_within_the_file_is_a_question_too(upload):
     press(client, key, rest="same")
     assert Person.objects.filter(first_name="Ines").count() == 1
     assert Need.objects.count() == 5
+
+
+def test_name_written_nearly_the_same_is_a_question_even_with_the_same_project(upload):
+    factories.venture("Zitouna", factories.resident("Amir", last_name="Trabelsi"))
+    rows = [PEOPLE, ["Amira", "Trabelsi", "", "", "Zitouna", "vendre", "", 2]]
+    _client, _key, response = upload(text_file(rows), "a.csv")
+    (question,) = response.context["plan"].matched.questions
+    assert [choice.reason for choice in question.choices] == ["near"]
 
 
 def test_same_phone_under_another_name_is_a_question(upload):
@@ -323,8 +348,6 @@ def test_words_are_escaped_and_kept(upload):
 
 
 def test_confirm_import_of_a_file_forgotten_is_refused(programme, hub):
-    from elspace.core.answers import Refused
-
     content = workbook(**TWO_SHEETS)
     batch = keep_preview(key=uuid4(), name="a.xlsx", content=content, by=programme)
     confirm_import(batch=batch, answers={}, by=programme)

@@ -127,9 +127,9 @@ def test_faults_name_sheet_row_column_and_say_what_to_do():
         ("Base", 2, "A", "name_missing"),
         ("Base", 3, "B", "phone"),
         ("Base", 3, "C", "mail"),
-        ("Base", 3, "G", "half_days"),
         ("Base", 3, "E", "discipline"),
         ("Base", 3, "F", "unknown"),
+        ("Base", 3, "G", "half_days"),
         ("Base", 4, "D", "words_missing"),
         ("Base", 5, "D", "too_long"),
         ("Base", 5, "E", "one_discipline"),
@@ -145,7 +145,7 @@ def test_unknown_headers_and_sheets_are_left_out_and_said():
     )
     found = understood(content)
     notes = {note.code: note for note in found.notes}
-    assert notes["ignored_columns"].values["value"] == "“Couleur” (B), “Signe” (C)"
+    assert notes["ignored_columns"].values["value"] == "Couleur (B), Signe (C)"
     assert notes["ignored_sheet"].sheet == "Divers"
     assert len(found.drafts) == 1
 
