@@ -109,6 +109,7 @@ def _take(request: HttpRequest, need: Need, name: str, person: Person, back: str
 def back_to(request: HttpRequest, fallback: str) -> str:
     """The page the button stood on, if it is one of ours."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    if is_ours and wanted.startswith("/"):
         return wanted
     return fallback
