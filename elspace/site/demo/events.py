@@ -46,7 +46,7 @@ EVENTS = [Line(*line) for line in [
      "Cercle : celles qui se lancent", "حلقة نقاش: نساء يبدأن مشاريعهنّ",
      "Circle: women who start"),
     ("10 Thu 17:30", 90, EVENT, PUBLIC, 40, "Yasmine",
-     "Conférence : l'économie du partage", "ندوة: الاقتصاد التشاركي", "Talk: the sharing economy"),
+     "Conférence : l’économie du partage", "ندوة: الاقتصاد التشاركي", "Talk: the sharing economy"),
     ("11 Sat 10:00", 240, EVENT, PUBLIC, 120, "Yasmine",
      "Marché des projets", "سوق المشاريع", "Market of ventures"),
     ("12 Wed 10:00", 120, EVENT, PUBLIC, 40, "Yasmine",

@@ -15,7 +15,7 @@ ABOUT = {
     "fr": (
         "Une maison pour celles et ceux dont le projet répond à un besoin de la société ou de la "
         "nature, et doit en vivre. On y travaille côte à côte, des experts et expertes viennent "
-        "aider sur ce qui manque vraiment, et l'on s'y rencontre. La maison ne finance aucun "
+        "aider sur ce qui manque vraiment, et l’on s’y rencontre. La maison ne finance aucun "
         "projet : elle présente celles et ceux qui prêtent ou investissent."
     ),
     "ar": (
@@ -30,14 +30,14 @@ ABOUT = {
     ),
 }
 ADDRESS = {
-    "fr": "10 bis, rue d'Algérie, 1000 Tunis",
+    "fr": "10 bis, rue d’Algérie, 1000 Tunis",
     "ar": "10 مكرّر، نهج الجزائر، 1000 تونس",
-    "en": "10 bis, rue d'Algérie, 1000 Tunis",
+    "en": "10 bis, rue d’Algérie, 1000 Tunis",
 }
 WAY = {
     "fr": (
-        "Cherchez le numéro 10 bis. Dites à l'accueil ce qui vous amène, on vous montre le reste. "
-        "Si le trajet ou une marche vous pose difficulté, écrivez-nous avant : on s'arrange."
+        "Cherchez le numéro 10 bis. Dites à l’accueil ce qui vous amène, on vous montre le reste. "
+        "Si le trajet ou une marche vous pose difficulté, écrivez-nous avant : on s’arrange."
     ),
     "ar": (
         "الرقم 10 مكرّر. يكفي أن تقولوا في الاستقبال ما جاء بكم، والباقي علينا. "
@@ -52,7 +52,7 @@ WAY = {
 DISCIPLINES = [
     ("law", "Droit et formes juridiques", "القانون والأشكال القانونية", "Law and legal forms"),
     ("communication", "Communication", "الاتصال", "Communication"),
-    ("impact", "Mesurer l'impact", "قياس الأثر", "Measuring impact"),
+    ("impact", "Mesurer l’impact", "قياس الأثر", "Measuring impact"),
     ("funds", "Trouver des fonds", "البحث عن التمويل", "Finding funds"),
     ("pitch", "Présenter son projet", "تقديم المشروع", "Pitching a project"),
     ("production", "Production et qualité", "الإنتاج والجودة", "Production and quality"),
@@ -66,7 +66,7 @@ def open_house(cast: Cast) -> None:
     Hub.objects.create(
         pk=1,
         name=NAME,
-        name_ar="الفضاء — عرض تجريبي",
+        name_ar="El Space — عرض تجريبي",
         languages=["fr", "ar", "en"],
         email="ahla@elspace.org",
         website="www.elspace.org",

@@ -12,15 +12,15 @@ from .cast import Cast, key_of
 # code, French, Arabic, people, quiet, confidential, note
 ROOMS = [
     ("Yasmine", "Yasmine", "ياسمين", 40, False, False, "La grande salle, de plain-pied"),
-    ("Zitoun", "Zitoun", "زيتون", 16, False, False, "L'atelier : établis et tables mobiles"),
+    ("Zitoun", "Zitoun", "زيتون", 16, False, False, "L’atelier : établis et tables mobiles"),
     ("Romman", "Romman", "رمّان", 8, False, False, "La salle de réunion"),
-    ("Nana", "Nana", "نعناع", 3, True, True, "La cabine calme : personne ne voit ni n'entend"),
+    ("Nana", "Nana", "نعناع", 3, True, True, "La cabine calme : personne ne voit ni n’entend"),
 ]
 EQUIPPED = {"Yasmine", "Zitoun", "Romman"}
 
 # open days from today, hour, minutes, room, for whom, what for
 BOOKINGS = [
-    (0, "09:00", 60, "Romman", "R20", "Fahemni : point d'équipe"),
+    (0, "09:00", 60, "Romman", "R20", "Fahemni : point d’équipe"),
     (0, "09:30", 45, "Nana", "R08", "Appel avec un laboratoire"),
     (0, "12:30", 90, "Romman", "R23", "Halfa Design : choix des tissus"),
     (0, "13:00", 60, "Nana", "R29", "تسجيل حلقة"),
@@ -29,7 +29,7 @@ BOOKINGS = [
     (1, "11:00", 90, "Romman", "R10", "Dar Hkeya : itinéraire de la caravane"),
     (2, "09:00", 90, "Romman", "R18", "Sath Akhdhar et Torba Hayya : compost des toits"),
     (2, "12:30", 60, "Nana", "R17", "مكالمة مع النسّاجات"),
-    (3, "11:00", 120, "Zitoun", "R26", "Sallahha : répétition de l'atelier de samedi"),
+    (3, "11:00", 120, "Zitoun", "R26", "Sallahha : répétition de l’atelier de samedi"),
     (4, "10:00", 60, "Romman", "R13", "Chams Jar : réunion des voisins"),
 ]
 
