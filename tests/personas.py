@@ -6,10 +6,12 @@ each persona and fails when an address is missing here.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from elspace.agenda.actions import give_calendar_link
+from elspace.core.moments import local
+from elspace.hub.models import Closure, Discipline, Equipment, Holiday, OpeningProfile, Place
 from elspace.people.actions import give_link
 from elspace.people.enums import Role
 from elspace.people.models import Person, PersonalLink
@@ -72,6 +74,15 @@ def _venture(world: dict[str, Any]) -> Venture:
     return Venture.objects.first() or factories.venture("Zarbia Net", world["person"])
 
 
+def _closure() -> Closure:
+    start = local(date(2027, 3, 3), time(10))
+    return Closure.objects.create(starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+def _dated() -> OpeningProfile:
+    return OpeningProfile.objects.filter(season="ramadan").first()
+
+
 def _link(world: dict[str, Any]) -> str:
     return give_link(person=world["person"], by=None).token
 
@@ -87,6 +98,35 @@ PAGES: list[Page] = [
     Page("site:front", EVERYBODY, answers=302, look=False),
     Page("site:first", EVERYBODY, lambda _w: {"token": "x"}, 404),  # the hub is there
     Page("site:more", SIGNED_IN),
+    Page("hub:calendar", TEAM),
+    Page("hub:holidays", TEAM),
+    Page("hub:holiday-add", PROGRAMME),
+    Page("hub:holiday", PROGRAMME, lambda _w: {"key": Holiday.objects.first().key}),
+    Page(
+        "hub:holiday-step",
+        PROGRAMME,
+        lambda _w: {"key": Holiday.objects.first().key},
+        405,
+        look=False,
+    ),
+    Page("hub:ramadan-step", PROGRAMME, lambda _w: {"key": _dated().key}, 405, look=False),
+    Page("hub:profile-add", PROGRAMME),
+    Page("hub:profile", PROGRAMME, lambda _w: {"key": _dated().key}),
+    Page("hub:profile-remove", PROGRAMME, lambda _w: {"key": _dated().key}, 405, look=False),
+    Page("hub:closure-add", PROGRAMME),
+    Page("hub:closure", PROGRAMME, lambda _w: {"key": _closure().key}),
+    Page("hub:closure-remove", PROGRAMME, lambda _w: {"key": _closure().key}, 405, look=False),
+    Page("hub:identity", DIRECTOR),
+    Page("hub:places", DIRECTOR),
+    Page("hub:place-add", DIRECTOR),
+    Page("hub:place", DIRECTOR, lambda _w: {"key": Place.objects.first().key}),
+    Page("hub:health", DIRECTOR),
+    Page("hub:lists", DIRECTOR),
+    Page("hub:discipline-add", DIRECTOR),
+    Page("hub:discipline", DIRECTOR, lambda _w: {"key": Discipline.objects.first().key}),
+    Page("hub:format", DIRECTOR, lambda _w: {"code": "workshop"}),
+    Page("hub:equipment-add", DIRECTOR),
+    Page("hub:equipment", DIRECTOR, lambda _w: {"key": Equipment.objects.first().key}),
     Page("site:today", TEAM),
     Page("site:put-aside", TEAM, answers=405, look=False),
     Page("site:my-week", OWN_WEEK),

@@ -5,7 +5,7 @@ Nothing else reaches upward: no signals, no late imports.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -66,6 +66,27 @@ class PeriodicJob:
     name: str
     every: timedelta
     run: Callable[[], None]
+    label: str | Promise = ""  # in plain words, for the health page
+
+
+@dataclass(frozen=True)
+class Struck:
+    """Something planned that lies on hours the hub is closed; the title hides what is private."""
+
+    title: str
+    start_at: datetime
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Vital:
+    """One line of the health page: what is looked at, how it is, in plain words; no name of
+    anybody."""
+
+    label: str
+    is_well: bool
+    text: str
+    url_name: str = ""
 
 
 menu: list[MenuEntry] = []
@@ -75,6 +96,9 @@ personal_data: list[PersonalData] = []
 periodic_jobs: dict[str, PeriodicJob] = {}
 # Called once a backup was put back: what must not simply go on from where it stood then.
 after_restore: list[Callable[[], None]] = []
+# Given the hub's calendar (hub.queries.Calendar), what of an app lies on closed hours.
+calendar_effects: list[Callable[[Any], Iterable[Struck]]] = []
+vitals: list[Callable[[], Iterable[Vital]]] = []
 
 
 def add_menu(*entries: MenuEntry) -> None:

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import PeriodicJob, periodic_jobs
+from elspace.core.registries import PeriodicJob, Subject, add_menu, periodic_jobs, subjects
+
+NAMED = ("hub.hub", "hub.place", "hub.openingprofile", "hub.holiday", "hub.discipline")
 
 
 class HubConfig(AppConfig):
@@ -12,6 +15,12 @@ class HubConfig(AppConfig):
     label = "hub"
 
     def ready(self) -> None:
+        from .menu import ENTRIES
         from .periodic import sweep
 
-        periodic_jobs["hub.sweep"] = PeriodicJob("hub.sweep", timedelta(hours=1), sweep)
+        add_menu(*ENTRIES)
+        periodic_jobs["hub.sweep"] = PeriodicJob(
+            "hub.sweep", timedelta(hours=1), sweep, _("Clearing up what is over")
+        )
+        for kind in (*NAMED, "hub.format", "hub.equipment"):
+            subjects[kind] = Subject(lambda row, _user: str(row), lambda _row, _user: "")

@@ -36,8 +36,8 @@ class Season(models.TextChoices):
 class Certainty(models.TextChoices):
     """Lunar dates are announced the evening before; until then they are provisional."""
 
-    PROVISIONAL = "provisional", _("provisional")
-    CONFIRMED = "confirmed", _("confirmed")
+    PROVISIONAL = "provisional", pgettext_lazy("a date", "provisional")
+    CONFIRMED = "confirmed", pgettext_lazy("a date", "confirmed")
 
 
 class FormatCode(models.TextChoices):

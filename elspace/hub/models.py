@@ -1,10 +1,11 @@
 """The hub: identity, places, opening profiles with their slots, holidays, closures, short lists."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Keyed, NamedInThree
@@ -43,6 +44,20 @@ class Hub(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_name(self) -> str:
+        """The name in the script of the page, where it is known."""
+        return (self.name_ar if (get_language() or "") == "ar" else "") or self.name
+
+    @property
+    def pages(self) -> list[dict[str, str]]:
+        """Its pages elsewhere: address, and how it is read aloud."""
+        return [
+            {"address": address, "shown": address.split("://")[-1].rstrip("/")}
+            for address in (self.website, self.social)
+            if address.startswith(("http://", "https://"))
+        ]
+
 
 class Place(Keyed, NamedInThree):
     """An address where the hub is."""
@@ -61,6 +76,20 @@ class Place(Keyed, NamedInThree):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["pk"]
+
+    @property
+    def address(self) -> str:
+        """The address in the language of the page, else in the first one it is known in."""
+        return self._said("address")
+
+    @property
+    def way(self) -> str:
+        """How to come, in the language of the page, else in the first one it is known in."""
+        return self._said("way")
+
+    def _said(self, what: str) -> str:
+        languages = ((get_language() or "fr")[:2], "fr", "ar", "en")
+        return next((t for code in languages if (t := getattr(self, f"{what}_{code}"))), "")
 
 
 class OpeningProfile(Keyed, NamedInThree):
@@ -170,6 +199,24 @@ class Closure(Keyed):
                 name="closure_starts_before_it_ends",
             )
         ]
+
+    @property
+    def is_whole_days(self) -> bool:
+        """From midnight to midnight."""
+        midnight = time(0)
+        return {timezone.localtime(at).time() for at in (self.starts_at, self.ends_at)} == {
+            midnight
+        }
+
+    @property
+    def first_day(self) -> date:
+        """The day it begins."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def last_day(self) -> date:
+        """The day it ends; at midnight that is the day before."""
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))
 
 
 class Discipline(Keyed, NamedInThree):

@@ -1,6 +1,39 @@
-"""Addresses of this app."""
+"""Addresses of the hub's own settings, a list a noun."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import calendar, closures, health, holidays, identity, lists, places
 
 app_name = "hub"
-urlpatterns: list[URLPattern] = []
+
+CALENDAR: list[URLPattern] = [
+    path("hub/calendar/", calendar.calendar, name="calendar"),
+    path("hub/hours/add/", calendar.profile_add, name="profile-add"),
+    path("hub/hours/<uuid:key>/", calendar.profile, name="profile"),
+    path("hub/hours/<uuid:key>/remove/", calendar.profile_remove, name="profile-remove"),
+    path("hub/holidays/", holidays.holidays, name="holidays"),
+    path("hub/holidays/add/", holidays.holiday_add, name="holiday-add"),
+    path("hub/holidays/<uuid:key>/", holidays.holiday, name="holiday"),
+    path("hub/holidays/<uuid:key>/step/", holidays.holiday_step, name="holiday-step"),
+    path("hub/ramadan/<uuid:key>/step/", holidays.ramadan_step, name="ramadan-step"),
+    path("hub/closures/add/", closures.closure_add, name="closure-add"),
+    path("hub/closures/<uuid:key>/", closures.closure, name="closure"),
+    path("hub/closures/<uuid:key>/remove/", closures.closure_remove, name="closure-remove"),
+]
+IDENTITY: list[URLPattern] = [
+    path("hub/identity/", identity.identity, name="identity"),
+    path("hub/places/", places.places, name="places"),
+    path("hub/places/add/", places.place_add, name="place-add"),
+    path("hub/places/<uuid:key>/", places.place, name="place"),
+    path("hub/health/", health.health, name="health"),
+]
+LISTS: list[URLPattern] = [
+    path("hub/lists/", lists.lists, name="lists"),
+    path("hub/lists/disciplines/add/", lists.discipline_add, name="discipline-add"),
+    path("hub/lists/disciplines/<uuid:key>/", lists.discipline, name="discipline"),
+    path("hub/lists/formats/<slug:code>/", lists.format, name="format"),
+    path("hub/lists/equipment/add/", lists.equipment_add, name="equipment-add"),
+    path("hub/lists/equipment/<uuid:key>/", lists.equipment, name="equipment"),
+]
+
+urlpatterns = [*CALENDAR, *IDENTITY, *LISTS]

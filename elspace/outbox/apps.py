@@ -12,6 +12,7 @@ from elspace.core.registries import (
     add_personal_data,
     after_restore,
     periodic_jobs,
+    vitals,
 )
 
 
@@ -23,12 +24,15 @@ class OutboxConfig(AppConfig):
         """Send what is due, settle what a backup brings back, and stand in the menu."""
         from .actions import hold_what_waited, send_due
         from .personal_data import PERSONAL_DATA
+        from .vitals import messages_are
 
         periodic_jobs["outbox.send_due"] = PeriodicJob(
-            "outbox.send_due", timedelta(minutes=1), send_due
+            "outbox.send_due", timedelta(minutes=1), send_due, _("Sending what is due")
         )
         if hold_what_waited not in after_restore:
             after_restore.append(hold_what_waited)
+        if messages_are not in vitals:
+            vitals.append(messages_are)
         add_personal_data(PERSONAL_DATA)
         add_menu(
             MenuEntry(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SupportConfig(AppConfig):
@@ -22,6 +23,10 @@ class SupportConfig(AppConfig):
         from .menu import ENTRIES
         from .naming import expert_leads, name_sessions
         from .personal_data import PERSONAL_DATA
+        from .queries.closed_hours import on_closed_hours
+
+        if on_closed_hours not in registries.calendar_effects:
+            registries.calendar_effects.append(on_closed_hours)
 
         registries.add_menu(*ENTRIES)
         registries.add_personal_data(PERSONAL_DATA)
@@ -42,7 +47,10 @@ class SupportConfig(AppConfig):
         )
         results[NO_ANSWER] = take_answer
         registries.periodic_jobs["support.queue_calls"] = registries.PeriodicJob(
-            "support.queue_calls", timedelta(minutes=30), queue_calls
+            "support.queue_calls",
+            timedelta(minutes=30),
+            queue_calls,
+            _("Listing whom to call because they have not answered"),
         )
         from elspace.people import terms
 

@@ -145,3 +145,10 @@ def test_home_repeats_the_promise_in_the_other_language(client, hub):
 def test_home_shows_the_hour_of_the_door(client, hours):
     page = client.get("/fr/").content.decode()
     assert '<bdi dir="ltr">14:30</bdi>' in page
+
+
+def test_home_shows_the_hours_of_now_and_of_the_next_change(client, hub):
+    page = client.get("/fr/").content.decode()
+    assert "mercredi 10 mars" in page  # Ramadan ends on the 9th, by the provisional calendar
+    assert "à confirmer selon la lune" in page
+    assert '<bdi dir="ltr">8:30 – 19:00</bdi>' in page

@@ -1,5 +1,47 @@
 """Writes about the hub, by noun."""
 
+from .closures import add_closure, change_closure, remove_closure
+from .holidays import (
+    add_holiday,
+    change_holiday,
+    confirm_holiday,
+    confirm_ramadan,
+    remove_holiday,
+    shift_holiday,
+    shift_ramadan,
+)
 from .identity import change_hub, open_hub
+from .lists import (
+    add_discipline,
+    add_equipment,
+    change_discipline,
+    change_equipment,
+    change_format,
+)
+from .places import add_place, change_place
+from .profiles import add_profile, change_profile, remove_profile
 
-__all__ = ["change_hub", "open_hub"]
+__all__ = [
+    "add_closure",
+    "add_discipline",
+    "add_equipment",
+    "add_holiday",
+    "add_place",
+    "add_profile",
+    "change_closure",
+    "change_discipline",
+    "change_equipment",
+    "change_format",
+    "change_holiday",
+    "change_hub",
+    "change_place",
+    "change_profile",
+    "confirm_holiday",
+    "confirm_ramadan",
+    "open_hub",
+    "remove_closure",
+    "remove_holiday",
+    "remove_profile",
+    "shift_holiday",
+    "shift_ramadan",
+]

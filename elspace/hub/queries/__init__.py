@@ -12,11 +12,15 @@ from .calendar import (
     slots_on,
     working_day_after,
 )
+from .effects import struck
+from .holidays import feasts_from, feasts_of, years_known
 from .identity import current_hub, hub_today
 
 __all__ = [
     "Calendar",
     "current_hub",
+    "feasts_from",
+    "feasts_of",
     "half_of",
     "hub_today",
     "iftar_on",
@@ -26,5 +30,7 @@ __all__ = [
     "opening_on",
     "ramadan_day",
     "slots_on",
+    "struck",
     "working_day_after",
+    "years_known",
 ]

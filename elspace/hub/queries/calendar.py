@@ -47,7 +47,7 @@ class Calendar:
         return cls(
             profiles=list(OpeningProfile.objects.prefetch_related("hours", "slots")),
             holidays=holidays,
-            closures=list(Closure.objects.all()),
+            closures=list(Closure.objects.select_related("place")),
             place=Place.objects.filter(is_active=True).first(),
         )
 

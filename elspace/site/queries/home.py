@@ -9,7 +9,7 @@ from elspace.agenda.models import Occasion
 from elspace.agenda.queries import public_occasions
 from elspace.core.moments import today
 from elspace.hosting.models import Room
-from elspace.hub.enums import Season, Weekday
+from elspace.hub.enums import Certainty, Season, Weekday
 from elspace.hub.queries import Calendar
 from elspace.people.enums import Role
 from elspace.people.models import Person
@@ -17,6 +17,7 @@ from elspace.support.models import Expert
 from elspace.ventures.models import Membership
 
 LOOK_AHEAD = 21  # days: beyond the longest closure of a hub
+TOLD_AHEAD = timedelta(days=45)  # of a change of hours
 DATES_SHOWN = 3
 FAMILIES = ("sea", "leaf", "terra")  # one arch of the arcade each
 
@@ -129,6 +130,31 @@ def week_hours(calendar: Calendar, day: date) -> list[HoursLine]:
         for days, hours in groups
         if hours
     ]
+
+
+@dataclass(frozen=True)
+class NextHours:
+    """The hours that come next: from which day, how sure, their name and lines."""
+
+    from_on: date
+    is_provisional: bool
+    name: str
+    lines: list[HoursLine]
+
+
+def next_hours(calendar: Calendar, day: date) -> NextHours | None:
+    """The next change of hours, told some weeks ahead."""
+    change = calendar.next_change(day)
+    if change is None or change[0] - day > TOLD_AHEAD:
+        return None
+    from_on, profile = change
+    now = calendar.profile_on(day)
+    return NextHours(
+        from_on=from_on,
+        is_provisional=Certainty.PROVISIONAL in {profile.certainty, now.certainty if now else ""},
+        name=profile.name,
+        lines=week_hours(calendar, from_on),
+    )
 
 
 def special_season(calendar: Calendar, day: date) -> str:

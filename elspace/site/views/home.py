@@ -1,5 +1,7 @@
 """Public pages: the home, the house and its promises, how to write to us."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from elspace.core.gates import public
 from elspace.core.moments import today
-from elspace.hub.models import Hub, Place
+from elspace.hub.models import Hub
 from elspace.hub.queries import Calendar, current_hub
 from elspace.site.queries import home as queries
 
@@ -30,16 +32,13 @@ def home(request: HttpRequest) -> HttpResponse:
     other = OTHER_LANGUAGE[_language()]
     context = {
         "sign": queries.door_sign(calendar, now),
-        "promise": _promise(hub, _language()) or (hub.name if hub else _("Welcome")),
+        "promise": _promise(hub, _language()) or (hub.shown_name if hub else _("Welcome")),
         "other": other,
         "other_promise": _promise(hub, other) if other in (hub.languages if hub else []) else "",
         "about": getattr(hub, f"about_{_language()}", ""),
         "dates": queries.next_dates(now),
         "numbers": queries.numbers(),
-        "address": _address(calendar.place),
-        "way": getattr(calendar.place, f"way_{_language()}", ""),
-        "hours": queries.week_hours(calendar, today()),
-        "season": queries.special_season(calendar, today()),
+        **_how_to_come(calendar),
     }
     return render(request, "site/home.html", context)
 
@@ -59,9 +58,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     calendar = Calendar.load()
     context = {
         "is_shown": request.method == "POST",
-        "address": _address(calendar.place),
-        "hours": queries.week_hours(calendar, today()),
-        "season": queries.special_season(calendar, today()),
+        **_how_to_come(calendar),
     }
     return render(request, "site/contact.html", context)
 
@@ -74,5 +71,12 @@ def _promise(hub: Hub | None, language: str) -> str:
     return getattr(hub, f"promise_{language}", "")
 
 
-def _address(place: Place | None) -> str:
-    return getattr(place, f"address_{_language()}", "")
+def _how_to_come(calendar: Calendar) -> dict[str, Any]:
+    """The first place and its way, the hours of now and of the next change."""
+    return {
+        "address": getattr(calendar.place, "address", ""),
+        "way": getattr(calendar.place, "way", ""),
+        "hours": queries.week_hours(calendar, today()),
+        "season": queries.special_season(calendar, today()),
+        "next_hours": queries.next_hours(calendar, today()),
+    }

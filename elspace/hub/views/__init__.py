@@ -1,0 +1,1 @@
+"""Pages about the hub, by noun; most stand under "More"."""
