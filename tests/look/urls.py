@@ -54,6 +54,11 @@ class SampleForm(KeyedForm):
     formats = forms.MultipleChoiceField(
         label="Formats", choices=LEVELS, widget=ManyChoices, required=False
     )
+    name_fr = forms.CharField(label="Nom en français")
+    name_ar = forms.CharField(
+        label="Nom en arabe", widget=forms.TextInput({"lang": "ar", "dir": "rtl"})
+    )
+    name_en = forms.CharField(label="Nom en anglais")
     agreed = forms.BooleanField(
         label="J'accepte que mes mots soient lus par l'expert", required=False
     )

@@ -63,8 +63,8 @@ def remove_profile(*, profile: OpeningProfile, by: Any) -> None:
     profile = OpeningProfile.objects.select_for_update().get(pk=profile.pk)
     if profile.starts_on is None:
         raise Refused(_("The usual hours stay: change them instead."))
-    dates = {"dates": ([str(profile.starts_on), str(profile.ends_on)], [])}
-    record("remove_profile", subject=profile, actor=by, changes=dates)
+    gone = {"starts_on": (str(profile.starts_on), None), "ends_on": (str(profile.ends_on), None)}
+    record("remove_profile", subject=profile, actor=by, changes=gone)
     profile.delete()
 
 
