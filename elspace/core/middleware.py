@@ -1,9 +1,9 @@
-"""The language of a page: its address, else what was just chosen, else the person's own."""
+"""What every request passes: the language of a page, and null bytes taken out of what is sent."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
@@ -43,3 +43,29 @@ class InterfaceLanguageMiddleware:
         if request.user.is_authenticated:
             return request.user.language
         return translation.get_language_from_request(request)
+
+
+class NullByteMiddleware:
+    """A null byte is no sign anybody types, and PostgreSQL keeps none: it is taken out of what was
+    sent, so that the rest reaches its page; an address that holds one leads nowhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_nulls(request.GET)
+        if request.method == "POST":
+            request.POST = _without_nulls(request.POST)
+        return self.get_response(request)
+
+
+def _without_nulls(sent: QueryDict) -> QueryDict:
+    if not any("\0" in text for name, values in sent.lists() for text in (name, *values)):
+        return sent
+    cleaned = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, values in sent.lists():
+        cleaned.setlist(name.replace("\0", ""), [text.replace("\0", "") for text in values])
+    return cleaned

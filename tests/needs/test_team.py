@@ -254,3 +254,11 @@ def test_newcomers_are_marked_for_the_team(hub, programme, sign_in):
     factories.need(stranger)
     page = sign_in(programme).get("/needs/?open=finance").content.decode()
     assert "nouvelle personne" in page
+
+
+def test_quick_entry_says_that_a_name_is_too_long(programme, sign_in):
+    key = "0b1d3f2e-8a0c-4b4e-9a55-0f6d1c7f5a11"
+    sent = {"key": key, f"name-{key}": "x" * 5000, f"words-{key}": "Vendre", f"who-{key}": "new"}
+    answer = sign_in(programme).post(QUICK, sent)
+    assert answer.status_code == 422
+    assert Need.objects.count() == 0

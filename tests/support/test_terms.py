@@ -144,3 +144,11 @@ def test_term_slots_ask_the_same_however_long(hub: object, weeks: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         term_slots(term)
     assert len(queries) == 6
+
+
+@pytest.mark.parametrize("day", ["9999-12-27", "0001-01-01"])
+def test_a_year_out_of_reach_is_said_kindly(programme, sign_in, day):
+    sent = {"name": "Loin", "starts_on": day, "weeks": 12}
+    page = sign_in(programme).post("/terms/open/", sent)
+    assert page.status_code == 200
+    assert page.context["form"].errors["starts_on"]

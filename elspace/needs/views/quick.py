@@ -13,11 +13,13 @@ from elspace.core.models import EnteredFrom
 from elspace.needs import actions
 from elspace.needs.enums import Level
 from elspace.needs.forms import QuickRow, read_rows
+from elspace.needs.forms.words import LineField
 from elspace.needs.words import is_arabic
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
 
 EMPTY_ROWS = 4
+LONGEST_NAME = 80
 
 
 @requires("needs.add_need")
@@ -64,6 +66,9 @@ def _save(row: QuickRow, by: Person) -> None:
     """State the row's need, or leave a sentence in `row.fault`."""
     if not row.name:
         row.fault = _("Whose need is it? A first name is enough.")
+        return
+    if len(row.name) > LONGEST_NAME:
+        row.fault = LineField.too_long % {"most": LONGEST_NAME}
         return
     person = _person(row)
     if row.fault:

@@ -1,6 +1,6 @@
 """What is typed about a term."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -37,6 +37,13 @@ class TermForm(KeyedForm):
         else:
             kwargs.setdefault("initial", {"starts_on": _next_monday()})
         super().__init__(*args, **kwargs)
+
+    def clean_starts_on(self) -> date:
+        """A year the calendar can count from."""
+        day: date = self.cleaned_data["starts_on"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Which year? Between 2000 and 2100."))
+        return day
 
 
 def _next_monday() -> Any:
