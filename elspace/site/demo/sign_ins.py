@@ -22,19 +22,19 @@ class SignIn(NamedTuple):
 
 
 SIGN_INS = [
-    SignIn("programme", "programme", "Besoins, puis Programme : proposer le trimestre"),
-    SignIn("director", "direction", "Aujourd'hui : ce qui reste à décider"),
-    SignIn("community", "communauté", "Aujourd'hui, puis Personnes : Naïma"),
-    SignIn("reception", "accueil", "Messages à envoyer, salles, appel des présents"),
-    SignIn("R28", "résidente", "Sa semaine : ses besoins et leurs étapes"),
-    SignIn("E08", "experte", "Une date à laquelle répondre"),
-    SignIn("funder", "financeur", "Rien de personnel ne lui est ouvert"),
+    SignIn("programme", "programme", "Besoins, then Programme: propose what is left of the term"),
+    SignIn("director", "director", "Aujourd’hui: what is left to decide"),
+    SignIn("community", "community", "Aujourd’hui, then Personnes: Naïma"),
+    SignIn("reception", "reception", "Messages to send, rooms, the roll call"),
+    SignIn("R28", "resident", "Her week: her needs and how far each one is"),
+    SignIn("E08", "expert", "A date to answer"),
+    SignIn("funder", "funder", "Nothing personal is open to a funder"),
 ]
 # Personal links: no account is needed.
 LINKS = [
-    SignIn("R17", "résidente", "Naïma, en arabe, sans mail : une invitation à laquelle répondre"),
-    SignIn("R28", "résidente", "Chiraz"),
-    SignIn("E08", "experte", "Claire : répondre à une date"),
+    SignIn("R17", "resident", "Naïma, in Arabic, without mail: an invitation to answer"),
+    SignIn("R28", "resident", "Chiraz"),
+    SignIn("E08", "expert", "Claire: a date to answer"),
 ]
 
 
