@@ -56,9 +56,9 @@ class NullByteMiddleware:
         if "\0" in request.path_info:
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
-            request.GET = _without_nulls(request.GET)
+            request.GET = _without_nulls(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
-            request.POST = _without_nulls(request.POST)
+            request.POST = _without_nulls(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
 

@@ -120,7 +120,7 @@ def add_personal_data(entry: PersonalData) -> None:
         personal_data.append(entry)
 
 
-def rows_of(kind: str, numbers: Iterable[Any]) -> dict[int, Any]:
+def rows_of(kind: str, numbers: Iterable[Any]) -> dict[Any, Any]:
     """Rows of one registered kind ("needs.need") by number, ready to be named."""
     load = subjects[kind].rows
     rows = load() if load else apps.get_model(kind)._default_manager.all()
