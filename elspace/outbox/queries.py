@@ -168,7 +168,7 @@ def readable_ids(messages: Iterable[Message], user: Any) -> set[int]:
         found |= {
             m.pk
             for m in about
-            if (row := rows.get(m.subject_id)) is not None and subject.may_read(row, user)
+            if (row := rows.get(m.subject_id or 0)) is not None and subject.may_read(row, user)
         }
     return found
 

@@ -191,7 +191,7 @@ def shown_to(user: Any, bookings: Iterable[Booking]) -> dict[int, Shown]:
     rows = {kind: registries.rows_of(kind, numbers) for kind, numbers in by_kind.items()}
 
     def shown(booking: Booking) -> Shown:
-        row = rows.get(booking.subject_kind, {}).get(booking.subject_id)
+        row = rows.get(booking.subject_kind, {}).get(booking.subject_id or 0)
         if row is not None:
             subject = registries.subjects[booking.subject_kind]
             return Shown(subject.title(row, user), subject.url(row, user))
