@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.moments import today
 from elspace.people.models import Person
 from elspace.trust.actions import record
@@ -17,6 +18,7 @@ from .models import Membership, Stage, Venture
 CHANGEABLE = ("name", "name_ar", "activity", "governorate", "stage")
 
 
+@once_per_key(Venture)
 @transaction.atomic
 def add_venture(
     *,
@@ -30,8 +32,6 @@ def add_venture(
     members: tuple[Person, ...] = (),
 ) -> Venture:
     """Write down a venture and its first people; the same `key` again gives the same row."""
-    if key is not None and (known := Venture.objects.filter(key=key).first()):
-        return known
     name = name.strip()
     if not name:
         raise Refused(_("The project needs a name; a working name is enough."))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.models import EnteredFrom
 from elspace.core.moments import today
 from elspace.hub.enums import FormatCode
@@ -22,6 +23,12 @@ from elspace.trust.actions import record
 from elspace.ventures.models import Venture
 
 
+def _is_hers(known: Need, arguments: dict[str, Any]) -> None:
+    if known.person_id != arguments["person"].pk:
+        raise Refused(_("This form was already used for someone else; please open a new one."))
+
+
+@once_per_key(Need, check=_is_hers)
 @transaction.atomic
 def state_need(
     *,
@@ -47,10 +54,6 @@ def state_need(
     is due after the hub's number of working days; who writes down thousands says the day they
     worked out once.
     """
-    if key is not None and (known := Need.objects.filter(key=key).first()):
-        if known.person_id != person.pk:
-            raise Refused(_("This form was already used for someone else; please open a new one."))
-        return known
     words = _checked_words(words)
     _check_facts(person, level, venture, before_on, referent)
     need = Need.objects.create(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.models import EnteredFrom
 from elspace.hub.models import SpokenLanguage
 from elspace.outbox.enums import Channel
@@ -25,6 +26,7 @@ PLAIN = (
 )  # fmt: skip
 
 
+@once_per_key(Person)
 @transaction.atomic
 def add_person(
     *,
@@ -48,8 +50,6 @@ def add_person(
 
     Without `channel`: WhatsApp where there is a phone, mail where there is only a mail, else paper.
     """
-    if key is not None and (known := Person.objects.filter(key=key).first()):
-        return known
     roles = [Role(role) for role in roles]
     if by is not None and not (answer := rules.can_give_roles(by, roles)):
         raise Refused(answer.reason)

@@ -19,6 +19,7 @@ from elspace.agenda.enums import OccasionState
 from elspace.agenda.models import Invitation, Occasion
 from elspace.agenda.queries import busy
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.models import EnteredFrom
 from elspace.hosting.actions import book_room, cancel_booking, lock_rooms
 from elspace.hosting.models import Room
@@ -46,6 +47,7 @@ OCCASION_OF = {
 }
 
 
+@once_per_key(Session)
 @transaction.atomic
 def propose_session(
     *,
@@ -72,9 +74,6 @@ def propose_session(
     blocking need is made only with a written reason, which is kept; one of a proposal waits for it
     before its expert is asked.
     """
-    known = Session.objects.filter(key=key).first() if key else None
-    if known is not None:
-        return known
     is_asked_for = any(need.level >= Level.IMPORTANT for need in needs)
     reason = _sentence(reason)
     if not is_asked_for and not reason and proposal is None:
@@ -262,6 +261,7 @@ def become_peer_session(*, session: Session, by: Person) -> Session:
     return session
 
 
+@once_per_key(Session)
 @transaction.atomic
 def move_session(
     *,
@@ -277,9 +277,6 @@ def move_session(
     The team has agreed on the date with the expert. People who had been told are told again; those
     who cannot are asked, not dropped.
     """
-    known = Session.objects.filter(key=key).first() if key else None
-    if known is not None:
-        return known
     session = _open(session)
     told = session.state == SessionState.ANNOUNCED
     if session.state == SessionState.PROPOSED:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.moments import monday
 from elspace.core.templatetags.elspace import format_day
 from elspace.people.actions import renew_links
@@ -19,6 +20,7 @@ from elspace.trust.actions import record
 MIN_WEEKS, MAX_WEEKS = 4, 20
 
 
+@once_per_key(Term)
 @transaction.atomic
 def open_term(
     *,
@@ -31,8 +33,6 @@ def open_term(
 ) -> Term:
     """Open a term of whole weeks from a Monday. It may begin in the past: sessions already held
     are then typed as held."""
-    if key is not None and (first := Term.objects.filter(key=key).first()):
-        return first
     _check(starts_on, weeks, None)
     term = Term.objects.create(
         key=key or uuid.uuid4(),
