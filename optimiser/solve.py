@@ -12,7 +12,7 @@ from optimiser.check.replan import recount
 from optimiser.explain import explain
 from optimiser.model.aims import spread_evenly
 from optimiser.model.crew import Crew, Found
-from optimiser.model.hub import Hub, build_hub
+from optimiser.model.hub import Floats, Hub, build_hub
 from optimiser.model.insertion import complete, insert_best_first
 from optimiser.model.plan import Meeting, Plan, empty_plan, rebuilt
 from optimiser.model.previous import anchored
@@ -79,7 +79,11 @@ class _Run:
         first = start.copy()
         insert_best_first(first, self.game, prices, self.stop)
         complete(first)
-        found = Found(first, int(np.floor(self.game.reply(prices).value + 1e-6)), prices)
+        # Two limits to begin with: every seat at its weight, and every seat for nothing. The second
+        # counts all needs as met, and is reached where hours abound.
+        limits = [(self._limit(p), p) for p in (prices, np.zeros_like(prices))]
+        bound, proof = min(limits, key=lambda one: one[0])
+        found = Found(first, bound, proof)
         self.report(found.plan, found.bound)
         share = 1.0 if limit is None else SHARE_TO_THE_LIMIT
         self.search(start, found, limit, share, self.report)
@@ -91,6 +95,9 @@ class _Run:
         spread_evenly(plan)
         complete(plan)
         return self.finished(plan, found, freer)
+
+    def _limit(self, prices: Floats) -> int:
+        return int(np.floor(self.game.reply(prices).value + 1e-6))
 
     def search(
         self, start: Plan, found: Found, limit: int | None, share: float, report: Report

@@ -35,6 +35,7 @@ class Crew:
     def __init__(self, start: Plan, game: PriceGame, found: Found, tasks: list[Task]) -> None:
         self.start, self.found = start, found
         self.version = 0
+        self.guide: Any = None  # the newest prices of a worker, which guide the others
         self.usage: Any = None
         self.versions: dict[int, tuple[Meeting, ...]] = {0: tuple(found.plan.meetings.values())}
         context = multiprocessing.get_context("fork")
@@ -83,9 +84,11 @@ class Crew:
         if news.bound is not None and news.bound < self.found.bound:
             self.found.bound = news.bound
             self.found.by_search = news.is_proof_by_search
+            if news.prices is not None:
+                self.found.prices = news.prices
             better = True
         if news.prices is not None:
-            self.found.prices, self.usage = news.prices, news.usage
+            self.guide, self.usage = news.prices, news.usage
         if better:
             tell(self.found.plan, self.found.bound)
         return not news.is_done
@@ -97,7 +100,7 @@ class Crew:
                 Order(
                     self.version,
                     meetings,
-                    self.found.prices if self.usage is not None else None,
+                    self.guide if self.usage is not None else None,
                     self.usage,
                 )
             )

@@ -51,6 +51,19 @@ def test_small_hub_has_a_plan_without_fault(seed: int) -> None:
     assert solution.points <= solution.bound
 
 
+def test_a_hub_with_hours_for_everybody_is_proven_at_once() -> None:
+    problem = family(6, 6, 4, 3)
+    for person in problem["experts"]:
+        person["disciplines"] = sorted({n["discipline"] for n in problem["needs"]})
+        person["max_sessions"] = person["max_per_week"] = None
+    problem["formats"] = {"meeting": {"min": 1, "max": 1}}
+    for row in [*problem["experts"], *problem["needs"]]:
+        row["formats"] = ["meeting"]
+    solution = checked(problem, work=1, certificate=True)
+    assert solution.unmet == {}
+    assert (solution.status, solution.gap) == ("optimal", 0.0)
+
+
 def test_more_work_never_ends_lower() -> None:
     problem = family(24, 9, 2, 5, weeks=4)
     points = [planned(problem, work).points for work in (0, 1, 3, 5)]

@@ -107,7 +107,7 @@ def _plan(brief: Brief, beat: Beat) -> tuple[dict[str, Any], dict[str, Any]]:
     """The plan in certain hours, and the plan: the first completed in probable hours, if any."""
     seconds = SURE_SECONDS if brief.maybe else SECONDS
     sure = _solve(brief.problem, seconds, beat)
-    if not brief.maybe:
+    if not brief.maybe or not sure["unmet"]:  # nobody is left for the probable hours
         return sure, _tidied(brief.problem, sure)
     problem = brief.with_maybe(sure)
     whole = _solve(problem, SECONDS - SURE_SECONDS, beat)

@@ -4,7 +4,8 @@ Ids say what a row is and its number ("p12" a person, "n7" a need): no name and 
 leaves towards the planner.
 """
 
-from .building import Brief, build_problem
+from .brief import Brief
+from .building import build_problem
 from .keeping import kept_sessions, refused_sessions
 from .reading import Placed, Unseated, place_solution, unmet_of
 from .tidying import tidy

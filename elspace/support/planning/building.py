@@ -1,8 +1,6 @@
 """Rows of a term → the planner's problem, as docs/optimiser.md describes it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,15 +20,12 @@ from elspace.support.enums import WEIGHTS, Preset, Weights
 from elspace.support.models import Expert, Term
 from elspace.support.queries.dates import PeopleDiary
 from elspace.support.queries.experts import (
-    HoursLeft,
     active_experts,
-    all_hours_left,
-    availabilities,
 )
-from elspace.support.queries.terms import SlotTime, slot_place, slots_touching, term_slots
+from elspace.support.queries.terms import slots_touching, term_slots
 
+from .brief import Brief
 from .keeping import (
-    CONFIDENTIAL,
     CONFIDENTIAL_FORMAT,
     PLANNED_FORMATS,
     block_refused,
@@ -38,37 +33,7 @@ from .keeping import (
     kept_sessions,
     refused_sessions,
 )
-
-
-@dataclass
-class Brief:
-    """A problem and what stands behind it.
-
-    `problem` knows certain hours only; `maybe` adds, by expert, slots she is not sure of.
-    `kept`: numbers of the sessions that keep their place. `held_back`: confirmed needs that cannot
-    be sent, with why ("prerequisite", "formats", "too_late", "language").
-    """
-
-    problem: dict[str, Any]
-    slots: dict[int, SlotTime]
-    needs: dict[str, Need]
-    kept: set[int] = field(default_factory=set)
-    maybe: dict[str, list[int]] = field(default_factory=dict)
-    held_back: dict[int, str] = field(default_factory=dict)
-
-    def with_maybe(self, solution: dict[str, Any]) -> dict[str, Any]:
-        """The second problem: what was found in certain hours keeps its place, and hours that are
-        only probable are open to the needs left over."""
-        own = {one["id"] for one in self.problem["locked"]}
-        found = [one for one in solution["sessions"] if one["id"] not in own]
-        taken = {one["id"]: one for one in solution["sessions"] if one["id"] in own}
-        experts = [
-            {**one, "available": sorted({*one["available"], *self.maybe.get(one["id"], [])})}
-            for one in self.problem["experts"]
-        ]
-        locked = [taken.get(one["id"], one) for one in self.problem["locked"]]
-        locked += [{**one, "id": f"c{count}"} for count, one in enumerate(found)]
-        return {**self.problem, "experts": experts, "locked": locked}
+from .supply import Supply
 
 
 def build_problem(
@@ -108,6 +73,16 @@ class _Builder:
         """The whole problem."""
         brief = Brief(problem={}, slots=self.slots, needs={})
         brief.kept = {session.pk for session in self.sessions}
+        supply = Supply(
+            term=self.term,
+            now=self.now,
+            calendar=self.calendar,
+            slots=self.slots,
+            forms=self.formats,
+            experts=self.experts,
+            diary=self.rooms,
+            kept=self.kept,
+        )
         spoken: dict[int, set[str]] = {}
         needs = self._needs_to_send(brief, spoken)
         people = {need.person_id: need.person for need in needs}
@@ -115,124 +90,15 @@ class _Builder:
         brief.problem = {
             "kind": "programme",
             "term": {"weeks": self.term.weeks, "days": Term.DAYS, "slots": Term.SLOTS},
-            "formats": self._formats(),
-            "rooms": self._rooms(),
-            "experts": self._experts(brief),
+            "formats": supply.formats(),
+            "rooms": supply.rooms(),
+            "experts": supply.experts(brief),
             "residents": self._residents(people, spoken),
             "needs": [self._need(need, set(brief.needs)) for need in needs],
             "first_bonus": self.weights.first,
             "locked": self.kept.locked,
         }
         return brief
-
-    def _formats(self) -> dict[str, Any]:
-        found = {
-            code: {
-                "min": self.formats[code].min_people,
-                "max": self.formats[code].max_people,
-                "equipment": [f"q{item.pk}" for item in self.formats[code].equipment.all()],
-            }
-            for code in sorted(PLANNED_FORMATS)
-            if code in self.formats
-        }
-        return found | {CONFIDENTIAL_FORMAT: {"min": 1, "max": 1, "equipment": [CONFIDENTIAL]}}
-
-    def _rooms(self) -> list[dict[str, Any]]:
-        """Rooms with their closed slots. A hall whose halves are rooms too is left to people: the
-        planner would use hall and half at once."""
-        numbers = {room.pk for room in self.rooms.rooms}
-        everywhere = set(range(self.term.weeks * Term.DAYS * Term.SLOTS))
-        return [
-            {
-                "id": f"r{room.pk}",
-                "capacity": room.capacity,
-                "equipment": [f"q{item.pk}" for item in room.equipment.all()]
-                + ([CONFIDENTIAL] if room.is_confidential else []),
-                "closed": sorted(
-                    everywhere
-                    if self.rooms.parts.get(room.pk, frozenset()) & numbers
-                    else self._closed(room)
-                ),
-            }
-            for room in self.rooms.rooms
-        ]
-
-    def _closed(self, room: Any) -> set[int]:
-        mine = {one["slot"] for one in self.kept.locked if one["room"] == f"r{room.pk}"}
-        return self._shared(room) | {
-            number
-            for number, slot in self.slots.items()
-            if number not in mine and not self.rooms.is_free(room, slot.start_at, slot.end_at)
-        }
-
-    def _shared(self, room: Any) -> set[int]:
-        """Slots in which a kept session, proposed only, stands in the room or around it."""
-        found = set(self.kept.blocked_rooms[room.pk])
-        for whole, parts in self.rooms.parts.items():
-            if room.pk in parts:
-                found |= self.kept.blocked_rooms[whole]
-                found |= {one["slot"] for one in self.kept.locked if one["room"] == f"r{whole}"}
-        return found
-
-    def _experts(self, brief: Brief) -> list[dict[str, Any]]:
-        free = availabilities(self.experts, self.term, calendar=self.calendar, now=self.now)
-        left = all_hours_left(self.experts, self.term, calendar=self.calendar)
-        busy = PeopleDiary([expert.person for expert in self.experts], self.term)
-        found = []
-        for expert in self.experts:
-            certain, maybe, _unknown = free[expert.pk]
-            most = left[expert.pk].max_sessions
-            name = f"e{expert.pk}"
-            full = self._full_weeks(expert, left[expert.pk])
-            likely = self._free_slots(expert, maybe - certain, busy, full)
-            if likely:
-                brief.maybe[name] = sorted(likely)
-            found.append(
-                {
-                    "id": name,
-                    "disciplines": [f"d{d.pk}" for d in expert.disciplines.all()],
-                    "formats": self._formats_of(expert),
-                    "languages": [language.code for language in expert.person.speaks.all()],
-                    "available": sorted(self._free_slots(expert, certain, busy, full)),
-                    "max_sessions": None if most is None else most + self.kept.given[expert.pk],
-                    "max_per_week": expert.max_per_week,
-                }
-            )
-        return found
-
-    def _full_weeks(self, expert: Expert, left: HoursLeft) -> set[int]:
-        """Weeks in which sessions the planner does not see (held ones, off the grid) already reach
-        what the expert gives a week."""
-        found = set()
-        for week in range(self.term.weeks):
-            unseen = left.placed_by_week.get(week, 0)
-            unseen -= self.kept.locked_in_week[expert.pk, week]
-            unseen += self.kept.extra[expert.pk, week]
-            if unseen >= expert.max_per_week:
-                found.add(week)
-        return found
-
-    def _free_slots(
-        self, expert: Expert, slots: Iterable[int], busy: PeopleDiary, full: set[int]
-    ) -> set[int]:
-        blocked = self.kept.blocked_experts[expert.pk]
-        return {
-            number
-            for number in slots
-            if number not in blocked
-            and slot_place(number)[0] not in full
-            and (
-                self.kept.place_of(f"e{expert.pk}", number)
-                or busy.can_come(
-                    expert.person, self.slots[number].start_at, self.slots[number].end_at
-                )
-            )
-        }
-
-    def _formats_of(self, expert: Expert) -> list[str]:
-        chosen = {form.code for form in expert.formats.all()} & PLANNED_FORMATS
-        codes = chosen or (PLANNED_FORMATS & set(self.formats))
-        return sorted(codes) + ([CONFIDENTIAL_FORMAT] if FormatCode.INDIVIDUAL in codes else [])
 
     def _residents(
         self, people: dict[int, Person], spoken: dict[int, set[str]]
@@ -299,7 +165,7 @@ class _Builder:
         if need.is_confidential:
             return [CONFIDENTIAL_FORMAT]
         chosen = {form.code for form in need.formats.all()}
-        return sorted((chosen or set(self.formats)) & PLANNED_FORMATS)
+        return sorted((chosen or set(self.formats) - {FormatCode.LECTURE}) & PLANNED_FORMATS)
 
     def _needs_to_send(self, brief: Brief, spoken: dict[int, set[str]]) -> list[Need]:
         """Confirmed needs with a discipline that have no date, and those of locked sessions, in

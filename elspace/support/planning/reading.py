@@ -8,7 +8,7 @@ from elspace.hub.enums import FormatCode
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.support.models import Expert
 
-from .building import Brief
+from .brief import Brief
 from .keeping import CONFIDENTIAL_FORMAT
 
 

@@ -49,10 +49,13 @@ class PeopleDiary:
     def __init__(self, people: Sequence[Person], term: Term, *, but: Session | None = None) -> None:
         numbers = [person.pk for person in people]
         self.calendar = Calendar.load()
-        self._no = {
-            (row.person_id, row.season, row.weekday, row.half)
-            for row in HalfDay.objects.filter(person__in=numbers, free=Free.NO)
-        }
+        answers = list(
+            HalfDay.objects.filter(person__in=numbers).values_list(
+                "person", "season", "weekday", "half", "free"
+            )
+        )
+        self._no = {tuple(place) for *place, free in answers if free == Free.NO}
+        self._spoke = {(who, season) for who, season, *_rest in answers}
         self._away: dict[int, list[tuple[date, date]]] = {}
         for away in Away.objects.filter(person__in=numbers):
             self._away.setdefault(away.person_id, []).append((away.from_on, away.until_on))
@@ -81,15 +84,12 @@ class PeopleDiary:
         season = self.calendar.season_on(start.date())
         half = half_of(start.time(), end.time())
         # A resident who never spoke of Ramadan or summer keeps the half-days given for usual weeks.
-        seasons = {season, Season.USUAL} if not self._answered(person, season) else {season}
+        seasons = [season] if (person.pk, season) in self._spoke else [season, Season.USUAL]
         if any((person.pk, one, start.weekday(), half) in self._no for one in seasons):
             return False
         if any(first <= start.date() <= last for first, last in self._away.get(person.pk, [])):
             return False
         return not any(a < end_at and start_at < b for a, b in self._busy.get(person.pk, []))
-
-    def _answered(self, person: Person, season: str) -> bool:
-        return any(who == person.pk and when == season for who, when, _day, _half in self._no)
 
 
 def dates_that_suit(
