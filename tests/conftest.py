@@ -1,5 +1,7 @@
 """Fixtures of the whole suite: a frozen clock, the hub, somebody signed in."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,12 +12,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
 from elspace.people.enums import Role
 from elspace.people.models import Person
 from tests import factories
 
 TUNIS = ZoneInfo("Africa/Tunis")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NOW = datetime(2027, 2, 16, 10, 0, tzinfo=TUNIS)  # a Tuesday, week 6, ninth day of Ramadan
 
 
@@ -62,3 +67,14 @@ def sign_in() -> Callable[[Person | None], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole process: Playwright starts once in a thread, and no more."""
+    # Playwright's loop runs in this thread; Django must not take it for its own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -13,9 +13,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.look.conftest import chromium
-
-__all__ = ["chromium"]
 PATIENCE = 120
 
 

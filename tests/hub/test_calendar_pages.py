@@ -218,7 +218,6 @@ def test_page_of_a_profile_kept_unchanged_changes_nothing(page, ramadan):
         ("certainty", "perhaps"),
         ("name_ar", ""),
         ("name_fr", "x" * 5000),
-        ("name_en", "a\x00b"),
     ],
 )
 def test_hours_that_cannot_stand_are_refused_and_kept_on_the_page(page, ramadan, field, value):
@@ -226,7 +225,7 @@ def test_hours_that_cannot_stand_are_refused_and_kept_on_the_page(page, ramadan,
     answer = page.post(address, profile_form(page, address, **{field: value}))
     assert answer.status_code == 200
     assert 'role="alert"' in answer.content.decode()
-    if "\x00" not in value and field not in {"season", "certainty"}:
+    if field not in {"season", "certainty"}:
         assert value in answer.content.decode()
     fresh = OpeningProfile.objects.get(pk=ramadan.pk)
     assert (fresh.ends_on, fresh.name_fr) == (date(2027, 3, 9), "Horaires de Ramadan")
@@ -373,7 +372,6 @@ def test_one_of_two_places_can_close_alone(page, hub):
         {"from_on": ""},
         {"place": "x"},
         {"reason": "x" * 5000},
-        {"reason": "a\x00b"},
     ],
 )
 def test_a_closure_that_cannot_be_is_refused(page, hub, wrong):
