@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from elspace.hub.enums import FormatCode
-from elspace.hub.models import Format
 from elspace.people.models import Person
 from elspace.support.models import Expert, Session
 
@@ -73,7 +71,3 @@ class Solutions:
         """Enough people, and nothing confidential among them."""
         enough = len(self.people) >= PEERS_AT_LEAST
         return enough and not self.session.is_confidential
-
-    @cached_property
-    def peer_format(self) -> Format:
-        return Format.objects.get(code=FormatCode.PEER_GROUP)

@@ -18,7 +18,7 @@ from elspace.needs.models import Need
 from elspace.people.models import HalfDay, Person
 from elspace.people.queries import languages_of
 from elspace.support.enums import RunState
-from elspace.support.models import Expert, Proposal, Session
+from elspace.support.models import Expert, Proposal
 
 from .sessions import rank_of
 
@@ -233,15 +233,3 @@ def search_text(sessions_wanted: Need) -> str:
         "in one of these languages: %(languages)s. One hour and a half with people who carry a "
         "useful project; the day is chosen with you. Do you know somebody?"
     ) % {"discipline": discipline, "languages": languages}
-
-
-def free_seats_of(proposal: Proposal | None) -> list[tuple[Session, Need]]:
-    """Free seats in sessions that keep their place, which the plan would give to a need."""
-    pairs = proposal.solution.get("free_seats", []) if proposal else []
-    sessions = Session.objects.select_related("occasion", "discipline").in_bulk(
-        [one for one, _need in pairs]
-    )
-    needs = Need.objects.select_related("person").in_bulk([need for _one, need in pairs])
-    return [
-        (sessions[one], needs[need]) for one, need in pairs if one in sessions and need in needs
-    ]
