@@ -295,3 +295,9 @@ def test_bad_input_is_answered_kindly(team, term, planned):
         page(team, query=query)
         page(team, "support:session-why", query=query, key=session.key)
     assert Session.objects.get(pk=session.pk).occasion.start_at == session.occasion.start_at
+
+
+def test_a_share_keeps_its_order_in_arabic(planned, team):
+    """ "4/5" parted in two isolates would be read as 5/4 from right to left."""
+    html = team.get(reverse("support:programme") + "?lang=ar").content.decode()
+    assert '<bdi dir="ltr">4/5</bdi>' in html
