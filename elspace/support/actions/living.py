@@ -27,7 +27,7 @@ from elspace.support.queries.sessions import free_seats, waiting_for_seat, witho
 from elspace.trust.actions import record
 
 from . import telling
-from .sessions import _move
+from .sessions.guards import move_to
 
 LINES_LENGTH = 600
 
@@ -132,7 +132,7 @@ def hold_session(*, session: Session, by: Person) -> Session:
     if timezone.now() < session.occasion.start_at:
         raise Refused(_("This session has not begun yet."))
     session.ended_at = timezone.now()
-    _move(session, SessionState.HELD, by=by)
+    move_to(session, SessionState.HELD, by=by)
     _let_needs_follow(session, by=by)
     return session
 

@@ -1,0 +1,110 @@
+"""Asking the expert, and what follows: her yes or no, then the people told."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elspace.core.answers import Refused
+from elspace.core.models import EnteredFrom
+from elspace.hosting.actions import book_room, lock_rooms
+from elspace.people.models import Person
+from elspace.support.actions import telling
+from elspace.support.enums import SessionState
+from elspace.support.models import Session
+from elspace.support.queries.sessions import is_within_firm_horizon, needs_reason
+
+from .guards import check_everybody_is_free, give_room_back, lock_people, locked, move_to
+
+
+@transaction.atomic
+def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
+    """Ask the experts: from now on the room is booked and everybody's time is held.
+
+    One letter an expert with all her dates. A session between residents has nobody to ask and is
+    confirmed at once. Raises Refused (nothing written) when a room, an expert or a person is no
+    longer free.
+    """
+    asked = [locked(session, SessionState.ASKED) for session in sessions]
+    lock_rooms(session.room for session in asked if session.room)
+    lock_people(asked)
+    for session in asked:
+        if needs_reason(session):
+            raise Refused(
+                _("“%(name)s” stops or slows nobody down: write why it is held, then ask.")
+                % {"name": session.name}
+            )
+        check_everybody_is_free(session)
+        if session.room is None:
+            raise Refused(_("“%(name)s” has no room yet.") % {"name": session.name})
+        session.occasion.booking = book_room(
+            room=session.room,
+            start_at=session.occasion.start_at,
+            end_at=session.occasion.end_at,
+            title=session.name,
+            subject=session,
+            by=by,
+        )
+        session.decided_by = by
+        session.asked_at = timezone.now()
+        session.cannot_at, session.cannot_from = None, ""
+        move_to(session, SessionState.ASKED, by=by)
+    telling.ask_experts(asked, by=by)
+    for session in asked:
+        if session.expert is None:
+            confirm_session(session=session, by=by)
+    return asked
+
+
+@transaction.atomic
+def confirm_session(
+    *, session: Session, by: Person | None, entered_from: EnteredFrom = EnteredFrom.SELF
+) -> Session:
+    """The expert says yes (by herself, or told to the team: `entered_from`)."""
+    session = locked(session, SessionState.CONFIRMED)
+    session.confirmed_at = timezone.now()
+    session.entered_by, session.entered_from = by, entered_from
+    return move_to(session, SessionState.CONFIRMED, by=by)
+
+
+@transaction.atomic
+def refuse_session(
+    *, session: Session, by: Person | None, entered_from: EnteredFrom = EnteredFrom.SELF
+) -> Session:
+    """The expert says no: the room is given back, nobody else was told, the team looks again."""
+    session = locked(session, SessionState.PROPOSED)
+    give_room_back(session, by=by)
+    session.cannot_at, session.cannot_from = timezone.now(), entered_from
+    session.is_by_hand = True  # the next proposal must not put it back silently
+    return move_to(session, SessionState.PROPOSED, by=by)
+
+
+@transaction.atomic
+def announce_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
+    """Tell the people, once, in their language; their needs have a date now.
+
+    Only confirmed sessions within the firm horizon: further ones may still move, and are shown to
+    their people as "planned, to confirm" without a message.
+    """
+    batch = uuid.uuid4()
+    announced = [locked(session, SessionState.ANNOUNCED) for session in sessions]
+    for session in announced:
+        if session.cannot_at is not None:
+            raise Refused(
+                _("“%(name)s” waits for a solution: its expert cannot come.")
+                % {"name": session.name}
+            )
+        if session.occasion.start_at <= timezone.now():
+            raise Refused(_("This session is already over or no longer takes place."))
+        if not is_within_firm_horizon(session):
+            raise Refused(
+                _("“%(name)s” is further off than the firm weeks: it is announced later.")
+                % {"name": session.name}
+            )
+        session.announced_at = timezone.now()
+        move_to(session, SessionState.ANNOUNCED, by=by)
+        telling.invite_people(session, batch=batch, by=by)
+        telling.tell_expert("expert_announced", session, batch=batch, by=by)
+    return announced
