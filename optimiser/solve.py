@@ -9,20 +9,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimiser.check.replan import recount
-from optimiser.explain import explain
+from optimiser.explain import explain, servable_needs
 from optimiser.model.aims import spread_evenly
 from optimiser.model.crew import Crew, Found
+from optimiser.model.goal import Goal
 from optimiser.model.hub import Floats, Hub, build_hub
 from optimiser.model.insertion import complete, insert_best_first
 from optimiser.model.plan import Meeting, Plan, empty_plan, rebuilt
 from optimiser.model.previous import anchored
 from optimiser.model.prices import PriceGame
+from optimiser.model.shares import STEPS, Shares
 from optimiser.model.templates import build_templates
 from optimiser.model.worker import Task
 from optimiser.problem import Problem, Session
 from optimiser.solution import Solution, gap_between
 
 SHARE_TO_THE_LIMIT = 0.6  # of a re-plan's time; the rest asks what a freer one would win
+SHARE_OF_SHARES = 0.1  # of the time, kept for the aims after the points
+STEPS_OF_SHARES = 8  # at most, for the same aims, where steps are counted
 
 Stop = Callable[[], bool]
 Tell = Callable[["Progress"], None]
@@ -86,24 +90,39 @@ class _Run:
         found = Found(first, bound, proof)
         self.report(found.plan, found.bound)
         share = 1.0 if limit is None else SHARE_TO_THE_LIMIT
-        self.search(start, found, limit, share, self.report)
+        share *= 1.0 - SHARE_OF_SHARES
+        self.search(start, found, Goal(limit), share, self.report)
+        self.lift(start, found, limit)
         freer = found.plan.points
         if limit is not None and found.plan.points < found.bound:
             freer = self.search_freely(found)
-        plan = found.plan
+        plan = found.plan.copy()
         # Moving sessions frees hours, so the plan is completed last of all.
         spread_evenly(plan)
         complete(plan)
+        if self.request.work is not None and plan.points != found.plan.points:
+            # A lucky find at the end would let more steps end lower than fewer.
+            plan = found.plan
         return self.finished(plan, found, freer)
+
+    def lift(self, start: Plan, found: Found, limit: int | None) -> None:
+        """The aims after the points: the worst-served first, then few changes."""
+        if self.stop():
+            return
+        servable = servable_needs(self.problem)
+        flags = np.array([name in servable for name in self.hub.need_ids], dtype=bool)
+        shares = Shares(self.hub, flags)
+        if shares.lowest(found.plan) >= STEPS and found.plan.moved == 0:
+            return
+        goal = Goal(limit, shares, exact=self.request.work is not None)
+        self.search(start, found, goal, 1.0 if limit is None else SHARE_OF_SHARES, self.report)
 
     def _limit(self, prices: Floats) -> int:
         return int(np.floor(self.game.reply(prices).value + 1e-6))
 
-    def search(
-        self, start: Plan, found: Found, limit: int | None, share: float, report: Report
-    ) -> None:
+    def search(self, start: Plan, found: Found, goal: Goal, share: float, report: Report) -> None:
         """Lets the workers run; `found` holds the best of all when they are dismissed."""
-        crew = Crew(start, self.game, found, self.tasks(limit, share))
+        crew = Crew(start, self.game, found, self.tasks(goal, share))
         until = None if self.request.work is not None else self.end_of(share)
         crew.follow(until, self.stop, report)
 
@@ -111,7 +130,7 @@ class _Run:
         """The points found when everything may be moved."""
         first = rebuilt(self.empty, tuple(_unpinned(m) for m in found.plan.meetings.values()))
         free = Found(first, found.bound, found.prices, found.by_search)
-        self.search(self.empty, free, None, 1.0, _say_nothing)
+        self.search(self.empty, free, Goal(), 1.0, _say_nothing)
         if free.bound < found.bound:
             found.bound, found.prices, found.by_search = free.bound, free.prices, free.by_search
         return free.plan.points
@@ -120,12 +139,14 @@ class _Run:
         now = time.monotonic()
         return now + max(0.0, self.until - now) * share
 
-    def tasks(self, limit: int | None, share: float) -> list[Task]:
+    def tasks(self, goal: Goal, share: float) -> list[Task]:
         request = self.request
         count = 1 if request.work is not None else request.workers
         until = None if request.work is not None else self.end_of(share)
         work = request.work
-        return [Task(i, count == 1, request.seed, limit, until, work) for i in range(count)]
+        if work is not None and goal.shares is not None:
+            work = min(work, STEPS_OF_SHARES)
+        return [Task(i, count == 1, request.seed, goal, until, work) for i in range(count)]
 
     def report(self, plan: Plan, bound: int) -> None:
         seconds = round(time.monotonic() - self.began, 3)

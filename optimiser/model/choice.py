@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from optimiser.model.hub import Floats, Ints
-from optimiser.model.neighbourhood import Opening
+from optimiser.model.opening import Opening
 from optimiser.model.plan import Key, Plan
 from optimiser.model.templates import Templates
 
@@ -56,6 +56,12 @@ class Chooser:
         if kind == "people":
             return kind, self._people(plan, unmet)
         return kind, self._discipline(plan, unmet)
+
+    def around(self, plan: Plan, people: Ints) -> Opening:
+        """Some of these residents: who could meet what they miss, and what they attend instead."""
+        theirs = np.isin(self.hub.owner, people)
+        unmet = np.nonzero((plan.met_at < 0) & self.servable & theirs)[0]
+        return self._people(plan, unmet) if len(unmet) else self._weeks(plan)
 
     def _discipline(self, plan: Plan, unmet: Ints) -> Opening:
         """A discipline with much unmet weight: some of its experts, and all its seats."""

@@ -12,6 +12,7 @@ from typing import Any
 from optimiser.model.merge import merged
 from optimiser.model.plan import Meeting, Plan, rebuilt
 from optimiser.model.prices import PriceGame
+from optimiser.model.shares import merit
 from optimiser.model.worker import News, Order, Task, run
 
 Stop = Callable[[], bool]
@@ -34,6 +35,7 @@ class Crew:
 
     def __init__(self, start: Plan, game: PriceGame, found: Found, tasks: list[Task]) -> None:
         self.start, self.found = start, found
+        self.goal = tasks[0].goal
         self.version = 0
         self.guide: Any = None  # the newest prices of a worker, which guide the others
         self.usage: Any = None
@@ -55,7 +57,7 @@ class Crew:
         """Listens until the time is over, the proof complete, all have ended or `stop` says so."""
         open_links = list(self.links)
         try:
-            while open_links and not stop() and self.found.plan.points < self.found.bound:
+            while open_links and not stop() and not self._is_proven():
                 left = 0.05 if until is None else min(0.05, until - time.monotonic())
                 if left <= 0:
                     return
@@ -65,6 +67,9 @@ class Crew:
                         open_links.remove(link)
         finally:
             self.dismiss()
+
+    def _is_proven(self) -> bool:
+        return self.goal.shares is None and self.found.plan.points >= self.found.bound
 
     def dismiss(self) -> None:
         for process in self.processes:
@@ -107,15 +112,18 @@ class Crew:
         except OSError:
             return
 
+    def _merit(self, plan: Plan) -> tuple[int, ...]:
+        return merit(plan, self.goal.shares)
+
     def _take_plan(self, news: News, meetings: tuple[Meeting, ...]) -> bool:
         """Keeps a plan that is better, or what was better in it joined to the best so far."""
         base = self.versions.get(news.version)
         plan = rebuilt(self.start, meetings)
         if base is not None and news.version != self.version:
             both = merged(self.found.plan, base, meetings)
-            if both is not None and both.points > plan.points:
+            if both is not None and self._merit(both) > self._merit(plan):
                 plan = both
-        if plan.points <= self.found.plan.points:
+        if self._merit(plan) <= self._merit(self.found.plan):
             return False
         self.found.plan = plan
         self.version += 1

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 
 from optimiser.model.choice import Chooser, everything
+from optimiser.model.goal import Goal
 from optimiser.model.hub import Floats
 from optimiser.model.insertion import Stop, complete, insert_best_first
-from optimiser.model.neighbourhood import Effort, Part
+from optimiser.model.neighbourhood import Part
+from optimiser.model.opening import Effort
 from optimiser.model.plan import Plan
 from optimiser.model.prices import PriceGame, PriceSearch
+from optimiser.model.shares import merit
 
 MOST_SEATS_AT_ONCE = 15_000
 
@@ -21,17 +25,17 @@ class Search:
     """Owns a legal, completed plan; each method leaves it at least as good as before.
 
     `start` holds what stands in any case, `first` is the plan to improve. `most_moved` limits
-    what may be moved of a previous plan, None when there is none.
+    what may be moved of a previous plan, None when there is none. Without `shares` the points alone
+    are looked at; with them, plans of as many points are told apart.
     """
 
-    def __init__(
-        self, start: Plan, first: Plan, game: PriceGame, seed: int, most_moved: int | None
-    ) -> None:
+    def __init__(self, start: Plan, first: Plan, game: PriceGame, seed: int, goal: Goal) -> None:
         self.start = start
         self.plan = first.copy()
         self.game = game
         self.prices = PriceSearch(game)
-        self.most_moved = None if most_moved is None else max(most_moved, start.moved)
+        most = goal.most_moved
+        self.goal = replace(goal, most_moved=None if most is None else max(most, start.moved))
         self.random = Random(seed)  # noqa: S311 - chance for a search, not for secrets
         self.chooser = Chooser(start.templates, start, self.random)
         self.guide(self.prices.prices, self.prices.usage)
@@ -53,17 +57,26 @@ class Search:
 
     def accept(self, plan: Plan) -> bool:
         """Takes a plan that is no worse; says whether it is better."""
-        if self.most_moved is not None and plan.moved > self.most_moved:
+        if self.goal.most_moved is not None and plan.moved > self.goal.most_moved:
             return False
-        better = plan.points > self.plan.points
-        if (plan.points, -plan.moved) >= (self.plan.points, -self.plan.moved):
+        if self.goal.exact and plan.points != self.plan.points:
+            return False
+        new, old = self.merit(plan), self.merit(self.plan)
+        if new >= old:
             self.plan = plan
-        return better
+        return new > old
+
+    def merit(self, plan: Plan) -> tuple[int, ...]:
+        return merit(plan, self.goal.shares)
 
     def step(self, seconds: float | None, steps: float) -> bool:
         """Opens and closes one part; says whether the plan is better now."""
-        kind, opening = self.chooser.choose(self.plan)
-        part = Part(self.plan, opening, self.most_moved)
+        shares = self.goal.shares
+        if shares is None:
+            kind, opening = self.chooser.choose(self.plan)
+        else:
+            kind, opening = "people", self.chooser.around(self.plan, shares.behind(self.plan))
+        part = Part(self.plan, opening, self.goal)
         effort = Effort(seconds, steps, self.random.randrange(1 << 30))
         outcome = part.solve(effort)
         if outcome.plan is None:
@@ -78,10 +91,10 @@ class Search:
         self, seconds: float | None, steps: float, on_found: Callable[[Plan], None] | None = None
     ) -> int | None:
         """Tries to close the whole plan at once; returns a bound that this proves, if any."""
-        part = Part(self.plan, everything(self.plan), self.most_moved)
+        part = Part(self.plan, everything(self.plan), self.goal)
         outcome = part.solve(Effort(seconds, steps, self.random.randrange(1 << 30)), on_found)
         if outcome.plan is not None:
             complete(outcome.plan)
             self.accept(outcome.plan)
         # A limit on what may be moved makes the proof one of a smaller problem.
-        return outcome.limit if self.most_moved is None else None
+        return outcome.limit if self.goal.most_moved is None else None

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from optimiser.model.goal import Goal
 from optimiser.model.plan import Meeting, Plan, rebuilt
 from optimiser.model.prices import PriceGame
 from optimiser.model.search import MOST_SEATS_AT_ONCE, Search
 
 FIRST_PRICES = 150
 PRICES_A_STEP = 5
+PATIENCE = 12  # tries without success after which a worker stops lifting
+MOST_SEATS_TO_LIFT = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Task:
     place: int
     alone: bool
     seed: int
-    most_moved: int | None
+    goal: Goal
     until: float | None
     work: int | None
 
@@ -66,7 +69,9 @@ def run(link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         worker = Worker(link, start, first, game, task)
-        if task.work is not None:
+        if task.goal.shares is not None:
+            worker.lift()
+        elif task.work is not None:
             worker.count_steps(task.work)
         else:
             worker.watch_clock()
@@ -82,9 +87,9 @@ class Worker:
     ) -> None:
         self.link, self.task, self.game, self.start = link, task, game, start
         self.parent = os.getppid()
-        self.search = Search(start, first, game, task.seed + task.place, task.most_moved)
+        self.search = Search(start, first, game, task.seed + task.place, task.goal)
         self.version = 0
-        self.sent_points = -1
+        self.sent: tuple[int, ...] = ()
         self.sent_bound = float("inf")
         self.guidance: Any = None
         self.seats = start.templates.seats
@@ -102,8 +107,9 @@ class Worker:
 
     def tell_plan(self, plan: Plan | None = None) -> None:
         plan = plan or self.search.plan
-        if plan.points > self.sent_points:
-            self.sent_points = plan.points
+        merit = self.search.merit(plan)
+        if merit > self.sent:
+            self.sent = merit
             self.link.send(News(self.version, tuple(plan.meetings.values())))
 
     def tell_bound(self) -> None:
@@ -126,7 +132,7 @@ class Worker:
         if order.meetings is not None:
             plan = rebuilt(self.start, order.meetings)
             if self.search.accept(plan):
-                self.sent_points = plan.points
+                self.sent = self.search.merit(plan)
 
     # With a clock
 
@@ -204,4 +210,24 @@ class Worker:
                 self.whole(None, 0.5 * step)
             else:
                 self.search.step(None, 0.5)
+            self.tell_plan()
+
+    # Once the points are settled
+
+    def lift(self) -> None:
+        """Lifts the worst-served until tries in a row change nothing, points kept."""
+        steps, failures = 0, 0
+        if self.seats <= MOST_SEATS_TO_LIFT:
+            limit = None if self.task.until is None else self.seconds_left * 0.5
+            self.search.solve_whole(limit, 4.0)
+            self.tell_plan()
+        while failures < PATIENCE and (self.task.work is None or steps < self.task.work):
+            if self.task.until is not None:
+                if self.seconds_left < 0.02:
+                    return
+                self.listen()
+            limit = None if self.task.until is None else min(1.0, self.seconds_left)
+            steps, failures = steps + 1, failures + 1
+            if self.search.step(limit, 0.5):
+                failures = 0
             self.tell_plan()

@@ -68,3 +68,30 @@ def test_more_work_never_ends_lower() -> None:
     problem = family(24, 9, 2, 5, weeks=4)
     points = [planned(problem, work).points for work in (0, 1, 3, 5)]
     assert points == sorted(points)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_plans_worth_the_same_the_worst_served_get_the_fairest(seed: int) -> None:
+    """As many hours as half of the needs: everybody can have half, and nobody need have none."""
+    problem = family(4, 1, 1, seed, weeks=2)
+    problem["formats"] = {"meeting": {"min": 1, "max": 1}}
+    problem["rooms"] = [{"id": "olive", "capacity": 2}]
+    problem["residents"] = [{"id": f"p{i}", "languages": ["french"]} for i in range(4)]
+    need = {"discipline": "law", "formats": ["meeting"], "weight": 1}
+    problem["needs"] = [
+        {**need, "id": f"{i} {j}", "resident": f"p{i}"} for i in range(4) for j in range(4)
+    ]
+    problem["experts"] = [
+        {
+            "id": "amel",
+            "disciplines": ["law"],
+            "formats": ["meeting"],
+            "languages": ["french"],
+            "available": list(range(40)),
+            "max_sessions": 8,
+        }
+    ]
+    problem["first_bonus"] = 0
+    solution = checked(problem, work=4, seed=seed + 1)
+    met = [name.split()[0] for session in solution.sessions for name in session.attendees]
+    assert {met.count(str(i)) for i in range(4)} == {2}
