@@ -6,6 +6,7 @@ import unicodedata
 _ARABIC = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": ""}
 )
+_UNSEEN = {"Mn", "Mc", "Me", "Cf"}  # accents, vowel signs, signs of direction
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -13,7 +14,11 @@ def fold(text: str) -> str:
     """Lower-case letters and digits without accents, Arabic vowel signs or doubled letters, words
     parted by one space. Never shown; compare only folded with folded."""
     text = unicodedata.normalize("NFKD", text).translate(_ARABIC).translate(_DIGITS).casefold()
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = "".join(
+        char
+        for char in text
+        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    )
     text = re.sub(r"[^\w]+", " ", text).replace("_", " ")
     return re.sub(r"([^\W\d])\1+", r"\1", text).strip()
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import permutations, product
 from typing import Any
 
-from elspace.people.spelling import sounds_of, words_of
+from elspace.core.spelling import sounds_of, words_of
 
 MOST_WORDS = 4  # of a name that is compared beyond being written the same
 NEAR = 0.75

@@ -9,11 +9,12 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from elspace.core.folding import latin_digits
 from elspace.core.moments import today
+from elspace.core.spelling import MARK, sounds_of, words_of
 from elspace.hub.enums import Half, Season
 
 from .enums import Free
 from .models import Away, HalfDay, Person, PersonalLink
-from .spelling import NAMES, folded_names, sounds_of, words_of
+from .spelling import NAMES, folded_names
 
 HalfDays = dict[tuple[int, Half], Free]
 
@@ -57,8 +58,7 @@ def people_matching(text: str) -> QuerySet[Person]:
         exact = Q(folded__contains=word)
         sounds = Q(pk=None)
         for sound in sounds_of(word):
-            # A short key says little: then it must be the whole name.
-            sounds |= Q(folded__contains=f" ~{sound}" + ("" if len(sound) > 2 else " "))
+            sounds |= Q(folded__contains=f" {MARK}{sound} ")
         written &= exact
         heard &= exact | sounds
     found = heard if words else Q(pk=None)
@@ -116,12 +116,14 @@ def probably_the_same(said: Mapping[str, Any], key: uuid.UUID) -> list[Person]:
     typed = folded_names(*(said.get(name, "") for name in NAMES))
     same = Q(folded=typed)
     if said.get("last_name") or said.get("last_name_ar"):
-        sounds = [word for word in typed.split() if word.startswith("~")]
-        if len(sounds) > 1:
-            heard = Q(pk__gt=0)
-            for sound in sounds:
-                heard &= Q(folded__contains=f" {sound} ")
-            same |= heard
+        words = {word for name in NAMES for word in words_of(said.get(name, ""))}
+        heard = Q(pk__gt=0) if len(words) > 1 else Q(pk=None)
+        for word in words:
+            sounds = Q(folded__contains=f" {word} ")
+            for sound in sounds_of(word):
+                sounds |= Q(folded__contains=f" {MARK}{sound} ")
+            heard &= sounds
+        same |= heard
     if said.get("phone"):
         same |= Q(phone=said["phone"])
     return list(Person.objects.filter(same, is_active=True).with_grants()[:5])

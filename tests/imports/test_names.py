@@ -2,8 +2,8 @@
 
 import pytest
 
+from elspace.core.spelling import words_of
 from elspace.imports.names import Likeness, keys_of, likeness
-from elspace.people.spelling import words_of
 
 SAME, NEAR, NONE = Likeness.SAME, Likeness.NEAR, Likeness.NONE
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from elspace.core.spelling import sounds_of
 from elspace.people.queries import languages_of, people_matching, people_speaking
-from elspace.people.spelling import sounds_of
 from tests import factories
 
 PAIRS = [
