@@ -86,6 +86,19 @@ def half_days_of(people: Iterable[Person | int], season: Season) -> dict[int, Ha
     return answers
 
 
+def evenings_of(people: Iterable[Person | int]) -> dict[int, Free | None]:
+    """Whether each person can come on evenings of Ramadan; None: not asked yet. Whoever said yes or
+    maybe to one of them can come on some."""
+    return {
+        pk: max(
+            (free for (_day, half), free in answers.items() if half == Half.EVENING),
+            key=[Free.NO, Free.MAYBE, Free.YES].index,
+            default=None,
+        )
+        for pk, answers in half_days_of(people, Season.RAMADAN).items()
+    }
+
+
 def is_away(person: Person, day: date) -> bool:
     """Whether the person said they cannot come at all that day."""
     return Away.objects.filter(person=person, from_on__lte=day, until_on__gte=day).exists()

@@ -18,6 +18,11 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
+        from elspace.outbox.results import results
+
+        from .actions.ramadan import EVENINGS, take_evening_answer
+
+        results[EVENINGS] = take_evening_answer
         add_menu(MenuEntry(_("Today"), "site:today", "today", "site.view_today", 10))
         add_menu(MenuEntry(_("Needs"), "site:needs", "needs", "needs.view_need", 20))
         add_menu(

@@ -4,7 +4,7 @@ Calendar rows are few (tens): they are read once per request or action into a `C
 question about a day is then answered without a query.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
@@ -27,6 +27,8 @@ from elspace.hub.models import (
 QUIET_FROM = time(20, 0)
 QUIET_UNTIL = time(8, 0)
 IFTAR_QUIET = timedelta(minutes=60)  # around iftar the machine writes to nobody
+# Nothing is planned while people go home, break the fast and come back.
+BEFORE_IFTAR, AFTER_IFTAR = timedelta(minutes=30), timedelta(minutes=90)
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Calendar:
     holidays: dict[date, list[Holiday]]
     closures: list[Closure]
     place: Place | None
+    _sunsets: dict[date, datetime] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
@@ -94,7 +97,7 @@ class Calendar:
     def is_open(self, start_at: datetime, end_at: datetime, place: Place | None = None) -> bool:
         """Whether the hub is open from one instant to another of the same local day."""
         start, end = timezone.localtime(start_at), timezone.localtime(end_at)
-        if start.date() != end.date():
+        if start.date() != end.date() or self.falls_on_iftar(start_at, end_at):
             return False
         inside = any(
             opens <= start.time() and end.time() <= closes
@@ -144,8 +147,18 @@ class Calendar:
         """Sunset at the hub's place on a day of Ramadan (NOAA equations, by astral)."""
         if self.ramadan_day(day) is None or self.place is None:
             return None
-        where = LocationInfo(latitude=self.place.latitude, longitude=self.place.longitude)
-        return sunset(where.observer, date=day, tzinfo=timezone.get_current_timezone())
+        if day not in self._sunsets:
+            where = LocationInfo(latitude=self.place.latitude, longitude=self.place.longitude)
+            zone = timezone.get_current_timezone()
+            self._sunsets[day] = sunset(where.observer, date=day, tzinfo=zone)
+        return self._sunsets[day]
+
+    def falls_on_iftar(self, start_at: datetime, end_at: datetime) -> bool:
+        """Whether hours touch the time around iftar: 30 minutes before until 90 after."""
+        iftar = self.iftar_on(timezone.localdate(start_at))
+        return (
+            iftar is not None and start_at < iftar + AFTER_IFTAR and iftar - BEFORE_IFTAR < end_at
+        )
 
     def quiet_until(self, moment: datetime) -> datetime | None:
         """The end of the quiet stretch `moment` lies in; None when the machine may write."""

@@ -2,7 +2,7 @@
 
 from .accounts import invite_account
 from .first import begin_hub
-from .half_days import add_away, remove_away, set_half_days
+from .half_days import add_away, remove_away, say_evenings, set_half_days
 from .links import give_link, mark_link_used, renew_links, revoke_link
 from .merging import merge_people
 from .persons import add_person, change_person
@@ -22,5 +22,6 @@ __all__ = [
     "remove_away",
     "renew_links",
     "revoke_link",
+    "say_evenings",
     "set_half_days",
 ]

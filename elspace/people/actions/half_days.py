@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
-from elspace.hub.enums import Half, Season
+from elspace.hub.enums import Half, Season, Weekday
 from elspace.people.enums import Free
 from elspace.people.models import Away, HalfDay, Person
 from elspace.trust.actions import record
@@ -57,6 +57,17 @@ def set_half_days(
         subject=person,
         actor=by,
         changes={"season": ("", Season(season).value), "from": ("", entered_from)},
+    )
+
+
+def say_evenings(
+    *, person: Person, free: Free | None, by: Person | None, entered_from: EnteredFrom
+) -> None:
+    """Whether the evenings of Ramadan are possible, all six alike; no reason is asked for. None:
+    unknown again."""
+    answers = {(weekday.value, Half.EVENING): free for weekday in list(Weekday)[:6]}
+    set_half_days(
+        person=person, season=Season.RAMADAN, answers=answers, by=by, entered_from=entered_from
     )
 
 

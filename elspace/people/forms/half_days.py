@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from elspace.core.forms import StateGrid, StateGridField
 from elspace.core.models import EnteredFrom
-from elspace.hub.enums import Half, Weekday
+from elspace.hub.enums import Half, Season, Weekday
 from elspace.people.enums import Free, Role
 from elspace.people.models import Person
 from elspace.people.queries import HalfDays
@@ -33,9 +33,13 @@ class HalfDaysForm(forms.Form):
         label=_("You type this from"), choices=FOR_SOMEONE, initial=EnteredFrom.MEETING
     )
 
-    def __init__(self, *args: Any, person: Person, known: HalfDays, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, season: Season, known: HalfDays, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        states = ALL_STATES if Role.EXPERT in person.roles else IMPOSSIBLE
+        # An evening of Ramadan is asked about: there, nothing said is not “possible”.
+        is_asked = Role.EXPERT in person.roles or season == Season.RAMADAN
+        states = ALL_STATES if is_asked else IMPOSSIBLE
         self.known = known
         self.fields["half_days"] = StateGridField(
             label=_("Half-days"),

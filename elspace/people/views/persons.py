@@ -77,7 +77,9 @@ def half_days(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     season = Season(season) if season in Season.values else Season.USUAL
     known = half_days_of([person], season)[person.pk]
     is_away_form = request.POST.get("form") == "away"
-    form = HalfDaysForm(None if is_away_form else request.POST or None, person=person, known=known)
+    form = HalfDaysForm(
+        None if is_away_form else request.POST or None, person=person, season=season, known=known
+    )
     away_form = AwayForm(request.POST if is_away_form else None)
     refusal = None
     try:

@@ -75,7 +75,7 @@ HALVES = {"morning": Half.MORNING, "afternoon": Half.AFTERNOON, "evening": Half.
 
 def add_experts(cast: Cast) -> None:
     """Every expert, with what they answered about the weeks to come."""
-    has_ramadan = _meets_ramadan(cast)
+    has_ramadan = meets_ramadan(cast)
     for number, line in enumerate(EXPERTS, 41):
         cast.people[line.code] = add_person(
             first_name=line.first,
@@ -155,7 +155,8 @@ def _answers(cast: Cast, line: Line, season: Season, hours: str) -> None:
     )
 
 
-def _meets_ramadan(cast: Cast) -> bool:
+def meets_ramadan(cast: Cast) -> bool:
+    """Whether a day of the term is one of Ramadan."""
     first = cast.days.starts_on
     return OpeningProfile.objects.filter(
         season=Season.RAMADAN,

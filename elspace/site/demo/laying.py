@@ -12,10 +12,10 @@ from .cast import Cast, key_of
 from .days import WEEKS, Days
 from .dirt import expect_feast_earlier, tell_dirt
 from .events import tell_events
-from .experts import add_experts, confirm_today
+from .experts import add_experts, confirm_today, meets_ramadan
 from .house import open_house
 from .needs import tell_needs
-from .people import RESIDENTS, add_residents, add_team, give_links
+from .people import RESIDENTS, add_residents, add_team, give_links, say_ramadan_evenings
 from .post import tell_post
 from .rooms import add_rooms, book_rooms
 from .sessions import tell_sessions
@@ -49,6 +49,8 @@ def _tell(cast: Cast, feasts: list[Holiday]) -> None:
         members.setdefault(line.venture, []).append(line.code)
     story.at(days.at(ARRIVAL), add_ventures, cast, members)
     story.at(days.at(EXPERTS), add_experts, cast)
+    if meets_ramadan(cast):
+        story.at(days.at(EXPERTS), say_ramadan_evenings, cast)
     story.at(days.at(OPENING), _open_term, cast)
     story.at(days.at(OPENING), give_links, cast)
     story.at(days.at(OPENING), open_accounts, cast)

@@ -7,7 +7,13 @@ from elspace.core.folding import fold
 from elspace.core.models import EnteredFrom
 from elspace.hub.enums import Half, Season, Weekday
 from elspace.outbox.enums import Channel
-from elspace.people.actions import add_person, change_person, give_link, set_half_days
+from elspace.people.actions import (
+    add_person,
+    change_person,
+    give_link,
+    say_evenings,
+    set_half_days,
+)
 from elspace.people.enums import AgeBand, Free, Gender, Role
 from elspace.people.models import Person
 
@@ -91,6 +97,12 @@ FUNDER = ("Inès", "Maurel", "financeur@demo.example")
 
 # Half-days that cannot be, every week: desks shared by days or halves, a job elsewhere.
 MORNING, AFTERNOON, EVENING = Half.MORNING, Half.AFTERNOON, Half.EVENING
+# Evenings of Ramadan: who was asked, and said what; the others were not asked yet.
+EVENINGS = {
+    Free.YES: "R02 R07 R13 R15 R18 R20 R25 R31",
+    Free.MAYBE: "R01 R09 R26",
+    Free.NO: "R04 R12 R17 R24",
+}
 NEVER = {
     "R10": [(day, half) for day in (3, 4, 5) for half in (MORNING, AFTERNOON)],
     "R19": [(day, AFTERNOON) for day in range(6)],
@@ -154,6 +166,18 @@ def add_residents(cast: Cast) -> None:
                 answers={(Weekday(day), half): Free.NO for day, half in halves},
                 by=cast.programme,
                 entered_from=EnteredFrom.MEETING,
+            )
+
+
+def say_ramadan_evenings(cast: Cast) -> None:
+    """What some residents answered about the evenings, where the term meets Ramadan."""
+    for free, codes in EVENINGS.items():
+        for code in codes.split():
+            say_evenings(
+                person=cast.people[code],
+                free=free,
+                by=cast.people[code],
+                entered_from=EnteredFrom.SELF,
             )
 
 

@@ -18,12 +18,20 @@ from django.utils.translation import ngettext
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hub.enums import Certainty
-from elspace.hub.queries import Calendar
+from elspace.hub.queries import Calendar, feasts_from
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
 from elspace.people.models import Person
 from elspace.site.models import SetAside
+from elspace.site.queries.ramadan import (
+    evenings,
+    has_evenings,
+    is_moon_awaited,
+    is_time_to_ask,
+    ramadan_ahead,
+    silent_experts,
+)
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
 from elspace.support.queries.sessions import (
@@ -38,6 +46,8 @@ from elspace.support.subjects import may_read_session
 LOOK_AHEAD = timedelta(days=28)
 MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
 EXPERT_ANSWERS_IN = timedelta(hours=48)
+EVE = timedelta(days=2)  # before a date that follows the moon
+FIRST_DAYS = timedelta(days=7)  # of Ramadan, while missing answers are a decision
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,8 @@ def _all(user: Person, now: datetime) -> Iterator[Decision]:
         if may_read_session(session, user):
             yield _roll_call_open(session)
     yield from _about_needs(user, now)
+    yield from _about_the_moon(now)
+    yield from _about_ramadan(now)
 
 
 def _about_session(session: Session, calendar: Calendar, now: datetime) -> Iterator[Decision]:
@@ -145,7 +157,9 @@ def _expert_cannot(session: Session) -> Decision:
 def _closed(session: Session, calendar: Calendar) -> Decision:
     day = timezone.localdate(session.occasion.start_at)
     holiday = calendar.holiday_on(day)
-    why = calendar.closed_reason(day) or _("outside the opening hours")
+    hours = (session.occasion.start_at, session.occasion.end_at)
+    elsewise = _("iftar") if calendar.falls_on_iftar(*hours) else _("outside the opening hours")
+    why = calendar.closed_reason(day) or elsewise
     if holiday is not None and holiday.certainty == Certainty.PROVISIONAL:
         why = _("%(why)s (provisional)") % {"why": why}
     return Decision(
@@ -247,6 +261,56 @@ def _about_needs(user: Person, now: datetime) -> Iterator[Decision]:
             url=board,
             button=_("Open the needs"),
             facts=(unclassified,),
+        )
+
+
+def _about_the_moon(now: datetime) -> Iterator[Decision]:
+    """On the eve of a feast: is it announced?"""
+    day = timezone.localdate(now)
+    for feast in feasts_from(day, most=3):
+        if feast.is_provisional and not feast.ramadan and feast.first - day <= EVE:
+            yield Decision(
+                fact=f"moon:{feast.days[0].key}",
+                order=(0, now),
+                title=_("%(name)s, %(day)s: is it announced?")
+                % {"name": feast.name, "day": format_day(feast.first)},
+                reason=_("One click confirms the date or moves it by a day, with whom to tell."),
+                url=reverse("hub:calendar"),
+                button=_("Decide"),
+                facts=(feast.first,),
+            )
+
+
+def _about_ramadan(now: datetime) -> Iterator[Decision]:
+    """The eve's decision, and who has still to be asked."""
+    day, ramadan = timezone.localdate(now), ramadan_ahead()
+    if ramadan is None or ramadan.starts_on is None or not is_time_to_ask(ramadan):
+        return
+    url = reverse("site:ramadan")
+    if is_moon_awaited(ramadan):
+        yield Decision(
+            fact=f"moon:{ramadan.key}",
+            order=(0, now),
+            title=_("Ramadan, %(day)s: is it announced?") % {"day": format_day(ramadan.starts_on)},
+            reason=_("One click confirms the date or moves it by a day, with whom to tell."),
+            url=url,
+            button=_("Decide"),
+            facts=(ramadan.starts_on,),
+        )
+    if day > ramadan.starts_on + FIRST_DAYS:  # later, it is said before each proposal
+        return
+    silent = silent_experts().count()
+    unasked = len(evenings().unasked) if has_evenings(ramadan) else 0
+    if silent or unasked:
+        yield Decision(
+            fact=f"ramadan:{ramadan.key}",
+            order=(4, now),
+            title=_("Ramadan: some answers are missing"),
+            reason=_("Experts without half-days: %(experts)d. Evenings not known: %(people)d.")
+            % {"experts": silent, "people": unasked},
+            url=url,
+            button=_("See who"),
+            facts=(silent > 0, unasked > 0),  # not again at every single answer
         )
 
 

@@ -14,8 +14,10 @@ from elspace.agenda.models import Invitation, Occasion
 from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.needs.queries import my_needs
+from elspace.people.enums import Free
 from elspace.people.models import Person
 from elspace.site.own import back_to_own_page, own_address, owner
+from elspace.site.queries.ramadan import wants_evening_answer
 from elspace.site.queries.week import week_of
 from elspace.support.actions.living import answer_invitation, write_lines
 from elspace.support.actions.sessions import (
@@ -45,6 +47,8 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "week": week,
             "token": token,
             "replies": Reply,
+            "evening_answers": Free if wants_evening_answer(person) else None,
+            "evenings_url": own_address(request, "site:my-evenings", token),
             "who_sees_url": own_address(request, "site:who-sees", token),
             "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})
             if token and hasattr(person, "expert")

@@ -117,6 +117,7 @@ class _Builder:
                 slot.slot
                 for slot in self.slots.values()
                 if not diary.can_come(person, slot.start_at, slot.end_at)
+                or diary.is_unasked_evening(person, slot.start_at, slot.end_at)
             }
             busy |= dead | refused[number] | self.kept.blocked_people[number]
             found.append(

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day
-from elspace.hub.enums import Certainty, Season
+from elspace.hub.enums import Certainty, Half, Season
 from elspace.hub.models import Holiday, OpeningProfile
+from elspace.hub.queries import half_of
 from elspace.needs.enums import State
 from elspace.needs.models import Need
 from elspace.people.enums import Free
@@ -37,6 +38,7 @@ def before_proposing(term: Term) -> list[Unknown]:
         *_people_without_language(),
         *_experts_silent(term),
         *_ramadan_unanswered(term),
+        *_evenings_unasked(term),
         *_probable_hours(),
         *_months_over(term),
         *_provisional_days(term),
@@ -161,6 +163,41 @@ def _ramadan_unanswered(term: Term) -> list[Unknown]:
             _("Ask for the half-days"),
         )
         for expert in silent
+    ]
+
+
+def _evenings_unasked(term: Term) -> list[Unknown]:
+    """People with a need who never said whether evenings of Ramadan are possible."""
+    ramadan = (
+        OpeningProfile.objects.filter(
+            season=Season.RAMADAN, starts_on__lte=term.ends_on, ends_on__gte=today()
+        )
+        .prefetch_related("slots")
+        .first()
+    )
+    if ramadan is None or not any(
+        half_of(slot.starts, slot.ends) == Half.EVENING for slot in ramadan.slots.all()
+    ):
+        return []
+    asked = HalfDay.objects.filter(season=Season.RAMADAN, half=Half.EVENING).values("person")
+    waiting = Need.objects.filter(state=State.CONFIRMED, discipline__isnull=False)
+    people = (
+        Person.objects.filter(is_active=True, needs__in=waiting).exclude(pk__in=asked).distinct()
+    )
+    count = people.count()
+    if not count:
+        return []
+    return [
+        Unknown(
+            ngettext(
+                "%(n)d person has not said if evenings of Ramadan are possible: none is used.",
+                "%(n)d people have not said if evenings of Ramadan are possible: none is used.",
+                count,
+            )
+            % {"n": count},
+            _address("site:ramadan"),
+            _("Ask about the evenings"),
+        )
     ]
 
 

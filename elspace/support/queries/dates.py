@@ -10,7 +10,7 @@ from elspace.agenda.enums import BUSY_STATES, Reply
 from elspace.agenda.models import Invitation
 from elspace.hosting.models import Room
 from elspace.hosting.queries import Diary
-from elspace.hub.enums import Season
+from elspace.hub.enums import Half, Season
 from elspace.hub.models import Format
 from elspace.hub.queries import Calendar, half_of
 from elspace.people.enums import Free
@@ -27,8 +27,9 @@ Stretch = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class DateOffer:
-    """A slot with a free room: who can and who cannot come; `is_certain` when the expert said yes
-    for that half-day (else maybe)."""
+    """A slot with a free room: who can and who cannot come, and who among the first was never
+    asked about Ramadan's evenings; `is_certain` when the expert said yes for that half-day (else
+    maybe)."""
 
     slot: int
     start_at: datetime
@@ -37,6 +38,7 @@ class DateOffer:
     can: tuple[Person, ...]
     cannot: tuple[Person, ...]
     is_certain: bool
+    unasked: tuple[Person, ...] = ()
 
     @property
     def people(self) -> int:
@@ -55,7 +57,16 @@ class PeopleDiary:
             )
         )
         self._no = {tuple(place) for *place, free in answers if free == Free.NO}
-        self._spoke = {(who, season) for who, season, *_rest in answers}
+        # Ramadan's evenings are asked apart: an answer about them says nothing of the days.
+        evening = (Season.RAMADAN, Half.EVENING)
+        self._spoke = {
+            (who, season) for who, season, _day, half, _free in answers if (season, half) != evening
+        }
+        self._evenings = {
+            (who, weekday)
+            for who, season, weekday, half, _free in answers
+            if (season, half) == evening
+        }
         self._away: dict[int, list[tuple[date, date]]] = {}
         for away in Away.objects.filter(person__in=numbers):
             self._away.setdefault(away.person_id, []).append((away.from_on, away.until_on))
@@ -90,6 +101,16 @@ class PeopleDiary:
         if any(first <= start.date() <= last for first, last in self._away.get(person.pk, [])):
             return False
         return not any(a < end_at and start_at < b for a, b in self._busy.get(person.pk, []))
+
+    def is_unasked_evening(self, person: Person, start_at: datetime, end_at: datetime) -> bool:
+        """Whether this is an evening of Ramadan and the person never said if those are possible.
+        Nothing keeps them from coming, but nobody may count on it either."""
+        start, end = timezone.localtime(start_at), timezone.localtime(end_at)
+        return (
+            half_of(start.time(), end.time()) == Half.EVENING
+            and (person.pk, start.weekday()) not in self._evenings
+            and self.calendar.season_on(start.date()) == Season.RAMADAN
+        )
 
 
 def dates_that_suit(
@@ -143,9 +164,9 @@ def dates_that_suit(
             if person.pk not in expected and diary.can_come(person, slot.start_at, slot.end_at)
         )
         cannot = tuple(p for p in people if p not in can)
-        found.append(
-            DateOffer(slot.slot, slot.start_at, slot.end_at, room, can, cannot, is_certain)
-        )
+        hours = (slot.start_at, slot.end_at)
+        unasked = tuple(person for person in can if diary.is_unasked_evening(person, *hours))
+        found.append(DateOffer(slot.slot, *hours, room, can, cannot, is_certain, unasked))
     found.sort(key=lambda offer: (-len(offer.can), not offer.is_certain, offer.start_at))
     return found[:limit]
 

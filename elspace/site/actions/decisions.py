@@ -1,4 +1,4 @@
-"""Writes of the pages that need several parts."""
+"""What is decided on Today: settled, put off, or handed to a colleague."""
 
 from datetime import timedelta
 
@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.people.models import Person
+from elspace.site.models import SetAside
 from elspace.trust.actions import record
-
-from .models import SetAside
 
 
 @transaction.atomic
