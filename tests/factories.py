@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from elspace.agenda.enums import OccasionState
 from elspace.agenda.models import Invitation, Occasion
@@ -15,6 +16,8 @@ from elspace.hub.enums import FormatCode, Half, Season
 from elspace.hub.models import Discipline, Format, Hub, Place, SpokenLanguage
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
+from elspace.outbox.enums import State as MessageState
+from elspace.outbox.models import Message
 from elspace.people.enums import TEAM, Free, Role
 from elspace.people.models import HalfDay, Person, RoleGrant
 from elspace.people.spelling import folded_names
@@ -207,4 +210,11 @@ def session(
         language=fields.pop("language", None) or language("fr"),
         state=state,
         **fields,
+    )
+
+
+def letters_leave() -> None:
+    """Every message that waited has been sent."""
+    Message.objects.filter(state=MessageState.QUEUED).update(
+        state=MessageState.SENT, sent_at=timezone.now()
     )

@@ -284,6 +284,7 @@ def test_a_mark_mended_after_closing_is_followed(announced, programme, needs, cl
 
 
 def test_cancelling_gives_everything_back_and_tells_everybody(announced, programme, needs):
+    factories.letters_leave()
     cancel_session(session=announced, reason="Coupure d'eau", by=programme)
     assert {state(need) for need in needs} == {State.CONFIRMED}
     assert Occupancy.objects.filter(is_active=True).count() == 0
@@ -293,6 +294,7 @@ def test_cancelling_gives_everything_back_and_tells_everybody(announced, program
 
 
 def test_moving_takes_everybody_along_and_leaves_history(announced, programme, needs):
+    factories.letters_leave()
     to = (local(date(2027, 3, 4), time(9)), local(date(2027, 3, 4), time(10, 30)))
     new = move_session(session=announced, start_at=to[0], end_at=to[1], by=programme)
     announced.refresh_from_db()
@@ -306,6 +308,7 @@ def test_moving_takes_everybody_along_and_leaves_history(announced, programme, n
 
 
 def test_a_change_within_twelve_hours_leaves_at_once(announced, programme, clock):
+    factories.letters_leave()
     clock.move_to(local(DAY, time(8, 20)))
     cancel_session(session=announced, by=programme)
     assert {m.is_urgent for m in letters("cancelled")} == {True}
@@ -319,6 +322,7 @@ def test_an_expert_who_cannot_come_leaves_a_decision_not_a_cancellation(announce
 
 
 def test_replacing_the_expert_keeps_the_hour_and_tells_the_people(announced, programme):
+    factories.letters_leave()
     note_expert_cannot(session=announced, by=announced.expert.person)
     imed = factories.expert("Imed")
     replace_expert(session=announced, expert=imed, by=programme)

@@ -26,7 +26,7 @@ from elspace.support.models import Session
 from elspace.support.queries.sessions import free_seats, waiting_for_seat, without_answer
 from elspace.trust.actions import record
 
-from . import telling
+from . import taking_back, telling
 from .sessions.guards import move_to
 
 LINES_LENGTH = 600
@@ -61,7 +61,9 @@ def answer_invitation(
     invitation = reply_to_invitation(
         invitation=invitation, reply=reply, by=by, entered_from=entered_from
     )
-    telling.forget_calls([invitation], by=by)
+    taking_back.forget_calls([invitation], by=by)
+    if not comes:
+        taking_back.take_back_letters(session, of=invitation.person, by=by)
     need = invitation.need
     if need is not None and not comes and need.state == NeedState.PLANNED:
         free_need(need=need, by=by)
@@ -84,7 +86,7 @@ def invite_next(*, session: Session, need: Need, by: Person) -> Invitation:
         raise Refused(MOVED_ON)
     seat = invite(occasion=session.occasion, person=need.person, need=need, by=by)
     if session.state == SessionState.ANNOUNCED:
-        telling.invite_people(session, batch=uuid.uuid4(), by=by)
+        telling.invite_people(session, only=seat, batch=uuid.uuid4(), by=by)
     return seat
 
 

@@ -11,10 +11,8 @@ from elspace.agenda.models import Invitation
 from elspace.hub.queries import current_hub
 from elspace.needs.actions import free_need, plan_need
 from elspace.needs.enums import State
-from elspace.outbox.actions import cancel_message, queue_message
+from elspace.outbox.actions import queue_message
 from elspace.outbox.enums import Channel, Privacy
-from elspace.outbox.enums import State as MessageState
-from elspace.outbox.models import Message
 from elspace.people.actions import give_link
 from elspace.people.models import Person
 from elspace.support.letters import page_of, privacy_of, write_letter
@@ -24,7 +22,7 @@ NO_ANSWER = "support.no_answer"
 NEAR = timedelta(hours=12)  # changes nearer than this go out at once, whatever the hour
 
 
-def ask_experts(sessions: Iterable[Session], *, by: Person) -> None:
+def ask_experts(sessions: Iterable[Session], *, by: Person | None) -> None:
     """One letter an expert, with all the dates asked of her at once, confidential ones apart;
     between residents: nobody."""
     by_expert: dict[tuple[Expert, Privacy], list[Session]] = defaultdict(list)
@@ -50,12 +48,13 @@ def ask_experts(sessions: Iterable[Session], *, by: Person) -> None:
         )
 
 
-def invite_people(session: Session, *, batch: uuid.UUID, by: Person) -> None:
-    """Invite everybody who has a seat; their needs have a date now."""
+def invite_people(
+    session: Session, *, only: Invitation | None = None, batch: uuid.UUID, by: Person
+) -> None:
+    """Invite everybody who has a seat, or `only` one; their needs have a date now."""
     now = timezone.now()
-    for seat in session.occasion.invitations.filter(is_dropped=False).select_related(
-        "person", "need"
-    ):
+    seats = session.occasion.invitations.filter(is_dropped=False).select_related("person", "need")
+    for seat in seats if only is None else seats.filter(pk=only.pk):
         if seat.need is not None and seat.need.state == State.CONFIRMED:
             plan_need(need=seat.need, by=by)
         seat.sent_at = seat.sent_at or now
@@ -63,23 +62,46 @@ def invite_people(session: Session, *, batch: uuid.UUID, by: Person) -> None:
         _tell(seat.person, "invitation", session, batch=batch, by=by)
 
 
-def tell_people(
+def tell_change(
+    session: Session, knows: dict[int, Session], *, batch: uuid.UUID, by: Person | None
+) -> None:
+    """How it stands now, to everybody who has a seat, from what each of them knows (`who_knows`):
+    another date than theirs, another expert; an invitation to whoever has heard of none."""
+    changed_at = f"{timezone.now():%Y%m%d%H%M%S}"
+    for seat in session.occasion.invitations.filter(is_dropped=False).select_related("person"):
+        known = knows.get(seat.person_id)
+        if known is None:
+            _tell(seat.person, "invitation", session, batch=batch, by=by)
+        elif known == session:
+            _tell(seat.person, "new_expert", session, change=changed_at, batch=batch, by=by)
+        else:
+            _tell(seat.person, "moved", known, new=session, batch=batch, by=by)
+
+
+def tell_cancelled(
+    session: Session, knows: dict[int, Session], *, batch: uuid.UUID, by: Person | None
+) -> None:
+    """That it does not take place, to those who have heard of it: of the date they know."""
+    for seat in session.occasion.invitations.filter(is_dropped=False).select_related("person"):
+        known = knows.get(seat.person_id)
+        if known is not None:
+            known.end_reason = session.end_reason
+            _tell(seat.person, "cancelled", known, subject=session, batch=batch, by=by)
+
+
+def tell_expert(
     letter: str,
     session: Session,
     *,
+    expert: Expert | None = None,
+    change: str = "",
     batch: uuid.UUID,
     by: Person | None,
-    new: Session | None = None,
 ) -> None:
-    """The same news to everybody who has a seat."""
-    for seat in session.occasion.invitations.filter(is_dropped=False).select_related("person"):
-        _tell(seat.person, letter, session, batch=batch, by=by, new=new)
-
-
-def tell_expert(letter: str, session: Session, *, batch: uuid.UUID, by: Person | None) -> None:
-    """A letter to the session's expert, when there is one."""
-    if session.expert is not None:
-        _tell(session.expert.person, letter, session, batch=batch, by=by)
+    """A letter to the session's expert, or to the one she replaced; nobody between residents."""
+    expert = expert or session.expert
+    if expert is not None:
+        _tell(expert.person, letter, session, change=change, batch=batch, by=by)
 
 
 def free_needs(session: Session, *, by: Person | None) -> None:
@@ -97,7 +119,12 @@ def _tell(
     batch: uuid.UUID,
     by: Person | None,
     new: Session | None = None,
+    subject: Session | None = None,
+    change: str = "",
 ) -> None:
+    """Queue one letter. `subject`: the row it is about, when its words speak of an earlier date;
+    `change`: tells two letters of one kind about the same hour apart."""
+    about = subject or new or session
     page = page_of(give_link(person=person, by=None))
     people = session.occasion.invitations.filter(is_dropped=False).count()
     title, body = write_letter(
@@ -109,8 +136,8 @@ def _tell(
         to=person,
         title=title,
         body=body,
-        subject=new or session,
-        occurrence=f"{(new or session).occasion.start_at:%Y%m%d%H%M}",
+        subject=about,
+        occurrence="-".join(filter(None, [f"{about.occasion.start_at:%Y%m%d%H%M}", change])),
         privacy=privacy_of(session),
         urgent=near,
         batch=batch,
@@ -121,18 +148,6 @@ def _tell(
 def ask_if_settled(seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person) -> None:
     """After the session: is it settled?"""
     _tell(seat.person, "is_it_settled", session, batch=batch, by=by)
-
-
-def forget_calls(seats: Iterable[Invitation], *, by: Person | None) -> None:
-    """Who has answered, or has nothing to answer any more, is not called."""
-    waiting = Message.objects.filter(
-        kind=NO_ANSWER,
-        state=MessageState.QUEUED,
-        subject_kind=Invitation._meta.label_lower,
-        subject_id__in=[seat.pk for seat in seats],
-    )
-    for message in waiting:
-        cancel_message(message=message, by=by)
 
 
 def ask_by_phone(seat: Invitation) -> None:

@@ -28,6 +28,7 @@ from elspace.support.letters import write_letter
 from elspace.support.models import Expert, Session
 from elspace.support.queries.sessions import sessions_with_people
 from elspace.support.queries.solutions import Solutions
+from elspace.support.queries.told import who_knows
 from elspace.support.rules.sessions import can_call_roll
 from elspace.support.views.closing import closed
 
@@ -150,7 +151,11 @@ def _chosen(query: Any, solutions: Solutions) -> dict[str, Any] | None:
             return None
         new = Session.objects.select_related("occasion", "room").get(pk=session.pk)
         new.occasion.start_at, new.room = found["date"].start_at, found["date"].room
-    found["told"] = session.state == SessionState.ANNOUNCED
+    expected = {person.pk for person in solutions.people}
+    found["told"] = len(expected & who_knows(session).keys())
+    announced = session.state == SessionState.ANNOUNCED
+    found["waiting"] = len(expected) - found["told"] if announced else 0
+    found["asks"] = way == "replace" and session.state == SessionState.ASKED
     found["letters"] = [_letter(letter[way], language, preview, new) for language in ("fr", "ar")]
     return found
 
@@ -166,7 +171,8 @@ def _apply(request: HttpRequest, session: Session) -> HttpResponse:
     post = request.POST
     by: Person = request.user  # type: ignore[assignment]
     way = post.get("way", "")
-    told = session.state == SessionState.ANNOUNCED
+    told = session.state == SessionState.ANNOUNCED and (way != "cancel" or who_knows(session))
+    asks = way == "replace" and session.state == SessionState.ASKED
     try:
         if way == "note":
             note_expert_cannot(session=session, by=by, entered_from=EnteredFrom.CALL)
@@ -174,7 +180,7 @@ def _apply(request: HttpRequest, session: Session) -> HttpResponse:
             return redirect("site:today")
         if way == "replace":
             expert = get_object_or_404(Expert, key=key_or_none(post.get("expert")))
-            replace_expert(session=session, expert=expert, by=by)
+            session = replace_expert(session=session, expert=expert, by=by)
         elif way == "peer":
             become_peer_session(session=session, by=by)
         elif way == "date":
@@ -198,6 +204,10 @@ def _apply(request: HttpRequest, session: Session) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, refusal.reason)
         return redirect("support:session-cannot", key=session.key)
+    if asks:
+        name = session.expert.person.name if session.expert else ""
+        messages.success(request, _("Done. %(name)s: the date is asked.") % {"name": name})
+        return redirect("support:session", key=session.key)
     if told:
         messages.success(request, _("Done. Here is who is to be told, calls first."))
         return redirect("outbox:to-send")

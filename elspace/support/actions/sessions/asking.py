@@ -11,7 +11,7 @@ from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
 from elspace.hosting.actions import book_room, lock_rooms
 from elspace.people.models import Person
-from elspace.support.actions import telling
+from elspace.support.actions import taking_back, telling
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
 from elspace.support.queries.sessions import is_within_firm_horizon, needs_reason
@@ -30,6 +30,7 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
     asked = [locked(session, SessionState.ASKED) for session in sessions]
     lock_rooms(session.room for session in asked if session.room)
     lock_people(asked)
+    now = timezone.now()  # one moment for all: what one letter asks together
     for session in asked:
         if needs_reason(session):
             raise Refused(
@@ -48,7 +49,7 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
             by=by,
         )
         session.decided_by = by
-        session.asked_at = timezone.now()
+        session.asked_at = now
         session.cannot_at, session.cannot_from = None, ""
         move_to(session, SessionState.ASKED, by=by)
     telling.ask_experts(asked, by=by)
@@ -64,6 +65,7 @@ def confirm_session(
 ) -> Session:
     """The expert says yes (by herself, or told to the team: `entered_from`)."""
     session = locked(session, SessionState.CONFIRMED)
+    taking_back.take_back_asking(session, by=by)
     session.confirmed_at = timezone.now()
     session.entered_by, session.entered_from = by, entered_from
     return move_to(session, SessionState.CONFIRMED, by=by)
@@ -75,6 +77,7 @@ def refuse_session(
 ) -> Session:
     """The expert says no: the room is given back, nobody else was told, the team looks again."""
     session = locked(session, SessionState.PROPOSED)
+    taking_back.take_back_asking(session, by=by)
     give_room_back(session, by=by)
     session.cannot_at, session.cannot_from = timezone.now(), entered_from
     session.is_by_hand = True  # the next proposal must not put it back silently

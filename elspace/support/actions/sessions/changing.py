@@ -16,12 +16,13 @@ from elspace.hosting.models import Room
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Format
 from elspace.people.models import Person
-from elspace.support.actions import telling
+from elspace.support.actions import taking_back, telling
 from elspace.support.enums import SessionState
 from elspace.support.models import Expert, Session
+from elspace.support.queries.told import expert_knows, who_knows
 from elspace.trust.actions import record
 
-from .asking import refuse_session
+from .asking import confirm_session, refuse_session
 from .guards import check_expert_is_free, give_room_back, lock_people, move_to, still_open
 
 
@@ -49,19 +50,20 @@ def note_expert_cannot(
 def replace_expert(*, session: Session, expert: Expert | None, by: Person) -> Session:
     """Somebody else holds it at the same hour (None: between residents); all are told.
 
-    The team has spoken with the new expert: the session stays confirmed or announced.
+    The team has spoken with the new expert: a confirmed or announced session stays so. One that
+    was only asked is asked anew, of the new expert: room and people stay held, as long as the
+    question is open. Whoever was asked, or had said yes, is told that others take it on.
     """
     session = still_open(session)
     old = session.expert
+    if expert is not None:
+        _check_can_hold(session, expert)
     session.expert = expert
     if expert is not None:
         lock_people([session])
         check_expert_is_free(session)
-        if not expert.person.speaks.filter(pk=session.language_id).exists():
-            raise Refused(
-                _("%(name)s does not speak the language of this session.")
-                % {"name": expert.person.name}
-            )
+    batch = uuid.uuid4()
+    _release(session, old, batch=batch, by=by)
     session.cannot_at, session.cannot_from = None, ""
     session.save()
     record(
@@ -70,10 +72,43 @@ def replace_expert(*, session: Session, expert: Expert | None, by: Person) -> Se
         actor=by,
         changes={"expert": (old.pk if old else None, expert.pk if expert else None)},
     )
+    if session.state == SessionState.ASKED:
+        return _ask_instead(session, by=by)
     if session.state == SessionState.ANNOUNCED:  # else nobody was told yet
-        batch = uuid.uuid4()
-        telling.tell_people("new_expert", session, batch=batch, by=by)
-        telling.tell_expert("expert_announced", session, batch=batch, by=by)
+        taking_back.take_back_letters(session, by=by)
+        telling.tell_change(session, who_knows(session), batch=batch, by=by)
+        change = f"{timezone.now():%Y%m%d%H%M%S}"
+        telling.tell_expert("expert_announced", session, change=change, batch=batch, by=by)
+    return session
+
+
+def _check_can_hold(session: Session, expert: Expert) -> None:
+    if not expert.person.speaks.filter(pk=session.language_id).exists():
+        raise Refused(
+            _("%(name)s does not speak the language of this session.")
+            % {"name": expert.person.name}
+        )
+
+
+def _release(session: Session, old: Expert | None, *, batch: uuid.UUID, by: Person) -> None:
+    """The expert of before is not asked any more, and told if she has heard of it and has not said
+    herself that she cannot come."""
+    if old is None or old == session.expert or session.state == SessionState.PROPOSED:
+        return
+    before = Session.objects.select_related("expert__person").get(pk=session.pk)
+    taking_back.take_back_asking(before, by=by)
+    if before.cannot_at is None and expert_knows(before):
+        change = f"{timezone.now():%Y%m%d%H%M%S}"
+        telling.tell_expert("expert_released", before, change=change, batch=batch, by=by)
+
+
+def _ask_instead(session: Session, *, by: Person) -> Session:
+    """The question goes to the new expert; between residents there is nobody to ask."""
+    if session.expert is None:
+        return confirm_session(session=session, by=by)
+    session.asked_at = timezone.now()
+    session.save(update_fields=["asked_at"])
+    telling.ask_experts([session], by=by)
     return session
 
 
@@ -99,8 +134,8 @@ def move_session(
 ) -> Session:
     """Another date: the old session stays in history as moved, a new one takes its people along.
 
-    The team has agreed on the date with the expert. People who had been told are told again; those
-    who cannot are asked, not dropped.
+    The team has agreed on the date with the expert. People who had been told are told
+    again, those who had not are invited to the new date; who cannot is asked, not dropped.
     """
     session = still_open(session)
     told = session.state == SessionState.ANNOUNCED
@@ -132,7 +167,9 @@ def move_session(
         invite(occasion=occasion, person=seat.person, need=seat.need, by=by)
     session.moved_to = new
     session.ended_at = timezone.now()
-    telling.forget_calls(session.occasion.invitations.all(), by=by)
+    taking_back.forget_calls(session.occasion.invitations.all(), by=by)
+    taking_back.take_back_letters(session, by=by)
+    taking_back.take_back_asking(session, by=by)
     move_to(session, SessionState.MOVED, by=by)
     lock_people([new])
     check_expert_is_free(new)
@@ -148,7 +185,7 @@ def move_session(
         # The new date waits for an answer, and who gives none is called.
         occasion.invitations.update(sent_at=timezone.now())
         batch = uuid.uuid4()
-        telling.tell_people("moved", session, new=new, batch=batch, by=by)
+        telling.tell_change(new, who_knows(session), batch=batch, by=by)
         telling.tell_expert("expert_announced", new, batch=batch, by=by)
     return new
 
