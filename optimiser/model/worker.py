@@ -10,12 +10,15 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from optimiser.model.goal import Goal
+from optimiser.model.insertion import complete
 from optimiser.model.plan import Meeting, Plan, rebuilt
 from optimiser.model.prices import PriceGame
 from optimiser.model.search import MOST_SEATS_AT_ONCE, Search
+from optimiser.model.timetable import Events, Timetable, events_of, seated
 
 FIRST_PRICES = 150
 PRICES_A_STEP = 5
+STEPS_AT_A_TIME = 300  # of a timetable, between two words with the parent
 PATIENCE = 12  # tries without success after which a worker stops lifting
 MOST_SEATS_TO_LIFT = 6_000
 
@@ -93,6 +96,13 @@ class Worker:
         self.sent_bound = float("inf")
         self.guidance: Any = None
         self.seats = start.templates.seats
+        self.events: Events | None = None
+        self.timetable: Timetable | None = None
+        if task.goal.most_moved is None and task.goal.shares is None:
+            self.events = events_of(start)
+        if self.events is not None:
+            self.timetable = Timetable(self.events, task.seed + task.place)
+            self.timetable.start_from(first)
         self.tell_plan()
 
     def end_with_parent(self) -> None:
@@ -138,9 +148,12 @@ class Worker:
 
     def watch_clock(self) -> None:
         if self.task.place == 0:
-            self.improve_prices(0.25 if self.task.alone else 1.0)
-        else:
+            alone = self.task.alone or self.timetable is not None
+            self.improve_prices(0.25 if alone else 1.0)
+        elif self.timetable is None:
             self.try_whole(0.6)
+        while self.seconds_left > 0.1 and self.arrange():
+            self.listen()
         scored = False
         while self.seconds_left > 0.02:
             self.listen()
@@ -164,6 +177,17 @@ class Worker:
             prices, usage = self.guidance
             self.search.insert_afresh(prices, usage, self.is_over)
         self.tell_plan()
+
+    def arrange(self) -> bool:
+        """Some steps on the timetable, where there is one; says whether more may help."""
+        if self.timetable is None or self.events is None or self.timetable.is_done:
+            return False
+        if self.timetable.search(STEPS_AT_A_TIME, self.is_over):
+            plan = seated(self.start, self.events, self.timetable.best)
+            complete(plan)
+            self.search.accept(plan)
+            self.tell_plan()
+        return not self.timetable.is_done
 
     def improve_prices(self, share: float) -> None:
         """Steps until the bound settles, or this share of the time is gone."""
@@ -208,7 +232,7 @@ class Worker:
             # The whole at once after 4, 16, 64 … steps, each time with as much more patience.
             if self.seats <= MOST_SEATS_AT_ONCE and step in (4, 16, 64, 256):
                 self.whole(None, 0.5 * step)
-            else:
+            elif not self.arrange():
                 self.search.step(None, 0.5)
             self.tell_plan()
 
