@@ -68,7 +68,7 @@ def can_answer_otherwise(user: Any, need: Need) -> Answer:
     """Those of the team who answer for the programme; the referent of a confidential need too."""
     if not user.has_perm("needs.answer_otherwise") and user.pk != need.referent_id:
         return no(_("The programme or community role answers for the hub."))
-    if need.state not in (State.STATED, State.CONFIRMED):
+    if need.state not in (State.STATED, State.CONFIRMED, State.PLANNED):
         return can_move(need, State.ADDRESSED)
     return can_read_words(user, need)
 

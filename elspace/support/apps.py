@@ -11,13 +11,16 @@ class SupportConfig(AppConfig):
     label = "support"
 
     def ready(self) -> None:
-        """Menu, names of sessions for others, answers given on the phone, calls to the silent."""
+        """Menu, names of sessions for others, answers given on the phone, calls to the silent,
+        seats of needs that close."""
         from elspace.agenda import naming
         from elspace.agenda.enums import OccasionKind
         from elspace.core import registries
+        from elspace.needs.closing import gives_back
         from elspace.outbox.results import results
 
         from . import subjects
+        from .actions.freeing import free_seats_of
         from .actions.living import queue_calls, take_answer
         from .actions.telling import NO_ANSWER
         from .menu import ENTRIES
@@ -27,6 +30,9 @@ class SupportConfig(AppConfig):
 
         if on_closed_hours not in registries.calendar_effects:
             registries.calendar_effects.append(on_closed_hours)
+
+        if free_seats_of not in gives_back:
+            gives_back.append(free_seats_of)
 
         registries.add_menu(*ENTRIES)
         registries.add_personal_data(PERSONAL_DATA)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
+from elspace.needs.closing import give_back
 from elspace.needs.enums import AnswerKind, State
 from elspace.needs.messages import tell_answered, tell_declined
 from elspace.needs.models import Need, NeedStep, OtherAnswer
@@ -61,6 +62,7 @@ def decline_need(*, need: Need, reason: str, by: Person | None) -> Need:
         raise Refused(_("Please write the reason: the person will read it."))
     if len(reason) > 300:
         raise Refused(_("Please keep the reason under 300 signs."))
+    give_back(need, by)
     was = Need.objects.only("state").get(pk=need.pk).state
     need = _move(need, State.DECLINED, by, reason=reason)
     if was != State.DECLINED:
@@ -71,6 +73,7 @@ def decline_need(*, need: Need, reason: str, by: Person | None) -> Need:
 @transaction.atomic
 def withdraw_need(*, need: Need, by: Person | None) -> Need:
     """The person no longer needs it."""
+    give_back(need, by)
     return _move(need, State.WITHDRAWN, by)
 
 
@@ -91,19 +94,22 @@ def answer_otherwise(
     by: Person | None,
 ) -> OtherAnswer:
     """Answer without a session: a person of the community, a document, an address. The person is
-    told and later asked whether it is settled. Answering a need shows that it was understood."""
+    told and later asked whether it is settled. Answering a need shows that it was understood; a
+    date it had goes to somebody else."""
     text = clean_words(text)[:1000]
     if kind == AnswerKind.PERSON and person is None:
         raise Refused(_("Please choose who can help."))
     if kind != AnswerKind.PERSON and not text:
         raise Refused(_("Please write the answer."))
+    if Need.objects.filter(pk=need.pk).exclude(state=State.ADDRESSED).exists():
+        give_back(need, by)
     need = Need.objects.select_for_update().get(pk=need.pk)
     same = need.other_answers.filter(kind=kind, text=text, person=person).first()
     if same is not None and need.state == State.ADDRESSED:
         return same
     if need.state == State.STATED:
         need = _move(need, State.CONFIRMED, by)
-    need = _move(need, State.ADDRESSED, by, only_from=(State.CONFIRMED,))
+    need = _move(need, State.ADDRESSED, by, only_from=(State.CONFIRMED, State.PLANNED))
     answer = OtherAnswer.objects.create(need=need, kind=kind, text=text, person=person, by=by)
     tell_answered(need, answer, by=by)
     return answer

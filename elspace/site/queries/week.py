@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils import timezone
 
 from elspace.agenda.enums import Reply
@@ -13,6 +14,7 @@ from elspace.support.enums import SessionState
 from elspace.support.models import Session
 from elspace.support.queries.programme import GIVING_A_DATE, ready_proposal
 from elspace.support.queries.sessions import (
+    REFUSALS,
     asked_of,
     coming_of_expert,
     sessions_with_people,
@@ -78,6 +80,8 @@ def week_of(person: Person) -> Week:
             occasion__session__state__in=SURE,
             occasion__end_at__gt=timezone.now(),
         )
+        # Given back with the need, not refused: nothing is left to answer.
+        .exclude(~Q(reply__in=REFUSALS), is_dropped=True)
         .select_related(
             "need",
             "occasion__session__occasion",

@@ -17,6 +17,7 @@ from elspace.people.actions import give_link
 from elspace.people.models import Person
 from elspace.support.letters import page_of, privacy_of, write_letter
 from elspace.support.models import Expert, Session
+from elspace.support.queries.told import who_knows
 
 NO_ANSWER = "support.no_answer"
 NEAR = timedelta(hours=12)  # changes nearer than this go out at once, whatever the hour
@@ -59,7 +60,9 @@ def invite_people(
             plan_need(need=seat.need, by=by)
         seat.sent_at = seat.sent_at or now
         seat.save()
-        _tell(seat.person, "invitation", session, batch=batch, by=by)
+        again = only is not None and seat.person_id in who_knows(session)  # had given it back
+        change = f"{now:%Y%m%d%H%M%S}" if again else ""
+        _tell(seat.person, "invitation", session, change=change, batch=batch, by=by)
 
 
 def tell_change(
@@ -87,6 +90,14 @@ def tell_cancelled(
         if known is not None:
             known.end_reason = session.end_reason
             _tell(seat.person, "cancelled", known, subject=session, batch=batch, by=by)
+
+
+def tell_seat_freed(
+    seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person | None
+) -> None:
+    """That her place goes to somebody else, since her need has another answer."""
+    change = f"{timezone.now():%Y%m%d%H%M%S}"
+    _tell(seat.person, "seat_freed", session, change=change, batch=batch, by=by)
 
 
 def tell_expert(

@@ -20,6 +20,7 @@ from elspace.people.queries import people_speaking
 from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session, Term
 
+REFUSALS = (Reply.NO, Reply.OTHER_DATE)
 NO_ANSWER_AFTER = timedelta(hours=48)
 
 
@@ -150,7 +151,11 @@ def next_for_seat(session: Session, limit: int = 3) -> list[Need]:
 def waiting_for_seat(session: Session) -> QuerySet[Need]:
     """Confirmed needs of this discipline without another date, whose person speaks the session's
     language, accepts its format (a talk only when asked for) and has not refused this session."""
-    seated = [seat.person_id for seat in session.occasion.invitations.all()]
+    seated = [
+        seat.person_id
+        for seat in session.occasion.invitations.all()
+        if not seat.is_dropped or seat.reply in REFUSALS
+    ]
     accepts = Q(formats=session.format)
     if session.format.code != FormatCode.LECTURE:
         accepts |= Q(chosen=0)
