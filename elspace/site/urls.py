@@ -31,6 +31,7 @@ OWN: list[URLPattern] = [
     *own_paths("answers/<uuid:key>/", my_week.answer, "answer"),
     *own_paths("dates/<uuid:key>/", my_week.answer_date, "answer-date"),
     *own_paths("evenings/", ramadan.my_evenings, "my-evenings"),
+    *own_paths("name-on-sheets/", my_week.name_on_sheets, "name-on-sheets"),
     *own_paths("who-sees/", my_week.who_sees, "who-sees"),
     path("account/copy/", requests.my_copy, name="my-copy"),
     path("account/readers/", people.readers, name="readers"),

@@ -177,6 +177,11 @@ class Session(Keyed, Entered):
         return self.title or self.discipline.name
 
     @property
+    def sheet_number(self) -> str:
+        """The number on its attendance sheet: "S-014"."""
+        return f"S-{self.pk:03d}"
+
+    @property
     def is_holding(self) -> bool:
         """Whether it holds its room, expert and people."""
         return self.state in HOLDING

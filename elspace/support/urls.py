@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import by_hand, experts, living, programme, sessions, terms, why
+from .views import by_hand, experts, living, programme, sessions, sheets, terms, why
 
 app_name = "support"
 
@@ -11,6 +11,7 @@ EXPERTS: list[URLPattern] = [
     path("experts/add/", experts.expert_add, name="expert-add"),
     path("experts/<uuid:key>/", experts.expert, name="expert"),
     path("experts/<uuid:key>/change/", experts.expert_change, name="expert-change"),
+    path("experts/<uuid:key>/month/", sheets.expert_month, name="expert-month"),
     path("experts/<uuid:key>/half-days/", experts.half_days_set, name="half-days-set"),
     path("experts/<uuid:key>/away/<int:number>/", experts.away_remove, name="away-remove"),
     path("p/<str:token>/half-days/", experts.half_days_by_link, name="half-days-by-link"),
@@ -19,6 +20,7 @@ TERMS: list[URLPattern] = [
     path("terms/", terms.terms, name="terms"),
     path("terms/open/", terms.term_open, name="term-open"),
     path("terms/<uuid:key>/", terms.term, name="term"),
+    path("terms/<uuid:key>/thanks/", terms.thanks, name="thanks"),
     path("terms/<uuid:key>/change/", terms.term_change, name="term-change"),
 ]
 SESSIONS: list[URLPattern] = [
@@ -28,6 +30,9 @@ SESSIONS: list[URLPattern] = [
     path("sessions/<uuid:key>/why/", why.session_why, name="session-why"),
     path("sessions/<uuid:key>/compose/", why.session_compose, name="session-compose"),
     path("sessions/<uuid:key>/roll-call/", living.roll_call, name="roll-call"),
+    path("sessions/<uuid:key>/sheet/", sheets.sheet, name="sheet"),
+    path("sessions/<uuid:key>/sheet/type/", sheets.sheet_type, name="sheet-type"),
+    path("sheets/", sheets.sheets, name="sheets"),
     path("sessions/<uuid:key>/cannot/", living.session_cannot, name="session-cannot"),
 ]
 PROGRAMME: list[URLPattern] = [

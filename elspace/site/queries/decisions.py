@@ -41,6 +41,7 @@ from elspace.support.queries.sessions import (
     sessions_with_people,
     to_close,
 )
+from elspace.support.queries.thanks import given_in, term_to_thank
 from elspace.support.subjects import may_read_session
 
 LOOK_AHEAD = timedelta(days=28)
@@ -102,6 +103,7 @@ def _all(user: Person, now: datetime) -> Iterator[Decision]:
     yield from _about_needs(user, now)
     yield from _about_the_moon(now)
     yield from _about_ramadan(now)
+    yield from _about_thanks(now)
 
 
 def _about_session(session: Session, calendar: Calendar, now: datetime) -> Iterator[Decision]:
@@ -311,6 +313,27 @@ def _about_ramadan(now: datetime) -> Iterator[Decision]:
             url=url,
             button=_("See who"),
             facts=(silent > 0, unasked > 0),  # not again at every single answer
+        )
+
+
+def _about_thanks(now: datetime) -> Iterator[Decision]:
+    """The term ends: its experts are thanked with their true hours."""
+    term = term_to_thank()
+    waiting = sum(not one.is_thanked for one in given_in(term)) if term else 0
+    if term is not None and waiting:
+        yield Decision(
+            fact=f"thanks:{term.key}",
+            order=(6, now),
+            title=_("%(name)s ends: thank the experts") % {"name": term.shown_name},
+            reason=ngettext(
+                "%(n)d person held sessions; the letter says the true hours.",
+                "%(n)d people held sessions; the letters say the true hours.",
+                waiting,
+            )
+            % {"n": waiting},
+            url=reverse("support:thanks", kwargs={"key": term.key}),
+            button=_("Thank the experts"),
+            facts=(term.pk,),
         )
 
 

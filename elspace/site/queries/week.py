@@ -1,6 +1,7 @@
 """What a person's own page shows: invitations, coming sessions, dates asked of an expert."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -22,6 +23,7 @@ from elspace.support.queries.sessions import (
 from elspace.support.queries.terms import current_term
 from elspace.support.queries.unmet import person_sentence
 
+LINES_ASKED_FOR = timedelta(days=7)  # three lines nobody wrote are not asked for any longer
 SURE = (SessionState.CONFIRMED, SessionState.ANNOUNCED)
 
 
@@ -101,7 +103,12 @@ def week_of(person: Person) -> Week:
         week.given = list(coming_of_expert(person))
         mine = sessions_with_people().filter(expert__person=person, state=SessionState.HELD)
         held = list(mine)
-        week.held = [session for session in held if not session.lines]
+        asked_since = timezone.now() - LINES_ASKED_FOR
+        week.held = [
+            session
+            for session in held
+            if not session.lines and session.occasion.end_at > asked_since
+        ]
         week.hours_held = sum(
             (one.occasion.end_at - one.occasion.start_at).total_seconds() / 3600 for one in held
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.needs.queries import my_needs
 from elspace.people.enums import Free
+from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import back_to_own_page, own_address, owner
 from elspace.site.queries.ramadan import wants_evening_answer
@@ -26,7 +27,9 @@ from elspace.support.actions.sessions import (
     refuse_session,
 )
 from elspace.support.models import Session
-from elspace.trust.queries import readings_of
+from elspace.trust.actions import state_consent
+from elspace.trust.models import Purpose
+from elspace.trust.queries import consents_to, readings_of
 
 
 def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
@@ -85,8 +88,29 @@ def who_sees(request: HttpRequest, token: str = "") -> HttpResponse:
     return render(
         request,
         "site/who_sees.html",
-        {"person": person, "needs": needs, "token": token, "team": Person.objects.team()},
+        {
+            "person": person,
+            "needs": needs,
+            "token": token,
+            "team": Person.objects.team(),
+            "on_sheets": consents_to(person, Purpose.NAME_ON_SHEETS),
+            "sheets_url": own_address(request, "site:name-on-sheets", token),
+        },
     )
+
+
+def name_on_sheets(request: HttpRequest, token: str = "") -> HttpResponse:
+    """Whether a person's name may be printed on the sheets they sign, by a pressed button."""
+    person = owner(request)
+    given = request.POST.get("given", "")
+    if request.method == "POST" and given in ("yes", "no"):
+        state_consent(person=person, purpose=Purpose.NAME_ON_SHEETS, given=given == "yes")
+        messages.success(
+            request, _("Kept: yes.") if given == "yes" else _("Kept: no. Nothing else changes.")
+        )
+        if token:
+            used(request)
+    return redirect(own_address(request, "site:who-sees", token))
 
 
 def not_me(request: HttpRequest, token: str) -> HttpResponse:

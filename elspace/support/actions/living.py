@@ -1,6 +1,7 @@
 """Living through a session: answers, freed seats, roll call, the expert's lines, what follows."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -30,6 +31,7 @@ from . import taking_back, telling
 from .sessions.guards import move_to
 
 LINES_LENGTH = 600
+PAPER = "paper"  # where a mark was made, beside the names of phones
 
 
 @transaction.atomic
@@ -137,6 +139,37 @@ def hold_session(*, session: Session, by: Person) -> Session:
     move_to(session, SessionState.HELD, by=by)
     _let_needs_follow(session, by=by)
     return session
+
+
+@transaction.atomic
+def type_sheet(
+    *,
+    session: Session,
+    people: Mapping[Person, uuid.UUID],
+    walk_ins: Mapping[uuid.UUID, str],
+    by: Person,
+) -> Session:
+    """A signed sheet typed back, with the key of each mark: who signed was there, others too whose
+    first name stands on a blank line, and the roll call is closed."""
+    for person, key in people.items():
+        mark_present(
+            session=session,
+            key=key,
+            presence=Presence.PRESENT,
+            person=person,
+            device=PAPER,
+            by=by,
+        )
+    for key, name in walk_ins.items():
+        mark_present(
+            session=session,
+            key=key,
+            presence=Presence.PRESENT,
+            walk_in=name,
+            device=PAPER,
+            by=by,
+        )
+    return hold_session(session=session, by=by)
 
 
 @transaction.atomic

@@ -10,12 +10,16 @@ register = template.Library()
 
 @register.filter
 def hours(minutes: int) -> SafeString:
-    """Minutes in hours: "6 h", "4 h 30", "30 min"."""
+    """Minutes in hours on a page: "6 h", "4 h 30", "30 min"."""
+    return format_html("<bdi>{}</bdi>", hours_in_words(minutes))
+
+
+@register.filter
+def hours_in_words(minutes: int) -> str:
+    """The same in a letter, which is plain text."""
     whole, rest = divmod(minutes, 60)
     if not whole:
-        words = _("%(minutes)s min") % {"minutes": rest}
-    elif rest:
-        words = _("%(hours)s h %(minutes)s") % {"hours": whole, "minutes": f"{rest:02d}"}
-    else:
-        words = _("%(hours)s h") % {"hours": whole}
-    return format_html("<bdi>{}</bdi>", words)
+        return _("%(minutes)s min") % {"minutes": rest}
+    if rest:
+        return _("%(hours)s h %(minutes)s") % {"hours": whole, "minutes": f"{rest:02d}"}
+    return _("%(hours)s h") % {"hours": whole}

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from elspace.core.answers import Refused
@@ -15,9 +17,11 @@ from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day
 from elspace.support.actions.terms import change_term, open_term
+from elspace.support.actions.thanking import thank_experts
 from elspace.support.forms.terms import TermForm
 from elspace.support.models import Term
 from elspace.support.queries.terms import current_term, week_by_slot, week_of_term
+from elspace.support.queries.thanks import given_in
 
 
 @requires("support.view_programme")
@@ -66,6 +70,33 @@ def term_open(request: HttpRequest) -> HttpResponse:
         return open_term(by=request.user, **form.cleaned_data)
 
     return _typed(request, form, None, act, _("The term was opened."))
+
+
+@requires("support.view_programme")
+def thanks(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """What each expert gave in a term, and the letters that thank them."""
+    shown = get_object_or_404(Term, key=key)
+    by: Any = request.user
+    if request.method == "POST" and by.has_perm("support.announce_session"):
+        try:
+            count = thank_experts(term=shown, by=by)
+        except Refused as refused:
+            messages.warning(request, refused.reason)
+        else:
+            said = ngettext("%(n)d message is ready.", "%(n)d messages are ready.", count)
+            messages.success(request, said % {"n": count})
+        return redirect("support:thanks", key)
+    given = given_in(shown)
+    return render(
+        request,
+        "support/thanks.html",
+        {
+            "term": shown,
+            "given": given,
+            "minutes": sum(one.minutes for one in given),
+            "waiting": sum(not one.is_thanked for one in given),
+        },
+    )
 
 
 @requires("support.change_term")
