@@ -6,11 +6,13 @@ import pytest
 
 from elspace.core.moments import local
 from elspace.hub.enums import Half, Season
-from elspace.hub.models import Closure, Holiday, OpeningProfile
+from elspace.hub.models import Closure, Holiday, OpeningProfile, Place
 from elspace.hub.queries import Calendar, half_of
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+THURSDAY, FRIDAY = date(2027, 2, 18), date(2027, 2, 19)
 JANUARY = date(2027, 1, 14)  # a Thursday, and no holiday since 2021
 RAMADAN_TUESDAY = date(2027, 2, 16)
 RAMADAN_WEDNESDAY = date(2027, 2, 17)
@@ -120,3 +122,48 @@ def test_reading_the_calendar_takes_the_same_queries_whatever_it_holds(
         )
     with django_assert_num_queries(6):
         Calendar.load()
+
+
+@pytest.fixture
+def two_places(hub):
+    """The house, and an annex that is closed for works this Thursday."""
+    annex = Place.objects.create(name_fr="L’annexe", name_ar="الملحق", name_en="The annex")
+    Closure.objects.create(
+        place=annex, starts_at=local(THURSDAY, time()), ends_at=local(FRIDAY, time())
+    )
+    return factories.place(), annex
+
+
+def test_a_closed_annex_closes_no_slot_for_the_house(two_places):
+    house, annex = two_places
+    calendar = Calendar.load()
+    nine = (local(THURSDAY, time(9)), local(THURSDAY, time(10, 30)))
+    assert calendar.is_open(*nine)
+    assert calendar.is_open(*nine, house)
+    assert not calendar.is_open(*nine, annex)
+    assert calendar.slots_on(THURSDAY)
+    assert calendar.opening_on(THURSDAY) == calendar.opening_on(THURSDAY, house) != []
+    assert calendar.opening_on(THURSDAY, annex) == []
+    assert calendar.closed_reason(THURSDAY) == ""
+
+
+def test_the_hub_is_closed_when_each_of_its_places_is(two_places):
+    house, _annex = two_places
+    Closure.objects.create(
+        place=house, starts_at=local(THURSDAY, time(8)), ends_at=local(THURSDAY, time(11))
+    )
+    calendar = Calendar.load()
+    assert not calendar.is_open(local(THURSDAY, time(9)), local(THURSDAY, time(10, 30)))
+    assert calendar.is_open(local(THURSDAY, time(12)), local(THURSDAY, time(13)))
+
+
+def test_the_only_place_closed_closes_the_hub(hub):
+    Closure.objects.create(
+        place=factories.place(),
+        starts_at=local(THURSDAY, time()),
+        ends_at=local(FRIDAY, time()),
+        reason="Travaux",
+    )
+    calendar = Calendar.load()
+    assert calendar.slots_on(THURSDAY) == {}
+    assert calendar.closed_reason(THURSDAY) == "Travaux"

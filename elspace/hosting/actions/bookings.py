@@ -125,7 +125,7 @@ def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: in
     day = timezone.localdate(start_at)
     hours = diary.opening_on(room, day)
     if not hours:
-        closed = diary.calendar.closed_reason(day)
+        closed = diary.calendar.closed_reason(day, room.place)
         if closed:
             return _("The hub is closed that day: %(reason)s.") % {"reason": closed}
         return _("%(room)s is closed that day.") % {"room": room.name}

@@ -38,8 +38,14 @@ class Calendar:
     profiles: list[OpeningProfile]
     holidays: dict[date, list[Holiday]]
     closures: list[Closure]
-    place: Place | None
+    places: list[Place]
+
     _sunsets: dict[date, datetime] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place | None:
+        """The first place: where the hub's sun sets and people find it."""
+        return self.places[0] if self.places else None
 
     @classmethod
     def load(cls) -> Self:
@@ -51,7 +57,7 @@ class Calendar:
             profiles=list(OpeningProfile.objects.prefetch_related("hours", "slots")),
             holidays=holidays,
             closures=list(Closure.objects.select_related("place")),
-            place=Place.objects.filter(is_active=True).first(),
+            places=list(Place.objects.filter(is_active=True)),
         )
 
     def profile_on(self, day: date) -> OpeningProfile | None:
@@ -80,22 +86,20 @@ class Calendar:
         return next((h for h in self.holidays.get(day, []) if h.is_closed), None)
 
     def opening_on(self, day: date, place: Place | None = None) -> list[tuple[time, time]]:
-        """Hours the hub is open on a day; none on holidays; whole-day closures taken out."""
+        """Hours the hub is open on a day; none on holidays; whole-day closures taken out. Without
+        a place: hours in which one of its places is open."""
         profile = self.profile_on(day)
         if profile is None or self.holiday_on(day):
             return []
-        hours = [(h.opens, h.closes) for h in profile.hours.all() if h.weekday == day.weekday()]
         return [
-            (opens, closes)
-            for opens, closes in hours
-            if not any(
-                closure.starts_at <= local(day, opens) and local(day, closes) <= closure.ends_at
-                for closure in self._closures_of(place)
-            )
+            (h.opens, h.closes)
+            for h in profile.hours.all()
+            if h.weekday == day.weekday() and not self._is_shut(day, h.opens, h.closes, place)
         ]
 
     def is_open(self, start_at: datetime, end_at: datetime, place: Place | None = None) -> bool:
-        """Whether the hub is open from one instant to another of the same local day."""
+        """Whether the hub is open from one instant to another of the same local day. Without a
+        place: whether one of its places is."""
         start, end = timezone.localtime(start_at), timezone.localtime(end_at)
         if start.date() != end.date() or self.falls_on_iftar(start_at, end_at):
             return False
@@ -103,17 +107,30 @@ class Calendar:
             opens <= start.time() and end.time() <= closes
             for opens, closes in self.opening_on(start.date(), place)
         )
-        return inside and not any(
-            closure.starts_at < end_at and start_at < closure.ends_at
-            for closure in self._closures_of(place)
+        return inside and any(
+            not any(
+                closure.starts_at < end_at and start_at < closure.ends_at
+                for closure in self._closures_of(one)
+            )
+            for one in self._places(place)
         )
 
+    def _is_shut(self, day: date, opens: time, closes: time, place: Place | None) -> bool:
+        """Whether a closure takes these hours whole, in every place asked about."""
+        start_at, end_at = local(day, opens), local(day, closes)
+        return all(
+            any(c.starts_at <= start_at and end_at <= c.ends_at for c in self._closures_of(one))
+            for one in self._places(place)
+        )
+
+    def _places(self, place: Place | None) -> list[Place | None]:
+        """The place asked about, else each of the hub's; a hub without any is one nameless one."""
+        return [place] if place is not None else [*self.places] or [None]
+
     def _closures_of(self, place: Place | None) -> list[Closure]:
-        return [
-            c
-            for c in self.closures
-            if c.place_id is None or place is None or c.place_id == place.pk
-        ]
+        """Closures of the whole hub, and of this place."""
+        own = None if place is None else place.pk
+        return [c for c in self.closures if c.place_id is None or c.place_id == own]
 
     def slots_on(self, day: date) -> dict[int, DaySlot]:
         """Slots of a day by position: those of its profile that lie in its opening hours."""
@@ -126,15 +143,23 @@ class Calendar:
             if self.is_open(local(day, slot.starts), local(day, slot.ends))
         }
 
-    def closed_reason(self, day: date) -> str:
+    def closed_reason(self, day: date, place: Place | None = None) -> str:
         """Why the hub is closed all day, in the page's language; "" when it opens."""
-        holiday = self.holiday_on(day)
-        if holiday:
-            return holiday.name
-        if self.opening_on(day):
+        if self.opening_on(day, place):
             return ""
         noon = local(day, time(12))
-        return next((c.reason for c in self.closures if c.starts_at <= noon < c.ends_at), "")
+        return self.why_closed(noon, noon + timedelta(minutes=1), place)
+
+    def why_closed(self, start_at: datetime, end_at: datetime, place: Place | None = None) -> str:
+        """The holiday or the closure that lies on a stretch; "" when there is none, or no reason
+        was given."""
+        holiday = self.holiday_on(timezone.localdate(start_at))
+        if holiday:
+            return holiday.name
+        closures = [c for one in self._places(place) for c in self._closures_of(one)]
+        return next(
+            (c.reason for c in closures if c.starts_at < end_at and start_at < c.ends_at), ""
+        )
 
     def ramadan_day(self, day: date) -> int | None:
         """Which day of Ramadan a date is, by the hub's own profiles; None outside."""

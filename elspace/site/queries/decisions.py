@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from elspace.agenda.models import Invitation
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hub.enums import Certainty
+from elspace.hub.models import Place
 from elspace.hub.queries import Calendar, feasts_from
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
@@ -32,19 +35,20 @@ from elspace.site.queries.ramadan import (
     ramadan_ahead,
     silent_experts,
 )
-from elspace.support.enums import SessionState
+from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session
+from elspace.support.queries.closed_hours import sessions_on_closed_hours
+from elspace.support.queries.next_in_line import next_in_line
 from elspace.support.queries.sessions import (
     free_seats,
-    next_for_seat,
     people_of,
     sessions_with_people,
     to_close,
+    unanswered_dates,
 )
 from elspace.support.queries.thanks import given_in, term_to_thank
 from elspace.support.subjects import may_read_session
 
-LOOK_AHEAD = timedelta(days=28)
 MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
 EXPERT_ANSWERS_IN = timedelta(hours=48)
 EVE = timedelta(days=2)  # before a date that follows the moon
@@ -79,24 +83,15 @@ def decisions_for(user: Person, now: datetime | None = None) -> list[Decision]:
 
 
 def _all(user: Person, now: datetime) -> Iterator[Decision]:
-    sessions = list(
-        sessions_with_people()
-        .filter(
-            state__in=(
-                SessionState.PROPOSED,
-                SessionState.ASKED,
-                SessionState.CONFIRMED,
-                SessionState.ANNOUNCED,
-            ),
-            occasion__end_at__gt=now,
-            occasion__start_at__lt=now + LOOK_AHEAD,
-        )
-        .distinct()
-    )
     calendar = Calendar.load()
+    sessions = list(_to_look_at(calendar, now))
+    next_needs = next_in_line([one for one in sessions if _has_freed_seat(one)])
     for session in sessions:
         if may_read_session(session, user):
-            yield from _about_session(session, calendar, now)
+            yield from _about_session(session, calendar, next_needs.get(session.pk), now)
+    for session in unanswered_dates(now):
+        if may_read_session(session, user):
+            yield _unanswered(session)
     for session in to_close(now):
         if may_read_session(session, user):
             yield _roll_call_open(session)
@@ -106,14 +101,26 @@ def _all(user: Person, now: datetime) -> Iterator[Decision]:
     yield from _about_thanks(now)
 
 
-def _about_session(session: Session, calendar: Calendar, now: datetime) -> Iterator[Decision]:
+def _to_look_at(calendar: Calendar, now: datetime) -> QuerySet[Session]:
+    """Sessions to come, however far, that may want a decision; the others are not even read."""
+    closed = {one.pk for one in sessions_on_closed_hours(calendar)}
+    freed = Invitation.objects.filter(occasion=OuterRef("occasion"), is_dropped=True)
+    is_near = Q(occasion__start_at__lt=now + MINIMUM_KNOWN)
+    is_silent = Q(state=SessionState.ASKED, asked_at__lt=now - EXPERT_ANSWERS_IN)
+    has_freed = Q(Exists(freed), state=SessionState.ANNOUNCED)
+    coming = Q(state__in=COMING) & (is_near | is_silent | has_freed | Q(pk__in=closed))
+    waits = Q(cannot_at__isnull=False, state__in=(SessionState.PROPOSED, *COMING))
+    return sessions_with_people().filter(coming | waits, occasion__end_at__gt=now)
+
+
+def _about_session(
+    session: Session, calendar: Calendar, next_need: Need | None, now: datetime
+) -> Iterator[Decision]:
     start = session.occasion.start_at
     if session.cannot_at is not None:
         yield _expert_cannot(session)
         return
-    if session.state == SessionState.PROPOSED:
-        return
-    if not calendar.is_open(start, session.occasion.end_at):
+    if not calendar.is_open(start, session.occasion.end_at, _place_of(session)):
         yield _closed(session, calendar)
     if session.state == SessionState.ASKED and session.asked_at:
         if session.asked_at < now - EXPERT_ANSWERS_IN:
@@ -122,14 +129,17 @@ def _about_session(session: Session, calendar: Calendar, now: datetime) -> Itera
     coming = sum(1 for _ in people_of(session))
     if start - now < MINIMUM_KNOWN and coming < session.format.min_people:
         yield _too_few(session, coming)
-    elif session.state == SessionState.ANNOUNCED and _freed(session) and free_seats(session):
-        waiting = next_for_seat(session, limit=1)
-        if waiting:
-            yield _seat_free(session, waiting[0])
+    elif next_need is not None:
+        yield _seat_free(session, next_need)
 
 
-def _freed(session: Session) -> bool:
-    return any(seat.is_dropped for seat in session.occasion.invitations.all())
+def _place_of(session: Session) -> Place | None:
+    return session.room.place if session.room else None
+
+
+def _has_freed_seat(session: Session) -> bool:
+    is_freed = any(seat.is_dropped for seat in session.occasion.invitations.all())
+    return session.state == SessionState.ANNOUNCED and is_freed and free_seats(session) > 0
 
 
 def _expert_cannot(session: Session) -> Decision:
@@ -161,7 +171,7 @@ def _closed(session: Session, calendar: Calendar) -> Decision:
     holiday = calendar.holiday_on(day)
     hours = (session.occasion.start_at, session.occasion.end_at)
     elsewise = _("iftar") if calendar.falls_on_iftar(*hours) else _("outside the opening hours")
-    why = calendar.closed_reason(day) or elsewise
+    why = calendar.why_closed(*hours, _place_of(session)) or elsewise
     if holiday is not None and holiday.certainty == Certainty.PROVISIONAL:
         why = _("%(why)s (provisional)") % {"why": why}
     return Decision(
@@ -186,6 +196,21 @@ def _expert_silent(session: Session) -> Decision:
         url=reverse("support:session", kwargs={"key": session.key}),
         button=_("Open the session"),
         facts=(session.asked_at, session.expert_id),
+    )
+
+
+def _unanswered(session: Session) -> Decision:
+    name = session.expert.person.name if session.expert else ""
+    asked = {"name": name, "day": format_day(session.asked_at or timezone.now(), "date")}
+    return Decision(
+        fact=f"unanswered:{session.key}",
+        order=(2, session.occasion.start_at),
+        title=_("%(name)s, %(day)s: did it take place?") % _what(session),
+        reason=_("%(name)s was asked on %(day)s and nobody noted an answer before the date.")
+        % asked,
+        url=reverse("support:session", kwargs={"key": session.key}),
+        button=_("Open the session"),
+        facts=(session.occasion.start_at, session.expert_id),
     )
 
 

@@ -17,8 +17,8 @@ from elspace.outbox.writing import direction
 from elspace.people.enums import Free, Role
 from elspace.people.models import OWN_NAMES, HalfDay, Person
 from elspace.people.queries import evenings_of
+from elspace.support.enums import COMING
 from elspace.support.models import Expert, Session
-from elspace.support.queries.closed_hours import TOLD
 from elspace.support.queries.sessions import people_of, sessions_with_people
 from elspace.support.subjects import may_read_session
 
@@ -158,7 +158,7 @@ def to_tell(reader: Person) -> list[ToTell]:
     sessions = (
         sessions_with_people()
         .select_related("room__place")
-        .filter(state__in=TOLD, occasion__start_at__gt=timezone.now())
+        .filter(state__in=COMING, occasion__start_at__gt=timezone.now())
         .order_by("occasion__start_at")
         .distinct()
     )

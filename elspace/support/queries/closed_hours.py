@@ -7,21 +7,24 @@ from django.utils import timezone
 
 from elspace.core.registries import Struck
 from elspace.hub.queries import Calendar
-from elspace.support.enums import SessionState
+from elspace.support.enums import COMING
 from elspace.support.models import Session
-
-TOLD = (SessionState.ASKED, SessionState.CONFIRMED, SessionState.ANNOUNCED)
 
 
 def on_closed_hours(calendar: Calendar) -> Iterator[Struck]:
-    """Asked, confirmed and announced sessions outside the hub's hours (one query); a confidential
-    one is an appointment and no more."""
+    """The same as the hub's pages name it; a confidential one is an appointment and no more."""
+    for session in sessions_on_closed_hours(calendar):
+        url = reverse("support:session", kwargs={"key": session.key})
+        yield Struck(session.name, session.occasion.start_at, url)
+
+
+def sessions_on_closed_hours(calendar: Calendar) -> Iterator[Session]:
+    """Asked, confirmed and announced sessions outside the hours of the hub, or of the place of
+    their room (one query)."""
     sessions = Session.objects.filter(
-        state__in=TOLD, occasion__start_at__gt=timezone.now()
+        state__in=COMING, occasion__start_at__gt=timezone.now()
     ).select_related("occasion", "discipline", "room__place")
     for session in sessions:
-        start, end = session.occasion.start_at, session.occasion.end_at
         place = session.room.place if session.room else None
-        if not calendar.is_open(start, end, place):
-            url = reverse("support:session", kwargs={"key": session.key})
-            yield Struck(session.name, start, url)
+        if not calendar.is_open(session.occasion.start_at, session.occasion.end_at, place):
+            yield session

@@ -32,7 +32,7 @@ def sessions_with_people() -> QuerySet[Session]:
         "discipline",
         "format",
         "expert__person",
-        "room",
+        "room__place",
         "language",
         "moved_to__occasion",
         "entered_by",
@@ -210,6 +210,14 @@ def to_close(now: datetime | None = None) -> QuerySet[Session]:
     return sessions_with_people().filter(
         state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED),
         occasion__end_at__lte=now or timezone.now(),
+    )
+
+
+def unanswered_dates(now: datetime | None = None) -> QuerySet[Session]:
+    """Sessions whose end is past while their expert was still asked: nobody knows what became of
+    them."""
+    return sessions_with_people().filter(
+        state=SessionState.ASKED, occasion__end_at__lte=now or timezone.now()
     )
 
 

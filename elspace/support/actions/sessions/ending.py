@@ -31,7 +31,10 @@ def cancel_session(*, session: Session, reason: str = "", by: Person | None) -> 
     taking_back.take_back_letters(session, by=by)
     taking_back.take_back_asking(session, by=by)
     give_room_back(session, by=by)
-    expert_was_told = session.state != SessionState.PROPOSED and expert_knows(session)
+    is_to_come = session.occasion.end_at > timezone.now()
+    expert_was_told = (
+        is_to_come and session.state != SessionState.PROPOSED and expert_knows(session)
+    )
     move_to(session, SessionState.CANCELLED, by=by)
     telling.free_needs(session, by=by)
     batch = uuid.uuid4()
