@@ -10,6 +10,8 @@ TEXT = """\
 SECRET_KEY={secret}
 # Names under which the hub is reached, parted by commas:
 ALLOWED_HOSTS=127.0.0.1,localhost
+# The address people reach the hub under; links in messages and QR codes begin with it:
+# PUBLIC_URL=https://hub.example.org
 # Behind HTTPS: BEHIND_HTTPS=true and CSRF_TRUSTED_ORIGINS with the public address.
 # Mail: EMAIL_URL in the form smtp+tls://user:password@host:587, and DEFAULT_FROM_EMAIL.
 """

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +23,7 @@ def vital_signs() -> list[Vital]:
     """Every line of the health page; a constant number of queries."""
     now = timezone.now()
     told = [vital for tell in vitals for vital in tell()]
-    return [*_workers(now), *_jobs(now), *told, _backup(now)]
+    return [*_workers(now), *_jobs(now), *told, _address(), _backup(now)]
 
 
 def _workers(now: datetime) -> Iterator[Vital]:
@@ -63,6 +65,20 @@ def _jobs(now: datetime) -> Iterator[Vital]:
         else:
             went = _("went well %(when)s") % {"when": _when(last, now)}
         yield Vital(str(job.label or name), not (run and run.last_error), went)
+
+
+def _address() -> Vital:
+    """Where links in messages lead; on this machine alone they open on nobody's phone."""
+    name = urlsplit(settings.PUBLIC_URL).hostname or ""
+    is_here_alone = name == "localhost" or name.startswith("127.")
+    shown = {"address": f"\u2066{settings.PUBLIC_URL}\u2069"}
+    return Vital(
+        _("Links in messages"),
+        not is_here_alone or settings.DEMO,
+        _("%(address)s opens on this machine alone: write PUBLIC_URL in the file .env") % shown
+        if is_here_alone
+        else shown["address"],
+    )
 
 
 def _backup(now: datetime) -> Vital:
