@@ -20,7 +20,6 @@ from elspace.outbox.enums import State as MessageState
 from elspace.outbox.models import Message
 from elspace.people.enums import TEAM, Free, Role
 from elspace.people.models import HalfDay, Person, RoleGrant
-from elspace.people.spelling import folded_names
 from elspace.support.enums import SessionState
 from elspace.support.models import Expert, Session, Term
 from elspace.ventures.models import Membership, Venture
@@ -64,11 +63,7 @@ def person(
 ) -> Person:
     """Someone with roles from a year ago on; no mail, no phone unless given."""
     first_name = first_name or f"Personne {next(_numbers)}"
-    arabic = (fields.get("first_name_ar", ""), fields.get("last_name_ar", ""))
-    folded = folded_names(first_name, last_name, *arabic)
-    made = Person.objects.create_user(
-        first_name=first_name, last_name=last_name, folded=folded, **fields
-    )
+    made = Person.objects.create_user(first_name=first_name, last_name=last_name, **fields)
     made.speaks.set([language(code) for code in speaks])
     for role in roles:
         RoleGrant.objects.create(person=made, role=role, from_on=date(2026, 1, 1))

@@ -98,6 +98,7 @@ PAGES: list[Page] = [
     Page("site:front", EVERYBODY, answers=302, look=False),
     Page("site:first", EVERYBODY, lambda _w: {"token": "x"}, 404),  # the hub is there
     Page("site:more", SIGNED_IN),
+    Page("site:search", TEAM),
     Page("hub:calendar", TEAM),
     Page("hub:holidays", TEAM),
     Page("hub:holiday-add", PROGRAMME),

@@ -1,12 +1,15 @@
-"""Abstract models: a public key, how a row came in, names in three languages."""
+"""Abstract models: a public key, how a row came in, names in three languages, words to find."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from .spelling import folded_texts
 
 
 class Keyed(models.Model):
@@ -71,3 +74,24 @@ class NamedInThree(models.Model):
     def name_in(self, language: str) -> str:
         """The name in `language` (fr, ar or en)."""
         return getattr(self, f"name_{language[:2]}")
+
+
+class Folded(models.Model):
+    """A row a search finds: `folded` holds the words of its fields named in `found_by`, and how
+    they sound (core.spelling). Every save refreshes it; what empties fields by `update()` empties
+    this too, and `manage.py refold` writes all rows anew when the way of folding has changed."""
+
+    found_by: ClassVar[tuple[str, ...]] = ()
+
+    folded = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None or not set(self.found_by).isdisjoint(fields):
+            self.folded = folded_texts(getattr(self, name) for name in self.found_by)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "folded"}
+        super().save(*args, **kwargs)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 
@@ -44,6 +44,36 @@ class Subject:
     def may_read(self, row: Any, user: Any) -> bool:
         """Whether this user may read the words of a confidential row."""
         return self.reads(row, user) if self.reads else bool(self.url(row, user))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row found, as this user may read it."""
+
+    title: str
+    url: str
+    facts: tuple[str, ...] = ()  # a line under the title
+    words: str = ""  # somebody's own words
+
+
+@dataclass(frozen=True)
+class Findable:
+    """What an app lets people find.
+
+    `visible_to(user)` is the same queryset as behind the app's screens, with all that a hit shows:
+    what does not exist there is not found here, nor counted. `folded` names the paths of the
+    columns searched (core.models.Folded), `show(row, user)` says what is read of a row,
+    `also(text)` finds rows by what is no word (a phone).
+    """
+
+    code: str
+    label: str | Promise
+    permission: str
+    order: int
+    visible_to: Callable[[Any], QuerySet[Any]]
+    folded: tuple[str, ...]
+    show: Callable[[Any, Any], Hit]
+    also: Callable[[str], Q | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +122,7 @@ class Vital:
 menu: list[MenuEntry] = []
 account_pages: list[MenuEntry] = []  # listed on "My account"
 subjects: dict[str, Subject] = {}  # by model label, "needs.need"
+findables: dict[str, Findable] = {}  # in the order they are shown
 personal_data: list[PersonalData] = []
 periodic_jobs: dict[str, PeriodicJob] = {}
 # Called once a backup was put back: what must not simply go on from where it stood then.
@@ -112,6 +143,13 @@ def add_account_page(entry: MenuEntry) -> None:
     if entry not in account_pages:
         account_pages.append(entry)
         account_pages.sort(key=lambda page: page.order)
+
+
+def add_findable(entry: Findable) -> None:
+    """Let a search find an app's rows."""
+    findables[entry.code] = entry
+    for code in sorted(findables, key=lambda code: findables[code].order):
+        findables[code] = findables.pop(code)
 
 
 def add_personal_data(entry: PersonalData) -> None:

@@ -27,6 +27,7 @@ from .folding import fold
 
 MARK = "~"  # before the consonants of a word, where words are stored to be found
 MOST_READINGS = 6
+LONGEST_STORED = 12_000  # signs of what a row is found by
 LONGEST_WORD = 40  # beyond it only the letters count
 _NONE = "-"  # stands for no consonant at all (Aya)
 Vowels = tuple[str, ...]
@@ -95,7 +96,7 @@ def sounds_of(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def folded_texts(texts: Iterable[str], longest: int) -> str:
+def folded_texts(texts: Iterable[str], longest: int = LONGEST_STORED) -> str:
     """What a row is found by, as stored: the folded words, then their sounds marked with "~";
     spaces around each. Whole words only where it would pass `longest`."""
     words = list(dict.fromkeys(word for text in texts for word in words_of(text)))

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import MenuEntry, add_menu, add_personal_data
+from elspace.core.registries import MenuEntry, add_findable, add_menu, add_personal_data
 
 
 class HostingConfig(AppConfig):
@@ -11,9 +11,11 @@ class HostingConfig(AppConfig):
     label = "hosting"
 
     def ready(self) -> None:
+        from .finding import FINDABLE
         from .personal_data import PERSONAL_DATA
 
         add_personal_data(PERSONAL_DATA)
+        add_findable(FINDABLE)
         add_menu(
             MenuEntry(
                 _("Rooms"),

@@ -5,14 +5,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.models import Keyed, NamedInThree
+from elspace.core.models import Folded, Keyed, NamedInThree
 from elspace.hub.enums import Weekday
 from elspace.hub.models import Equipment, Place
 
 from .constraints import PostgresExclusion
 
 
-class Space(Keyed, NamedInThree):
+class Space(Folded, Keyed, NamedInThree):
     """Something of a place that can be taken. One with parts (a hall of two halves) is taken by
     taking every part: only indivisible spaces carry occupancy."""
 
@@ -21,6 +21,8 @@ class Space(Keyed, NamedInThree):
     parts = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="part_of")
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    found_by = ("name_fr", "name_ar", "name_en")
 
     class Meta:
         verbose_name = _("space")

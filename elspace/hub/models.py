@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.models import Keyed, NamedInThree
+from elspace.core.models import Folded, Keyed, NamedInThree
 
 from .enums import Certainty, FormatCode, Learning, Season, Weekday
 
@@ -219,12 +219,14 @@ class Closure(Keyed):
         return timezone.localdate(self.ends_at - timedelta(microseconds=1))
 
 
-class Discipline(Keyed, NamedInThree):
+class Discipline(Folded, Keyed, NamedInThree):
     """What can be taught or asked for; the four of the mission exist from the start."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(_("in use"), default=True)
+
+    found_by = ("name_fr", "name_ar", "name_en")
 
     class Meta:
         verbose_name = _("discipline")

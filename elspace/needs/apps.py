@@ -15,12 +15,14 @@ class NeedsConfig(AppConfig):
 
         from . import subjects
         from .actions.asking import ask_whether_settled
+        from .finding import FINDABLE
         from .personal_data import PERSONAL_DATA
 
         registries.subjects["needs.need"] = registries.Subject(
             subjects.title, subjects.url, rows=subjects.rows
         )
         registries.add_personal_data(PERSONAL_DATA)
+        registries.add_findable(FINDABLE)
         registries.periodic_jobs["needs.ask_whether_settled"] = registries.PeriodicJob(
             "needs.ask_whether_settled", timedelta(hours=6), ask_whether_settled
         )

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.models import Entered, Keyed
+from elspace.core.models import Entered, Folded, Keyed
 from elspace.core.moments import today
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.ventures.models import Venture
@@ -25,7 +25,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.open().filter(discipline=None)
 
 
-class Need(Keyed, Entered):
+class Need(Folded, Keyed, Entered):
     """What a person says they need. The words stay as said; the team adds what planning wants.
 
     A confidential need: words seen by the person, the named referent and the programme role only;
@@ -71,6 +71,7 @@ class Need(Keyed, Entered):
     stated_at = models.DateTimeField(default=timezone.now)
     reply_due_on = models.DateField(_("answer due"), null=True, blank=True)
 
+    found_by = ("words",)
     objects = NeedQuerySet.as_manager()
 
     class Meta:

@@ -45,7 +45,7 @@ def erase(person: Any) -> None:
     needs.filter(state__in=OPEN_STATES).update(state=State.WITHDRAWN)
     NeedStep.objects.filter(need__person=person).update(reason="")
     OtherAnswer.objects.filter(need__person=person).update(text="")
-    needs.update(words="", words_language="", referent=None)
+    needs.update(words="", folded="", words_language="", referent=None)
 
 
 PERSONAL_DATA = PersonalData(gettext_lazy("Needs"), export, erase)

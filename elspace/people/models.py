@@ -13,13 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.models import Entered, Keyed
+from elspace.core.models import Entered, Folded, Keyed
 from elspace.core.moments import today
 from elspace.hub.enums import Half, Season, Weekday
 from elspace.hub.models import Place, SpokenLanguage
 from elspace.outbox.enums import Channel
 
 from .enums import TEAM, AgeBand, Free, Gender, Role
+from .spelling import NAMES
 
 OWN_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 
@@ -57,7 +58,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
 
-class Person(Keyed, AbstractBaseUser):
+class Person(Folded, Keyed, AbstractBaseUser):
     """Someone the hub knows. A first name is enough; an alias stores no real name anywhere.
 
     `language` is what they read; `speaks` is what they speak: two different things.
@@ -84,13 +85,13 @@ class Person(Keyed, AbstractBaseUser):
     referent = models.ForeignKey(
         "self", verbose_name=_("referent"), null=True, blank=True, on_delete=models.SET_NULL
     )
-    folded = models.CharField(max_length=400, editable=False, default="", db_index=True)
     invited_at = models.DateTimeField(
         _("account opened"), null=True, blank=True, editable=False
     )  # null: nobody can sign in as this person, whatever their mail
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    found_by = NAMES
     objects = PersonManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -9,12 +9,13 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from elspace.core.folding import latin_digits
 from elspace.core.moments import today
-from elspace.core.spelling import MARK, sounds_of, words_of
+from elspace.core.search import Rank, ranked
+from elspace.core.spelling import alike, words_of
 from elspace.hub.enums import Half, Season
 
 from .enums import Free
 from .models import Away, HalfDay, Person, PersonalLink
-from .spelling import NAMES, folded_names
+from .spelling import NAMES
 
 HalfDays = dict[tuple[int, Half], Free]
 
@@ -46,33 +47,35 @@ def link_of(person: Person) -> PersonalLink | None:
 
 
 def people_matching(text: str) -> QuerySet[Person]:
-    """Active people whose name sounds like every word of `text`, or whose phone or mail holds it;
-    names written the same come first. Empty text: everybody."""
+    """Active people whose name has every word of `text` in any spelling, or whose phone or mail
+    holds it; names written the same come first. Empty text: everybody."""
     people = Person.objects.filter(is_active=True)
-    text = text[:100]
-    words = words_of(text)[:6]
     if not text.strip():
         return people
-    written, heard = Q(pk__gt=0), Q(pk__gt=0)
-    for word in words:
-        exact = Q(folded__contains=word)
-        sounds = Q(pk=None)
-        for sound in sounds_of(word):
-            sounds |= Q(folded__contains=f" {MARK}{sound} ")
-        written &= exact
-        heard &= exact | sounds
-    found = heard if words else Q(pk=None)
-    digits = "".join(char for char in latin_digits(text) if char.isdecimal())
-    if len(digits) >= 4:
-        found |= Q(phone__contains=digits.lstrip("0"))
-    if "@" in text:
-        found |= Q(email__icontains=text.strip())
-    return people.filter(found).order_by(
-        Case(When(written, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    found = ranked(people, text, also=by_phone_or_mail(text))
+    levels = {rank for rank, _person in found}
+    places = [
+        When(pk__in=[person.pk for rank, person in found if rank == level], then=Value(level))
+        for level in sorted(levels)
+    ]
+    return people.filter(pk__in=[person.pk for _rank, person in found]).order_by(
+        Case(*places, default=Value(Rank.SOUNDS * 100), output_field=IntegerField()),
         "first_name",
         "last_name",
         "pk",
     )
+
+
+def by_phone_or_mail(text: str) -> Q | None:
+    """People whose phone or mail holds this text, if it may be one."""
+    text = text[:100]
+    digits = "".join(char for char in latin_digits(text) if char.isdecimal())
+    found = None
+    if len(digits) >= 4:
+        found = Q(phone__contains=digits.lstrip("0"))
+    if "@" in text:
+        found = (found or Q(pk=None)) | Q(email__icontains=text.strip())
+    return found
 
 
 def half_days_of(people: Iterable[Person | int], season: Season) -> dict[int, HalfDays]:
@@ -126,20 +129,31 @@ def probably_the_same(said: Mapping[str, Any], key: uuid.UUID) -> list[Person]:
     typed; nobody when the row of this very form exists (a second press of its button)."""
     if Person.objects.filter(key=key).exists():
         return []
-    typed = folded_names(*(said.get(name, "") for name in NAMES))
-    same = Q(folded=typed)
-    if said.get("last_name") or said.get("last_name_ar"):
-        words = {word for name in NAMES for word in words_of(said.get(name, ""))}
-        heard = Q(pk__gt=0) if len(words) > 1 else Q(pk=None)
-        for word in words:
-            sounds = Q(folded__contains=f" {word} ")
-            for sound in sounds_of(word):
-                sounds |= Q(folded__contains=f" {MARK}{sound} ")
-            heard &= sounds
-        same |= heard
+    people = Person.objects.filter(is_active=True)
+    typed = " ".join(said.get(name, "") for name in NAMES[:2]) or ""
+    words = words_of(typed) or words_of(" ".join(said.get(name, "") for name in NAMES[2:]))
+    has_family_name = bool(said.get("last_name") or said.get("last_name_ar"))
+    same = [
+        person.pk
+        for _rank, person in ranked(people, " ".join(words))
+        if _is_same_name(words, person, in_full=not has_family_name)
+    ]
+    found = Q(pk__in=same)
     if said.get("phone"):
-        same |= Q(phone=said["phone"])
-    return list(Person.objects.filter(same, is_active=True).with_grants()[:5])
+        found |= Q(phone=said["phone"])
+    return list(people.filter(found).with_grants()[:5])
+
+
+def _is_same_name(words: list[str], person: Person, *, in_full: bool) -> bool:
+    """Whether the words typed are the person's name: a full one by sound, a lone first name only
+    written the same."""
+    for first, last in (NAMES[:2], NAMES[2:]):
+        named = words_of(f"{getattr(person, first)} {getattr(person, last)}")
+        if len(named) != len(words):
+            continue
+        if words == named or (not in_full and all(map(alike, words, named))):
+            return True
+    return False
 
 
 # What somebody who never said which languages they speak is taken to understand.

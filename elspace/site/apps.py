@@ -8,6 +8,7 @@ from elspace.core.registries import (
     MenuEntry,
     Subject,
     add_account_page,
+    add_findable,
     add_menu,
     subjects,
 )
@@ -21,8 +22,11 @@ class SiteConfig(AppConfig):
         from elspace.outbox.results import results
 
         from .actions.ramadan import EVENINGS, take_evening_answer
+        from .finding import PEOPLE, VENTURES
 
         results[EVENINGS] = take_evening_answer
+        add_findable(PEOPLE)
+        add_findable(VENTURES)
         add_menu(MenuEntry(_("Today"), "site:today", "today", "site.view_today", 10))
         add_menu(MenuEntry(_("Needs"), "site:needs", "needs", "needs.view_need", 20))
         add_menu(

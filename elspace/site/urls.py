@@ -7,6 +7,7 @@ from elspace.people.links import by_personal_link
 
 from .own import own_paths
 from .views import (
+    finding,
     first,
     health,
     home,
@@ -43,6 +44,7 @@ TEAM: list[URLPattern] = [
     path("ramadan/step/", ramadan.ramadan_step, name="ramadan-step"),
     path("ramadan/ask/", ramadan.ramadan_ask, name="ramadan-ask"),
     path("ramadan/evenings/<uuid:key>/", ramadan.evenings_of_person, name="ramadan-evenings"),
+    path("search/", finding.search, name="search"),
     path("needs/", needs_board.needs_board, name="needs"),
     path("people/", people.people, name="people"),
     path("people/twins/", people.twins, name="twins"),

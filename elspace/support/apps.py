@@ -23,6 +23,7 @@ class SupportConfig(AppConfig):
         from .actions.freeing import free_seats_of
         from .actions.living import queue_calls, take_answer
         from .actions.telling import NO_ANSWER
+        from .finding import EXPERTS, SESSIONS
         from .menu import ENTRIES
         from .naming import expert_leads, name_sessions
         from .personal_data import PERSONAL_DATA
@@ -35,6 +36,8 @@ class SupportConfig(AppConfig):
             gives_back.append(free_seats_of)
 
         registries.add_menu(*ENTRIES)
+        registries.add_findable(SESSIONS)
+        registries.add_findable(EXPERTS)
         registries.add_personal_data(PERSONAL_DATA)
         naming.namers[OccasionKind.SESSION] = name_sessions
         if expert_leads not in naming.leads:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.agenda.models import Occasion
-from elspace.core.models import Entered, EnteredFrom, Keyed
+from elspace.core.models import Entered, EnteredFrom, Folded, Keyed
 from elspace.hosting.models import Room
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 
@@ -112,7 +112,7 @@ class Proposal(Keyed):
         ]
 
 
-class Session(Keyed, Entered):
+class Session(Folded, Keyed, Entered):
     """A support session: one discipline, one format, one expert (none between residents), one
     language, one occasion. Who comes stands in the occasion's invitations."""
 
@@ -158,6 +158,8 @@ class Session(Keyed, Entered):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     lines_at = models.DateTimeField(null=True)
+
+    found_by = ("title",)
 
     class Meta:
         verbose_name = _("session")

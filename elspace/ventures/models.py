@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.models import Keyed
+from elspace.core.models import Folded, Keyed
 from elspace.core.moments import today
 
 
@@ -15,7 +15,7 @@ class Stage(models.TextChoices):
     GROWTH = "growth", _("growth")
 
 
-class Venture(Keyed):
+class Venture(Folded, Keyed):
     """A project people carry: a company, an association, or not yet either."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -23,6 +23,8 @@ class Venture(Keyed):
     activity = models.CharField(_("what it does"), max_length=200, blank=True)
     governorate = models.CharField(_("governorate"), max_length=40, blank=True)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, blank=True)
+    found_by = ("name", "name_ar", "activity", "governorate")
+
     members: models.ManyToManyField = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="ventures"
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.people import rules
 from elspace.people.models import Person
-from elspace.people.spelling import NAMES, folded_names
+from elspace.people.spelling import NAMES
 from elspace.trust.actions import record
 
 CREDENTIALS: tuple[type[Model], ...] = (Authenticator, EmailAddress)
@@ -54,7 +54,6 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
         keep.email = mail
     for name, value in chosen.items():
         setattr(keep, name, value)
-    keep.folded = folded_names(*(getattr(keep, name) for name in NAMES))
     keep.save()
     record("merge_people", subject=keep, actor=by, changes={"gone": (gone_pk, None)})
     return keep

@@ -16,7 +16,7 @@ from elspace.people import rules
 from elspace.people.enums import Role
 from elspace.people.models import Person, RoleGrant
 from elspace.people.queries import with_same_mail
-from elspace.people.spelling import NAMES, folded_names
+from elspace.people.spelling import NAMES
 from elspace.trust.actions import record
 
 # What change_person may set besides names, mail and languages spoken.
@@ -125,7 +125,7 @@ def change_person(
 
 
 def _settle_names(person: Person) -> None:
-    """Trim names, keep an alias free of any other name, refresh what search reads."""
+    """Trim names, keep an alias free of any other name."""
     for name in NAMES:
         setattr(person, name, " ".join(getattr(person, name).split()))
     if not person.first_name:
@@ -136,7 +136,6 @@ def _settle_names(person: Person) -> None:
         raise Refused(_("A first name is needed, or an alias."))
     if person.is_alias:
         person.last_name = person.last_name_ar = ""
-    person.folded = folded_names(*(getattr(person, name) for name in NAMES))
 
 
 def _usual_channel(person: Person) -> str:

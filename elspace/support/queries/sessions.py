@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -37,6 +38,24 @@ def sessions_with_people() -> QuerySet[Session]:
         "moved_to__occasion",
         "entered_by",
     ).prefetch_related(Prefetch("occasion__invitations", queryset=seats))
+
+
+def sessions_visible_to(user: Any) -> QuerySet[Session]:
+    """The sessions whose title this person may read: for the team all but the confidential ones;
+    those only for the programme role, the referent and their own people (`can_read_confidential`
+    says the same of a loaded row)."""
+    if not user.is_authenticated:
+        return Session.objects.none()
+    own = Q(expert__person=user) | Q(
+        occasion__in=Invitation.objects.filter(Q(person=user) | Q(need__referent=user)).values(
+            "occasion"
+        )
+    )
+    if user.has_perm("needs.read_confidential_need"):
+        own |= Q(is_confidential=True)
+    if user.has_perm("support.view_programme"):
+        own |= Q(is_confidential=False)
+    return Session.objects.filter(own)
 
 
 def firm_until(day: date | None = None) -> date:

@@ -1,0 +1,25 @@
+"""What searches read: a column of folded words, filled for the rows that exist."""
+
+from django.db import migrations, models
+
+from elspace.core.search import refold
+
+
+def fill(apps, schema_editor):
+    """Fold the words of every row."""
+    refold(apps.get_model("hub", "Discipline"), ("name_fr", "name_ar", "name_en"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("hub", "0002_first_lists"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="discipline",
+            name="folded",
+            field=models.TextField(default="", editable=False),
+        ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]
