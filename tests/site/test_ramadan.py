@@ -247,9 +247,9 @@ def test_counts_of_evenings_and_who_was_never_asked(evening_slot, programme):
     assert (found.yes, found.maybe, found.no, found.unasked) == (1, 0, 1, (silent,))
 
 
-def test_before_proposing_says_how_many_evenings_are_not_known(evening_slot):
+def test_before_proposing_says_how_many_evenings_are_not_known(evening_slot, programme):
     factories.need()
-    texts = [one.text for one in before_proposing(factories.term())]
+    texts = [one.text for one in before_proposing(factories.term(), programme)]
     assert any("soirées de Ramadan" in text for text in texts)
 
 

@@ -256,7 +256,7 @@ def test_not_yet_waits_again_for_a_date_everywhere(announced, needs, programme, 
     again = {needs[0], needs[2], needs[3]}  # not yet, and the two absent
     assert set(waiting_needs(factories.discipline())) == again
     held = sessions_with_people().get(pk=held.pk)
-    assert set(standing_of([held]).unanswered) == again
+    assert set(standing_of([held], programme).unanswered) == again
 
 
 def test_reasons_are_cleaned_and_fit_their_column(yasmine, programme):

@@ -1,6 +1,6 @@
 """Reads about needs, by name; see the modules beside."""
 
-from .board import BoardRow, Totals, board_rows, confidential_cell, totals
+from .board import SMALLEST_CELL, BoardRow, Totals, board_rows, confidential_cell, totals
 from .reading import (
     classify_queue,
     my_needs,
@@ -13,6 +13,7 @@ from .reading import (
 )
 
 __all__ = [
+    "SMALLEST_CELL",
     "BoardRow",
     "Totals",
     "board_rows",

@@ -15,7 +15,8 @@ from elspace.hub.enums import Certainty, Half, Season
 from elspace.hub.models import Holiday, OpeningProfile
 from elspace.hub.queries import half_of
 from elspace.needs.enums import State
-from elspace.needs.models import Need
+from elspace.needs.models import NeedQuerySet
+from elspace.needs.queries import needs_visible_to
 from elspace.people.enums import Free
 from elspace.people.models import HalfDay, Person
 from elspace.support.enums import HOLDING
@@ -31,14 +32,16 @@ class Unknown:
     fix: str = ""
 
 
-def before_proposing(term: Term) -> list[Unknown]:
-    """Everything assumed by the next proposal, most telling first."""
+def before_proposing(term: Term, reader: Person) -> list[Unknown]:
+    """Everything assumed by the next proposal, most telling first; needs and their people as far
+    as `reader` may count them."""
+    needs = needs_visible_to(reader)
     found = [
-        *_needs_left_out(),
-        *_people_without_language(),
+        *_needs_left_out(needs),
+        *_people_without_language(needs),
         *_experts_silent(term),
         *_ramadan_unanswered(term),
-        *_evenings_unasked(term),
+        *_evenings_unasked(term, needs),
         *_probable_hours(),
         *_months_over(term),
         *_provisional_days(term),
@@ -46,9 +49,9 @@ def before_proposing(term: Term) -> list[Unknown]:
     return [one for one in found if one is not None]
 
 
-def _needs_left_out() -> list[Unknown]:
-    stated = Need.objects.filter(state=State.STATED, discipline__isnull=False).count()
-    unclassified = Need.objects.to_classify().filter(is_confidential=False).count()
+def _needs_left_out(needs: NeedQuerySet) -> list[Unknown]:
+    stated = needs.filter(state=State.STATED, discipline__isnull=False).count()
+    unclassified = needs.to_classify().count()
     found = []
     if unclassified:
         found.append(
@@ -79,9 +82,9 @@ def _needs_left_out() -> list[Unknown]:
     return found
 
 
-def _people_without_language() -> list[Unknown]:
+def _people_without_language(needs: NeedQuerySet) -> list[Unknown]:
     """People whose spoken languages nobody noted: what goes with what they read is taken."""
-    waiting = Need.objects.filter(state=State.CONFIRMED, discipline__isnull=False)
+    waiting = needs.filter(state=State.CONFIRMED, discipline__isnull=False)
     people = list(Person.objects.filter(is_active=True, speaks=None, needs__in=waiting).distinct())
     if not people:
         return []
@@ -166,7 +169,7 @@ def _ramadan_unanswered(term: Term) -> list[Unknown]:
     ]
 
 
-def _evenings_unasked(term: Term) -> list[Unknown]:
+def _evenings_unasked(term: Term, needs: NeedQuerySet) -> list[Unknown]:
     """People with a need who never said whether evenings of Ramadan are possible."""
     ramadan = (
         OpeningProfile.objects.filter(
@@ -180,7 +183,7 @@ def _evenings_unasked(term: Term) -> list[Unknown]:
     ):
         return []
     asked = HalfDay.objects.filter(season=Season.RAMADAN, half=Half.EVENING).values("person")
-    waiting = Need.objects.filter(state=State.CONFIRMED, discipline__isnull=False)
+    waiting = needs.filter(state=State.CONFIRMED, discipline__isnull=False)
     people = (
         Person.objects.filter(is_active=True, needs__in=waiting).exclude(pk__in=asked).distinct()
     )

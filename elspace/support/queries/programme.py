@@ -13,6 +13,8 @@ from elspace.hub.enums import Learning
 from elspace.hub.queries import Calendar
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
+from elspace.needs.queries import SMALLEST_CELL, words_visible_to
+from elspace.people.models import Person
 from elspace.support.enums import COMING, HOLDING, RunState, SessionState
 from elspace.support.models import Proposal, Session, Term
 
@@ -42,11 +44,13 @@ class Answered:
 
 @dataclass
 class Standing:
-    """How far the board goes: people with at least one answer, needs by consequence."""
+    """How far the board goes, in needs its reader may read: people with at least one answer, needs
+    by consequence. `sealed`: the confidential needs beside them, 0 when fewer than five."""
 
     people: int
     people_answered: int
     by_level: list[Answered]
+    sealed: int = 0
     unanswered: list[Need] = field(default_factory=list)
 
 
@@ -97,8 +101,9 @@ def count_standing(term: Term) -> int:
     ).count()
 
 
-def standing_of(sessions: Iterable[Session]) -> Standing:
-    """How many people and needs the sessions of a board answer."""
+def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
+    """How many people and needs the sessions of a board answer, as far as `reader` may count them:
+    a confidential need in a total could be recognised in it, or beside it."""
     seated = {
         seat.need_id
         for session in sessions
@@ -106,11 +111,13 @@ def standing_of(sessions: Iterable[Session]) -> Standing:
         for seat in session.occasion.invitations.all()
         if not seat.is_dropped and seat.need_id
     }
-    needs = list(
+    all_needs = list(
         Need.objects.filter(state__in=IN_PLAY, discipline__isnull=False, person__is_active=True)
         .select_related("person", "discipline")
         .order_by("-level", "-is_first", "stated_at", "pk")
     )
+    needs = [need for need in all_needs if words_visible_to(reader, need)]
+    sealed = len(all_needs) - len(needs)
     answered = {need.pk for need in needs if need.pk in seated or need.state == State.ADDRESSED}
     people: dict[int, bool] = defaultdict(bool)
     for need in needs:
@@ -119,6 +126,7 @@ def standing_of(sessions: Iterable[Session]) -> Standing:
         people=len(people),
         people_answered=sum(people.values()),
         by_level=[_answered(level, needs, answered) for level in sorted(Level, reverse=True)],
+        sealed=sealed if sealed >= SMALLEST_CELL else 0,
         unanswered=[need for need in needs if need.pk not in answered],
     )
 
@@ -195,6 +203,13 @@ def _closed(calendar: Calendar, monday: date) -> list[tuple[date, str, bool]]:
 def last_proposal(term: Term) -> Proposal | None:
     """The latest run of a term, whatever became of it."""
     return Proposal.objects.filter(term=term).select_related("requested_by").first()
+
+
+def counts_sealed(run: Proposal, reader: Person) -> bool:
+    """Whether the figures of a run count confidential needs this reader may not read."""
+    numbers = [int(need["id"][1:]) for need in run.problem.get("needs", ())]
+    confidential = Need.objects.filter(pk__in=numbers, is_confidential=True)
+    return any(not words_visible_to(reader, need) for need in confidential)
 
 
 def ready_proposal(term: Term) -> Proposal | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.needs.models import Need
-from elspace.needs.queries import words_visible_to
+from elspace.people.models import Person
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
 from elspace.support.actions.sessions import announce_sessions, ask_sessions
 from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
@@ -23,6 +23,7 @@ from elspace.support.queries.programme import (
     board_of,
     board_sessions,
     count_standing,
+    counts_sealed,
     last_proposal,
     practice_share,
     ready_proposal,
@@ -45,7 +46,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     run = last_proposal(term)
     context = _run_context(run) | {"term": term}
     if context["is_running"]:
-        return render(request, "support/programme_running.html", context)
+        return render(request, "support/programme_running.html", _running(request, context))
     sessions = board_sessions(term)
     if not sessions and (run is None or run.state != RunState.READY):
         return render(request, "support/programme_before.html", context | _before(request, term))
@@ -64,22 +65,26 @@ def _run_context(run: Proposal | None) -> dict[str, Any]:
     }
 
 
+def _running(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    return context | {"is_uncounted": counts_sealed(context["run"], request.user)}  # type: ignore[arg-type]
+
+
 def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
+    reader: Person = request.user  # type: ignore[assignment]
     return {
-        "unknowns": before_proposing(term),
+        "unknowns": before_proposing(term, reader),
         "stands": count_standing(term),
         "can_propose": request.user.has_perm("support.propose_programme"),
         "can_compose": request.user.has_perm("support.change_session"),
-        "standing": standing_of([]),
+        "standing": standing_of([], reader),
         "presets": [(preset, WEIGHTS[preset]) for preset in Preset],
     }
 
 
 def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[str, Any]:
     ready = ready_proposal(term)
-    standing = standing_of(sessions)
-    readable = [need for need in standing.unanswered if words_visible_to(request.user, need)]
-    unmet = unmet_list(ready, readable)
+    standing = standing_of(sessions, request.user)  # type: ignore[arg-type]
+    unmet = unmet_list(ready, standing.unanswered)
     lively, total = practice_share(sessions)
     solution = ready.solution if ready else {}
     asked = request.GET.get("week", "")
@@ -135,6 +140,7 @@ def run(request: HttpRequest) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("support:programme")
     if context["is_running"]:
+        context = _running(request, context)
         return render(request, "support/programme_running.html#progress", context)
     response = HttpResponse(status=204)
     response["HX-Refresh"] = "true"
