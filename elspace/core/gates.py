@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .typed import words_typed
 
 View = Callable[..., HttpResponse]
 
@@ -38,10 +43,24 @@ def requires(permission: str) -> Callable[[View], View]:
     return wrap
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form sent after the session ended: nothing was kept, so what was typed is shown to copy."""
+    back = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    path = urlsplit(back).path if here else "/"
+    context = {
+        "typed": words_typed(request.POST),
+        "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}",
+    }
+    return render(request, "core/signed_out.html", context, status=403)
+
+
 def _gate(view: View, gate: str, may: Callable[[Any], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
+        if not user.is_authenticated and request.method == "POST":
+            return signed_out(request)
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if not may(user):
