@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OccasionKind(models.TextChoices):
@@ -18,12 +19,12 @@ class OccasionState(models.TextChoices):
     its people see "planned, to confirm", without room · announced: told once, seen by its audience.
     """
 
-    DRAFT = "draft", _("draft")
-    RESERVED = "reserved", _("reserved")
-    PLANNED = "planned", _("planned, to confirm")
-    ANNOUNCED = "announced", _("announced")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    DRAFT = "draft", pgettext_lazy("occasion", "draft")
+    RESERVED = "reserved", pgettext_lazy("occasion", "reserved")
+    PLANNED = "planned", pgettext_lazy("occasion", "planned, to confirm")
+    ANNOUNCED = "announced", pgettext_lazy("occasion", "announced")
+    HELD = "held", pgettext_lazy("occasion", "held")
+    CANCELLED = "cancelled", pgettext_lazy("occasion", "cancelled")
 
 
 class Audience(models.TextChoices):

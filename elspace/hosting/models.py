@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elspace.core.models import Folded, Keyed, NamedInThree
 from elspace.hub.enums import Weekday
@@ -65,8 +66,8 @@ class Booking(Keyed):
     """
 
     class State(models.TextChoices):
-        BOOKED = "booked", _("booked")
-        CANCELLED = "cancelled", _("cancelled")
+        BOOKED = "booked", pgettext_lazy("booking", "booked")
+        CANCELLED = "cancelled", pgettext_lazy("booking", "cancelled")
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="bookings")
     person = models.ForeignKey(

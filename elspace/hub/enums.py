@@ -43,7 +43,7 @@ class Certainty(models.TextChoices):
 class FormatCode(models.TextChoices):
     """How a session is taught."""
 
-    LECTURE = "lecture", _("talk")
+    LECTURE = "lecture", _("lecture")
     WORKSHOP = "workshop", _("workshop")
     ROTA = "rota", _("by turns")
     PEER_GROUP = "peer_group", _("between residents")

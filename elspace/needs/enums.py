@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.IntegerChoices):
@@ -15,13 +16,13 @@ class Level(models.IntegerChoices):
 class State(models.TextChoices):
     """The life of a need."""
 
-    STATED = "stated", _("said")
-    CONFIRMED = "confirmed", _("understood")
-    PLANNED = "planned", _("has a date")
-    ADDRESSED = "addressed", _("held")
-    VERIFIED = "verified", _("settled")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    STATED = "stated", pgettext_lazy("need", "said")
+    CONFIRMED = "confirmed", pgettext_lazy("need", "understood")
+    PLANNED = "planned", pgettext_lazy("need", "has a date")
+    ADDRESSED = "addressed", pgettext_lazy("need", "held")
+    VERIFIED = "verified", pgettext_lazy("need", "settled")
+    DECLINED = "declined", pgettext_lazy("need", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("need", "withdrawn")
 
 
 OPEN_STATES = (State.STATED, State.CONFIRMED, State.PLANNED, State.ADDRESSED)

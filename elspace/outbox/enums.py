@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Privacy(models.TextChoices):
@@ -25,12 +26,12 @@ class Channel(models.TextChoices):
 class State(models.TextChoices):
     """A message's life. `uncertain`: handed over, answer unknown; never resent by itself."""
 
-    QUEUED = "queued", _("waiting")
-    SENDING = "sending", _("being sent")
-    SENT = "sent", _("sent")
-    FAILED = "failed", _("not sent")
-    UNCERTAIN = "uncertain", _("maybe sent")
-    CANCELLED = "cancelled", _("cancelled")
+    QUEUED = "queued", pgettext_lazy("message", "waiting")
+    SENDING = "sending", pgettext_lazy("message", "being sent")
+    SENT = "sent", pgettext_lazy("message", "sent")
+    FAILED = "failed", pgettext_lazy("message", "not sent")
+    UNCERTAIN = "uncertain", pgettext_lazy("message", "maybe sent")
+    CANCELLED = "cancelled", pgettext_lazy("message", "cancelled")
 
 
 TRANSITIONS: dict[State, set[State]] = {

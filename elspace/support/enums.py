@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Preset(models.TextChoices):
@@ -47,13 +48,13 @@ UNFINISHED_RUNS = (RunState.QUEUED, RunState.COMPUTING)
 class SessionState(models.TextChoices):
     """A session's life; the room is booked from `asked` on."""
 
-    PROPOSED = "proposed", _("proposed")
-    ASKED = "asked", _("asked")
-    CONFIRMED = "confirmed", _("confirmed")
-    ANNOUNCED = "announced", _("announced")
-    HELD = "held", _("held")
-    MOVED = "moved", _("moved")
-    CANCELLED = "cancelled", _("cancelled")
+    PROPOSED = "proposed", pgettext_lazy("session", "proposed")
+    ASKED = "asked", pgettext_lazy("session", "asked")
+    CONFIRMED = "confirmed", pgettext_lazy("session", "confirmed")
+    ANNOUNCED = "announced", pgettext_lazy("session", "announced")
+    HELD = "held", pgettext_lazy("session", "held")
+    MOVED = "moved", pgettext_lazy("session", "moved")
+    CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
 
 
 SESSION_TRANSITIONS: dict[SessionState, set[SessionState]] = {
