@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
@@ -14,8 +15,9 @@ from elspace.core.moments import local
 from elspace.hosting.models import Room
 from elspace.hub.enums import FormatCode, Half, Season
 from elspace.hub.models import Discipline, Format, Hub, Place, SpokenLanguage
+from elspace.needs.actions import prepare_workshop, print_slips, say_at_workshop
 from elspace.needs.enums import Level, State
-from elspace.needs.models import Need
+from elspace.needs.models import Need, Slip, Workshop
 from elspace.outbox.enums import State as MessageState
 from elspace.outbox.models import Message
 from elspace.people.enums import TEAM, Free, Role
@@ -98,6 +100,31 @@ def venture(name: str = "", *members: Person, **fields: Any) -> Venture:
     for member in members:
         Membership.objects.create(venture=made, person=member, from_on=date(2026, 1, 1))
     return made
+
+
+def workshop(**fields: Any) -> Workshop:
+    """A needs workshop that is open now, for twenty."""
+    now = timezone.now()
+    values = {
+        "title": "Besoins du printemps",
+        "where": "Zitoun",
+        "opens_at": now - timedelta(hours=1),
+        "closes_at": now + timedelta(hours=2),
+        "expected": 20,
+        "by": None,
+    }
+    return prepare_workshop(**(values | fields))
+
+
+def slips(of: Workshop, count: int = 20) -> list[Slip]:
+    """Printed slips of a workshop."""
+    return print_slips(workshop=of, count=count, lot=uuid4(), by=None)
+
+
+def said_at(where: Workshop, words: str, name: str = "Amal", **fields: Any) -> Need:
+    """A need said on a phone at a workshop."""
+    values = {"key": uuid4(), "level": Level.IMPORTANT, "language": "fr"}
+    return say_at_workshop(workshop=where, words=words, name=name, **(values | fields))
 
 
 def need(

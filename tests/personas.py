@@ -12,6 +12,7 @@ from typing import Any
 from elspace.agenda.actions import give_calendar_link
 from elspace.core.moments import local
 from elspace.hub.models import Closure, Discipline, Equipment, Holiday, OpeningProfile, Place
+from elspace.needs.models import Need, Workshop
 from elspace.people.actions import give_link
 from elspace.people.enums import Role
 from elspace.people.models import Person, PersonalLink
@@ -35,6 +36,7 @@ PROGRAMME = frozenset({"programme", "director"})
 OWN_WEEK = frozenset({"resident", "expert"})
 DIRECTOR = frozenset({"director"})
 IMPORTERS = PROGRAMME | {"community"}
+HOLDERS = PROGRAMME | {"community"}  # of needs workshops
 
 
 def PERSON(world: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +83,22 @@ def _closure() -> Closure:
 
 def _dated() -> OpeningProfile:
     return OpeningProfile.objects.filter(season="ramadan").first()
+
+
+def _workshop() -> Workshop:
+    """One that is open now, with slips."""
+    return Workshop.objects.first() or factories.workshop()
+
+
+def _said_there() -> Need:
+    workshop = _workshop()
+    said = Need.objects.filter(slip__workshop=workshop).first()
+    return said or factories.said_at(workshop, "Savoir faire une facture")
+
+
+def _waiting(world: dict[str, Any]) -> Need:
+    """A need without a date."""
+    return factories.need(world["person"])
 
 
 def _link(world: dict[str, Any]) -> str:
@@ -238,6 +256,36 @@ PAGES: list[Page] = [
         look=False,
     ),
     Page("needs:add", TEAM),
+    Page("public-needs:workshop-code", EVERYBODY),
+    Page("public-needs:workshop", EVERYBODY, lambda _w: {"code": _workshop().code}),
+    Page(
+        "public-needs:workshop-received",
+        EVERYBODY,
+        lambda _w: {"code": _workshop().code, "key": _said_there().key},
+    ),
+    Page("public-needs:receipt", EVERYBODY),
+    Page("needs:workshop-start", EVERYBODY, answers=302, look=False),
+    Page("needs:workshop-short", EVERYBODY, lambda _w: {"code": "CFHK"}, 302, look=False),
+    Page("needs:receipt-start", EVERYBODY, answers=302, look=False),
+    Page("needs:receipt-short", EVERYBODY, lambda _w: {"code": "CFHK2347"}, 302, look=False),
+    Page("needs:workshop", TEAM),
+    Page("needs:workshop-prepare", HOLDERS),
+    Page("needs:workshop-page", TEAM, lambda _w: {"key": _said_there().slip.workshop.key}),
+    Page("needs:workshop-change", HOLDERS, lambda _w: {"key": _workshop().key}),
+    Page("needs:workshop-count", TEAM, lambda _w: {"key": _workshop().key}),
+    Page("needs:workshop-poster", TEAM, lambda _w: {"key": _workshop().key}, look=False),
+    Page("needs:workshop-print", HOLDERS, lambda _w: {"key": _workshop().key}, 405, look=False),
+    Page(
+        "needs:workshop-slips",
+        TEAM,
+        lambda _w: {"key": _workshop().key, "lot": _workshop().key},
+        404,
+        look=False,
+    ),
+    Page("needs:workshop-type", TEAM, lambda _w: {"key": _workshop().key}),
+    Page("needs:workshop-blank", TEAM, lambda _w: {"key": _workshop().key}, 405, look=False),
+    Page("needs:split", TEAM, lambda w: {"key": _waiting(w).key}),
+    Page("needs:classify-undo", TEAM, answers=405, look=False),
     Page("needs:classify", TEAM),
     Page("needs:quick", TEAM),
     Page("needs:show", TEAM),

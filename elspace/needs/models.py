@@ -1,4 +1,8 @@
-"""Needs in people's own words, the steps of their life, and answers other than a session."""
+"""Needs in people's own words, the steps of their life, answers other than a session, and the
+workshops at which many are said at once."""
+
+import secrets
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -70,8 +74,17 @@ class Need(Folded, Keyed, Entered):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.STATED)
     stated_at = models.DateTimeField(default=timezone.now)
     reply_due_on = models.DateField(_("answer due"), null=True, blank=True)
+    slip = models.ForeignKey(
+        "Slip", null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"
+    )  # said at a workshop
+    original = models.TextField(
+        _("the whole sentence"), max_length=2000, blank=True
+    )  # as it was said, when this need is one part of it
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
+    )
 
-    found_by = ("words",)
+    found_by = ("words", "original")
     objects = NeedQuerySet.as_manager()
 
     class Meta:
@@ -113,6 +126,11 @@ class NeedStep(models.Model):
         verbose_name_plural = _("steps of needs")
         ordering = ["at", "pk"]
 
+    @property
+    def is_split(self) -> bool:
+        """The sentence was parted in two; where the need stood did not change."""
+        return self.from_state == self.to_state
+
 
 class OtherAnswer(Keyed):
     """A need answered without a session: a person of the community, a document, an address."""
@@ -137,3 +155,101 @@ class OtherAnswer(Keyed):
         verbose_name = _("other answer")
         verbose_name_plural = _("other answers")
         ordering = ["at", "pk"]
+
+
+# Letters no one mistakes for another, read aloud in any of our languages or written by hand; no
+# vowel, so that no word comes out.
+CODE_LETTERS = "CFHKMPRTWXY"
+RECEIPT_SIGNS = "23479" + CODE_LETTERS
+
+
+def new_code() -> str:
+    """Four letters: what people type to find a workshop."""
+    return "".join(secrets.choice(CODE_LETTERS) for _letter in range(4))
+
+
+def new_receipt() -> str:
+    """Eight signs: what somebody without an account keeps to find their answer (32 bits)."""
+    return "".join(secrets.choice(RECEIPT_SIGNS) for _sign in range(8))
+
+
+class Workshop(Keyed):
+    """A dated collection of needs: a room full of people, a few phones, a pile of paper slips."""
+
+    code = models.CharField(_("code"), max_length=4, unique=True, default=new_code)
+    title = models.CharField(_("title"), max_length=80)
+    where = models.CharField(_("where"), max_length=120, blank=True)
+    opens_at = models.DateTimeField(_("from"))
+    closes_at = models.DateTimeField(_("until"))
+    expected = models.PositiveSmallIntegerField(_("people expected"), default=20)
+    offers_names = models.BooleanField(
+        _("names from the hub's list"), default=False
+    )  # then whoever has the code sees them while the workshop is open
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+        ordering = ["-opens_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_at__lt=models.F("closes_at")),
+                name="workshop_opens_before_it_closes",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def day(self) -> date:
+        """The local day it is held on."""
+        return timezone.localdate(self.opens_at)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether needs may be said by its code."""
+        return self.opens_at <= now < self.closes_at
+
+
+class Slip(Keyed):
+    """One voice at a workshop: a printed slip with its number, or a phone or a spoken word without.
+
+    Printed ahead; it has an answer from `at` on. `receipt` stands on its stub: it opens the page of
+    the person it made, never the page of somebody the hub knew before (`is_new`).
+    """
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="slips")
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    lot = models.UUIDField(null=True, blank=True)  # the printing it came out of
+    receipt = models.CharField(max_length=8, unique=True, default=new_receipt)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="slips",
+    )
+    is_new = models.BooleanField(default=False)
+    is_blank = models.BooleanField(default=False)  # came back empty, or was not handed out
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("slip")
+        verbose_name_plural = _("slips")
+        ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "number"], name="one_slip_a_number")
+        ]
+
+    @property
+    def shown_receipt(self) -> str:
+        """The receipt as it is printed and noted: two groups of four."""
+        return f"{self.receipt[:4]} {self.receipt[4:]}"
+
+    @property
+    def shown_number(self) -> str:
+        """KTRM-07."""
+        return f"{self.workshop.code}-{self.number:02d}" if self.number is not None else ""

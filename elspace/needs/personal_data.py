@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy
 from elspace.core.registries import PersonalData
 
 from .enums import OPEN_STATES, State
-from .models import Need, NeedStep, OtherAnswer
+from .models import Need, NeedStep, OtherAnswer, Slip
 from .queries import words_visible_to
 
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
     """Needs with words and steps; nothing of a confidential one to whoever may not read it."""
-    needs = Need.objects.filter(person=person).select_related("discipline")
+    needs = Need.objects.filter(person=person).select_related("discipline", "slip__workshop")
     for need in needs.prefetch_related("steps", "other_answers").order_by("stated_at"):
         if not words_visible_to(reader, need):
             continue
         yield {
             _("need"): need.words,
+            _("the whole sentence"): need.original,
+            _("workshop"): need.slip.workshop.title if need.slip else "",
             _("consequence"): need.get_level_display(),
             _("discipline"): need.discipline.name if need.discipline else "",
             _("state"): need.get_state_display(),
@@ -45,7 +47,9 @@ def erase(person: Any) -> None:
     needs.filter(state__in=OPEN_STATES).update(state=State.WITHDRAWN)
     NeedStep.objects.filter(need__person=person).update(reason="")
     OtherAnswer.objects.filter(need__person=person).update(text="")
-    needs.update(words="", folded="", words_language="", referent=None)
+    needs.update(words="", original="", folded="", words_language="", referent=None)
+    # The slip stays counted; its receipt opens nothing any more.
+    Slip.objects.filter(person=person).update(person=None, is_new=False)
 
 
 PERSONAL_DATA = PersonalData(gettext_lazy("Needs"), export, erase)

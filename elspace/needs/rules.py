@@ -1,5 +1,6 @@
 """Who may do what with a need, on loaded rows, with the reason when not."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from elspace.core.answers import YES, Answer, no
 
 from .enums import OPEN_STATES, TRANSITIONS, State
-from .models import Need
+from .models import Need, Workshop
 from .queries import words_visible_to
 
 MOVED_ON = _("This need has moved on in the meantime; please look at it again.")
@@ -84,4 +85,22 @@ def can_put_first(user: Any, need: Need) -> Answer:
     """The person says which of their needs comes first; the team may note it for them."""
     if user.pk != need.person_id and not user.has_perm("needs.change_need"):
         return no(_("Only the person or the team can do this."))
+    return can_read_words(user, need)
+
+
+def can_say_at(workshop: Workshop, now: datetime) -> Answer:
+    """By its code, between its two hours."""
+    if now < workshop.opens_at:
+        return no(_("This workshop has not begun yet."))
+    if now >= workshop.closes_at:
+        return no(_("This workshop is over. Yours is still in the form: you can say it here too."))
+    return YES
+
+
+def can_split_need(user: Any, need: Need) -> Answer:
+    """The team, before the need has a date: what was said in one breath may be two needs."""
+    if not user.has_perm("needs.classify_need"):
+        return no(_("Only the team sorts needs."))
+    if need.state not in (State.STATED, State.CONFIRMED):
+        return no(_("Only a need without a date can be split."))
     return can_read_words(user, need)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from elspace.core.folding import fold
+
 MAX_WORDS = 2000
 
 # Explicit directions and invisible controls could turn a whole page around or cut a line in two.
@@ -51,6 +53,24 @@ _ENGLISH = _set(
     """
 )
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+# Words that tell nothing about a need, folded.
+_EVERYDAY = _set(
+    """
+    besoins projet projets entreprise quelqu'un chose choses aimerait aimerais voudrions peux peut
+    faut faudrait cherche cherchons apprendre connaitre gerer utiliser leur leurs tout tous toute
+    bien tres aussi comme meme chaque jour mois fois entre chez sous depuis encore jamais quand
+    etre suis sont avons ont etait sera mettre prendre donner merci bonjour project learn find
+    someone things them they there these when from have would could should about into more some
+    عندي عند على من في الى إلى هل ما كل هذا هذه التي الذي مع عن او أو لا ولا لي اريد أريد نريد احتاج
+    أحتاج نحتاج مشروع مشروعي مشروعنا معرفة كيف لماذا كان لكن حتى بعد قبل كنت انا أنا نعرف نعرفش حاجة
+    حتاج بش غير اكثر أكثر شي شيء حتى مازال
+    """
+)
+COMMON = frozenset(
+    fold(word)
+    for word in (_FRENCH | _ENGLISH | _TOUNSI_ARABIC | _TOUNSI_LATIN | _EVERYDAY)
+    - _set("فلوس حانوت كرهبة نخدم خدمتي نشري flous khedma khidma chwaya vendre trouver sell")
+)
 
 
 def clean_words(text: str) -> str:

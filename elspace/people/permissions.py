@@ -47,6 +47,7 @@ _PROGRAMME = frozenset(
 _COMMUNITY = frozenset(
     {
         "needs.answer_otherwise",
+        "needs.hold_workshop",
         "support.change_session",
         "support.change_expert",
         "imports.import_file",

@@ -33,6 +33,7 @@ VERBS: dict[str, str | Promise] = {
     "change_room": _("changed a room"),
     "change_term": _("changed a term"),
     "change_venture": _("changed a project"),
+    "change_workshop": _("changed a workshop"),
     "classify_need": _("sorted a need"),
     "confirm_holiday": _("confirmed a holiday"),
     "confirm_ramadan": _("confirmed Ramadan"),
@@ -54,8 +55,11 @@ VERBS: dict[str, str | Promise] = {
     "mark_opened": _("opened a message to send it"),
     "mark_sent_by_hand": _("sent a message by hand"),
     "merge_people": _("made one page of two"),
+    "note_blank_slips": _("noted slips as blank"),
     "open_hub": _("opened the hub"),
     "open_term": _("opened a term"),
+    "prepare_workshop": _("prepared a workshop"),
+    "print_slips": _("numbered slips to print"),
     "put_need_first": _("put a need first"),
     "queue_message": _("wrote a message"),
     "remove_away": _("took days away back"),
@@ -71,8 +75,10 @@ VERBS: dict[str, str | Promise] = {
     "set_half_days": _("wrote down half-days"),
     "shift_holiday": _("moved a holiday by a day"),
     "shift_ramadan": _("moved Ramadan by a day"),
+    "split_need": _("parted a sentence into two needs"),
     "state_consent": _("stated a consent"),
     "state_need": _("stated a need"),
+    "unclassify_need": _("took the discipline of a need back"),
 }
 
 ROLES: dict[str, str | Promise] = {

@@ -16,7 +16,7 @@ from elspace.hub.enums import FormatCode
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.hub.queries import current_hub, working_day_after
 from elspace.needs.enums import OPEN_STATES, Level, Source, State
-from elspace.needs.models import Need, NeedStep
+from elspace.needs.models import Need, NeedStep, Slip
 from elspace.needs.words import MAX_WORDS, clean_words, guess_language
 from elspace.people.models import Person
 from elspace.trust.actions import record
@@ -45,6 +45,7 @@ def state_need(
     is_confidential: bool = False,
     referent: Person | None = None,
     reply_due_on: date | None = None,
+    slip: Slip | None = None,
     by: Person | None,
     entered_from: EnteredFrom = EnteredFrom.SELF,
 ) -> Need:
@@ -69,6 +70,7 @@ def state_need(
         is_confidential=is_confidential,
         referent=(referent or person.referent) if is_confidential else None,
         reply_due_on=reply_due_on or _reply_due_on(),
+        slip=slip,
         entered_by=by,
         entered_from=entered_from,
     )

@@ -1,10 +1,11 @@
 """What people type about needs, parsed and cleaned."""
 
 from .answering import AnswerForm, DeclineForm
-from .classifying import ClassifyForm
+from .classifying import ClassifyForm, SplitForm
 from .quick import QuickRow, read_rows
 from .saying import AddForm, PublicForm, SayForm
 from .words import WordsField
+from .workshops import SayAtWorkshopForm, WorkshopForm
 
 __all__ = [
     "AddForm",
@@ -13,7 +14,10 @@ __all__ = [
     "DeclineForm",
     "PublicForm",
     "QuickRow",
+    "SayAtWorkshopForm",
     "SayForm",
+    "SplitForm",
     "WordsField",
+    "WorkshopForm",
     "read_rows",
 ]

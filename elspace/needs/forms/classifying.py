@@ -3,8 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from elspace.core.forms import KeyedForm
 from elspace.hub.models import Discipline
 from elspace.needs.enums import Level
+
+from .words import WordsField
 
 # Languages of written words, as people call them.
 LANGUAGES = [
@@ -33,3 +36,10 @@ class ClassifyForm(forms.Form):
     confirmed = forms.BooleanField(
         label=_("This is really what they mean (seen with the person)"), required=False
     )
+
+
+class SplitForm(KeyedForm):
+    """Which words belong to which of two needs."""
+
+    first = WordsField(label=_("The first need"), rows=3)
+    second = WordsField(label=_("The second need"), rows=3)

@@ -21,13 +21,18 @@ class QuickRow:
     words: str = ""
     level: str = str(Level.IMPORTANT.value)
     who: str = ""  # key of the person chosen, or "new"
+    slip: str = ""  # number of a workshop's slip
+    discipline: str = ""  # key, where it is plain
+    is_apart: bool = False  # would rather talk to one person
+    is_another: bool = False  # one more need of a slip typed before
+    is_typed: bool = False  # its slip is typed already: is it another need?
     fault: str | Promise = ""
     choices: list = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        """Nothing typed."""
-        return not self.name and not self.words
+        """Nothing typed; the number alone is filled in by the page."""
+        return not self.name and not self.words and not self.is_apart
 
 
 def read_rows(data: Mapping[str, str]) -> list[QuickRow]:
@@ -46,6 +51,10 @@ def read_rows(data: Mapping[str, str]) -> list[QuickRow]:
             words=clean_words(data.get(f"words-{raw}", "")),
             level=level if level in {str(one) for one in Level.values} else "2",
             who=data.get(f"who-{raw}", ""),
+            slip=data.get(f"slip-{raw}", "").strip()[:12],
+            discipline=data.get(f"discipline-{raw}", ""),
+            is_apart=bool(data.get(f"apart-{raw}")),
+            is_another=bool(data.get(f"another-{raw}")),
         )
         if not row.is_empty:
             rows.append(row)

@@ -106,7 +106,13 @@ def spoken(need: Need, most: int = 0) -> SafeString:
     """Someone's words, kept in their own direction and named by their language; at most `most`
     signs when given."""
     words = Truncator(need.words).chars(most) if most else need.words
-    language = "ar" if need.words_language in {"ar", "aeb"} and _arabic(need.words) else ""
+    return words_of(words, need)
+
+
+@register.filter
+def words_of(words: str, need: Need) -> SafeString:
+    """Words of a need's person, the need's own or the whole sentence."""
+    language = "ar" if need.words_language in {"ar", "aeb"} and _arabic(words) else ""
     language = language or {"fr": "fr", "en": "en"}.get(need.words_language, "")
     named = format_html(' lang="{}"', language) if language else SafeString("")
     return format_html('<span class="words" dir="auto"{}>{}</span>', named, words)

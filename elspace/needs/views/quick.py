@@ -45,12 +45,12 @@ def quick(request: HttpRequest) -> HttpResponse:
         "saved": saved or "saved" in request.GET,
         "spare": QuickRow(),
         "levels": Level.choices,
-        "names": _names(),
+        "names": names_to_complete(),
     }
     return render(request, "needs/quick.html", context, status=422 if rows else 200)
 
 
-def _names() -> list[str]:
+def names_to_complete() -> list[str]:
     """Names to complete from: as written, and in Arabic."""
     people = Person.objects.filter(is_active=True)
     names = set()
@@ -70,7 +70,7 @@ def _save(row: QuickRow, by: Person) -> None:
     if len(row.name) > LONGEST_NAME:
         row.fault = LineField.too_long % {"most": LONGEST_NAME}
         return
-    person = _person(row)
+    person = person_of(row)
     if row.fault:
         return
     facts = {
@@ -95,20 +95,24 @@ def _save(row: QuickRow, by: Person) -> None:
         row.fault = refused.reason
 
 
-def _person(row: QuickRow) -> Person | None:
-    """Who the row means; None with no fault: someone new, said so. Never guessed between two."""
-    if row.who == "new":
+def person_of(row: QuickRow, *, in_a_room: bool = False) -> Person | None:
+    """Who the row means; None with no fault: someone new, said so. Never guessed between two.
+
+    `in_a_room`: at a workshop most are new, so that an unknown name is, and a first name alone says
+    nothing sure about anybody the hub knows.
+    """
+    if row.who == "new" or (in_a_room and not row.name):
         return None
     found = list(people_matching(row.name)[:8])
     if chosen := next((one for one in found if str(one.key) == row.who), None):
         return chosen
     exact = [one for one in found if fold(row.name) in _folded(one)]
-    if len(exact) == 1:
+    if len(exact) == 1 and not (in_a_room and " " not in row.name):
         return exact[0]
     row.choices = found
     if found:
         row.fault = _("Who is it? Several people may be meant.")
-    else:
+    elif not in_a_room:
         row.fault = _("Nobody of this name yet: is it someone new?")
     return None
 

@@ -38,11 +38,13 @@ def need(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "need": one,
         "person_url": person_page.url(one.person, user) if person_page else "",
+        "parts": _parts(one) if one.original else [],
         "steps": one.steps.select_related("by"),
         "readings": readings_of(one),
         "disciplines": Discipline.objects.filter(is_active=True),
         "may": {
             "confirm": one.state == "stated" and rules.can_confirm_need(user, one),
+            "split": rules.can_split_need(user, one),
             "classify": rules.can_classify_need(user, one) and one.state in {"stated", "confirmed"},
             "answer": rules.can_answer_otherwise(user, one),
             "decline": rules.can_decline_need(user, one),
@@ -53,6 +55,15 @@ def need(request: HttpRequest, key: UUID) -> HttpResponse:
         },
     }
     return render(request, "needs/need.html", context)
+
+
+def _parts(one: Need) -> list[Need]:
+    """The other needs made of the same sentence; whoever reads one reads them all."""
+    parts = list(Need.objects.filter(split_from=one))
+    if one.split_from_id is not None:
+        parts += Need.objects.filter(pk=one.split_from_id)
+        parts += Need.objects.filter(split_from=one.split_from_id).exclude(pk=one.pk)
+    return parts
 
 
 @requires("needs.view_need")

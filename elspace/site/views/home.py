@@ -13,6 +13,7 @@ from elspace.core.gates import public
 from elspace.core.moments import today
 from elspace.hub.models import Hub
 from elspace.hub.queries import Calendar, current_hub
+from elspace.needs.queries import workshop_on_now
 from elspace.site.queries import home as queries
 
 # The promise is repeated in another language, as a link to that version.
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "about": getattr(hub, f"about_{_language()}", ""),
         "dates": queries.next_dates(now),
         "numbers": queries.numbers(),
+        "workshop": workshop_on_now(),
         **_how_to_come(calendar),
     }
     return render(request, "site/home.html", context)
