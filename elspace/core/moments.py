@@ -12,7 +12,7 @@ def today() -> date:
 
 def local(day: date, hour: time) -> datetime:
     """The instant at which the local clock shows `hour` on `day`."""
-    return timezone.make_aware(datetime.combine(day, hour))
+    return datetime.combine(day, hour, timezone.get_default_timezone())
 
 
 def monday(day: date) -> date:

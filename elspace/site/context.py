@@ -4,17 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from elspace.core import registries
 from elspace.core.moments import today
 from elspace.hub.models import Hub
-from elspace.hub.queries import hub_today
+from elspace.hub.queries import current_hub, ramadan_day
 
 
 def hub_of(request: HttpRequest) -> Hub | None:
-    """The hub with today's day of Ramadan, read once a request; None before its first page."""
+    """The hub, read once a request; None before its first page."""
     if not hasattr(request, "hub"):
-        request.hub = hub_today(today())  # type: ignore[attr-defined]
+        request.hub = current_hub()  # type: ignore[attr-defined]
     hub: Hub | None = request.hub  # type: ignore[attr-defined]
     return hub
 
@@ -25,11 +26,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     menu = []
     if user is not None and user.is_authenticated:
         menu = [entry for entry in registries.menu if user.has_perm(entry.permission)]
-    hub = hub_of(request)
     return {
-        "hub": hub,
+        "hub": hub_of(request),
         "today": today(),
-        "ramadan_day": getattr(hub, "ramadan_day", None),
+        # only the team's pages say it, and only they pay for it
+        "ramadan_day": SimpleLazyObject(lambda: ramadan_day(today())),
         "menu": [entry for entry in menu if entry.main],
         "menu_more": [entry for entry in menu if not entry.main],
         "is_demo": settings.DEMO,

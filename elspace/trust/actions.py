@@ -111,11 +111,15 @@ def erase_person(*, person: Any, by: Any) -> None:
 
 
 def mark_read(rows: Iterable[Model], *, reader: Any) -> None:
-    """Remember that `reader` has now seen the words of these rows (first time only)."""
-    Reading.objects.bulk_create(
-        [
-            Reading(reader=reader, subject_kind=row._meta.label_lower, subject_id=row.pk)
-            for row in rows
-        ],
-        ignore_conflicts=True,
-    )
+    """Remember that `reader` has now seen the words of these rows (first time only; a page opened
+    again writes nothing, so that it waits for nobody who writes)."""
+    shown = {(row._meta.label_lower, row.pk) for row in rows}
+    if not shown:
+        return
+    seen = Reading.objects.filter(reader=reader, subject_id__in={number for _kind, number in shown})
+    new = shown - set(seen.values_list("subject_kind", "subject_id"))
+    if new:
+        Reading.objects.bulk_create(
+            [Reading(reader=reader, subject_kind=kind, subject_id=pk) for kind, pk in sorted(new)],
+            ignore_conflicts=True,
+        )

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.translation import get_language, get_language_from_path
 
 register = template.Library()
@@ -39,8 +38,8 @@ def language_links(context: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _sibling(request: Any, code: str) -> str:
-    if get_language_from_path(request.path_info):
-        return translate_url(request.get_full_path(), code)
+    if get_language_from_path(request.path_info):  # the same address under another prefix
+        return f"/{code}/{request.get_full_path()[1:].partition('/')[2]}"
     kept = [
         (name, value) for name, values in request.GET.lists() for value in values if name != "lang"
     ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from elspace.core.moments import local
 from elspace.hosting.models import Booking, Room
+from elspace.hub.queries import Calendar
 
 from .rooms import Diary, Shown, occupancies_between, shown_to
 
@@ -79,13 +80,13 @@ class DayByRoom:
         return not self.rows
 
 
-def day_by_room(day: date, user: Any) -> DayByRoom:
+def day_by_room(day: date, user: Any, calendar: Calendar | None = None) -> DayByRoom:
     """The day's table as this user may read it; a constant number of queries."""
     start, end = (
         local(day, datetime.min.time()),
         local(day + timedelta(days=1), datetime.min.time()),
     )
-    diary = Diary.load(start, end)
+    diary = Diary.load(start, end, calendar)
     occupancies = list(occupancies_between(start, end))
     bookings = tuple({o.booking_id: o.booking for o in occupancies}.values())
     shown = shown_to(user, bookings)

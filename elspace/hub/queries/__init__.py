@@ -14,7 +14,7 @@ from .calendar import (
 )
 from .effects import struck
 from .holidays import feasts_from, feasts_of, years_known
-from .identity import current_hub, hub_today
+from .identity import current_hub
 
 __all__ = [
     "Calendar",
@@ -22,7 +22,6 @@ __all__ = [
     "feasts_from",
     "feasts_of",
     "half_of",
-    "hub_today",
     "iftar_on",
     "is_open",
     "is_quiet_time",

@@ -4,12 +4,15 @@ Calendar rows are few (tens): they are read once per request or action into a `C
 question about a day is then answered without a query.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from astral import LocationInfo
 from astral.sun import sunset
+from django.db.models import Q
 from django.utils import timezone
 
 from elspace.core.moments import local
@@ -30,6 +33,25 @@ IFTAR_QUIET = timedelta(minutes=60)  # around iftar the machine writes to nobody
 # Nothing is planned while people go home, break the fast and come back.
 BEFORE_IFTAR, AFTER_IFTAR = timedelta(minutes=30), timedelta(minutes=90)
 
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+
+def _once(
+    method: "Callable[Concatenate[Calendar, Asked], Found]",
+) -> "Callable[Concatenate[Calendar, Asked], Found]":
+    """Keep a calendar's answers: a term asks for the same days hundreds of times."""
+
+    @wraps(method)
+    def remembered(self: "Calendar", *args: Asked.args, **kwargs: Asked.kwargs) -> Found:
+        asked = (method.__name__, args, *kwargs.values())
+        if asked not in self.answers:
+            self.answers[asked] = method(self, *args, **kwargs)
+        found: Found = self.answers[asked]
+        return found
+
+    return remembered
+
 
 @dataclass
 class Calendar:
@@ -39,8 +61,7 @@ class Calendar:
     holidays: dict[date, list[Holiday]]
     closures: list[Closure]
     places: list[Place]
-
-    _sunsets: dict[date, datetime] = field(default_factory=dict)
+    answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def place(self) -> Place | None:
@@ -60,6 +81,7 @@ class Calendar:
             places=list(Place.objects.filter(is_active=True)),
         )
 
+    @_once
     def profile_on(self, day: date) -> OpeningProfile | None:
         """The profile of a day: the last dated one that covers it, else the undated one."""
         covering = [profile for profile in self.profiles if profile.covers(day)]
@@ -85,6 +107,7 @@ class Calendar:
         """The holiday that closes the hub on a day."""
         return next((h for h in self.holidays.get(day, []) if h.is_closed), None)
 
+    @_once
     def opening_on(self, day: date, place: Place | None = None) -> list[tuple[time, time]]:
         """Hours the hub is open on a day; none on holidays; whole-day closures taken out. Without
         a place: hours in which one of its places is open."""
@@ -101,13 +124,16 @@ class Calendar:
         """Whether the hub is open from one instant to another of the same local day. Without a
         place: whether one of its places is."""
         start, end = timezone.localtime(start_at), timezone.localtime(end_at)
-        if start.date() != end.date() or self.falls_on_iftar(start_at, end_at):
-            return False
-        inside = any(
-            opens <= start.time() and end.time() <= closes
-            for opens, closes in self.opening_on(start.date(), place)
+        return start.date() == end.date() and self._holds(
+            start.date(), start.time(), end.time(), place
         )
-        return inside and any(
+
+    def _holds(self, day: date, starts: time, ends: time, place: Place | None = None) -> bool:
+        """Whether one stretch of opening holds these hours, iftar and closures not among them."""
+        if not any(o <= starts and ends <= c for o, c in self.opening_on(day, place)):
+            return False
+        start_at, end_at = local(day, starts), local(day, ends)
+        return not self.falls_on_iftar(start_at, end_at) and any(
             not any(
                 closure.starts_at < end_at and start_at < closure.ends_at
                 for closure in self._closures_of(one)
@@ -132,6 +158,7 @@ class Calendar:
         own = None if place is None else place.pk
         return [c for c in self.closures if c.place_id is None or c.place_id == own]
 
+    @_once
     def slots_on(self, day: date) -> dict[int, DaySlot]:
         """Slots of a day by position: those of its profile that lie in its opening hours."""
         profile = self.profile_on(day)
@@ -140,8 +167,16 @@ class Calendar:
         return {
             slot.position: slot
             for slot in profile.slots.all()
-            if self.is_open(local(day, slot.starts), local(day, slot.ends))
+            if self._holds(day, slot.starts, slot.ends)
         }
+
+    @_once
+    def slot_times_on(self, day: date) -> list[tuple[int, datetime, datetime]]:
+        """Slots of a day in order: position, and the instants of beginning and end."""
+        return [
+            (position, local(day, slot.starts), local(day, slot.ends))
+            for position, slot in sorted(self.slots_on(day).items())
+        ]
 
     def closed_reason(self, day: date, place: Place | None = None) -> str:
         """Why the hub is closed all day, in the page's language; "" when it opens."""
@@ -168,15 +203,13 @@ class Calendar:
             return None
         return (day - profile.starts_on).days + 1
 
+    @_once
     def iftar_on(self, day: date) -> datetime | None:
         """Sunset at the hub's place on a day of Ramadan (NOAA equations, by astral)."""
         if self.ramadan_day(day) is None or self.place is None:
             return None
-        if day not in self._sunsets:
-            where = LocationInfo(latitude=self.place.latitude, longitude=self.place.longitude)
-            zone = timezone.get_current_timezone()
-            self._sunsets[day] = sunset(where.observer, date=day, tzinfo=zone)
-        return self._sunsets[day]
+        where = LocationInfo(latitude=self.place.latitude, longitude=self.place.longitude)
+        return sunset(where.observer, date=day, tzinfo=timezone.get_current_timezone())
 
     def falls_on_iftar(self, start_at: datetime, end_at: datetime) -> bool:
         """Whether hours touch the time around iftar: 30 minutes before until 90 after."""
@@ -231,8 +264,12 @@ def slots_on(day: date) -> dict[int, DaySlot]:
 
 
 def ramadan_day(day: date) -> int | None:
-    """Which day of Ramadan a date is; None outside."""
-    return Calendar.load().ramadan_day(day)
+    """Which day of Ramadan a date is, in one query, for the shell of every page; None outside. The
+    same answer as `Calendar.ramadan_day`."""
+    covering = OpeningProfile.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    dated = covering.filter(starts_on__lte=day).order_by("-pk").values_list("season", "starts_on")
+    season, began = dated.first() or (None, None)
+    return (day - began).days + 1 if season == Season.RAMADAN and began else None
 
 
 def iftar_on(day: date) -> datetime | None:

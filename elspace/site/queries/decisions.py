@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,6 +22,7 @@ from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hub.enums import Certainty
 from elspace.hub.models import Place
 from elspace.hub.queries import Calendar, feasts_from
+from elspace.needs.enums import OPEN_STATES
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
@@ -76,14 +77,16 @@ class Decision:
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def decisions_for(user: Person, now: datetime | None = None) -> list[Decision]:
+def decisions_for(
+    user: Person, now: datetime | None = None, calendar: Calendar | None = None
+) -> list[Decision]:
     """What `user` has to decide, most pressing first; put-aside ones left out."""
     now = now or timezone.now()
-    return _without_set_aside(sorted(_all(user, now), key=lambda one: one.order), user)
+    found = _all(user, calendar or Calendar.load(), now)
+    return _without_set_aside(sorted(found, key=lambda one: one.order), user)
 
 
-def _all(user: Person, now: datetime) -> Iterator[Decision]:
-    calendar = Calendar.load()
+def _all(user: Person, calendar: Calendar, now: datetime) -> Iterator[Decision]:
     sessions = list(_to_look_at(calendar, now))
     next_needs = next_in_line([one for one in sessions if _has_freed_seat(one)])
     for session in sessions:
@@ -260,8 +263,12 @@ def _roll_call_open(session: Session) -> Decision:
 def _about_needs(user: Person, now: datetime) -> Iterator[Decision]:
     day = timezone.localdate(now)
     needs = needs_visible_to(user)
-    late = needs.filter(state=NeedState.STATED, reply_due_on__lt=day).count()
-    unclassified = needs.to_classify().count()
+    overdue = Q(state=NeedState.STATED, reply_due_on__lt=day)
+    numbers = needs.aggregate(
+        late=Count("pk", filter=overdue),
+        unclassified=Count("pk", filter=Q(state__in=OPEN_STATES, discipline=None)),
+    )
+    late, unclassified = numbers["late"], numbers["unclassified"]
     board = reverse("site:needs")
     if late:
         yield Decision(

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from elspace.core.gates import public
 from elspace.core.moments import today
 from elspace.hub.models import Hub
-from elspace.hub.queries import Calendar, current_hub
+from elspace.hub.queries import Calendar
 from elspace.needs.queries import workshop_on_now
+from elspace.site.context import hub_of
 from elspace.site.queries import home as queries
 
 # The promise is repeated in another language, as a link to that version.
@@ -29,7 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """Whether the door is open, what the hub promises, its next dates, how to come."""
-    calendar, now, hub = Calendar.load(), timezone.now(), current_hub()
+    calendar, now, hub = Calendar.load(), timezone.now(), hub_of(request)
     other = OTHER_LANGUAGE[_language()]
     context = {
         "sign": queries.door_sign(calendar, now),
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def house(request: HttpRequest) -> HttpResponse:
     """What the house is, what it does and does not do, its five promises."""
-    context = {"about": getattr(current_hub(), f"about_{_language()}", "")}
+    context = {"about": getattr(hub_of(request), f"about_{_language()}", "")}
     return render(request, "site/house.html", context | {"numbers": queries.numbers()})
 
 

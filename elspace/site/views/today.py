@@ -11,6 +11,7 @@ from elspace.core.gates import requires
 from elspace.core.keys import key_or_none
 from elspace.core.moments import today as this_day
 from elspace.hosting.queries import day_by_room
+from elspace.hub.queries import Calendar
 from elspace.outbox.queries import count_to_send
 from elspace.people.models import Person
 from elspace.site.actions import set_aside
@@ -24,7 +25,8 @@ SHOWN = 5
 def today(request: HttpRequest) -> HttpResponse:
     """Messages to send, what happens now, what to decide, the day by room."""
     user = request.user
-    decisions = decisions_for(user)  # type: ignore[arg-type]
+    calendar = Calendar.load()
+    decisions = decisions_for(user, calendar=calendar)  # type: ignore[arg-type]
     shown = decisions if "all" in request.GET else decisions[:SHOWN]
     return render(
         request,
@@ -38,7 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "decisions_hidden": len(decisions) - len(shown),
             "opened": request.GET.get("open") or (shown[0].fact if shown else ""),
             "colleagues": Person.objects.team().exclude(pk=user.pk),
-            "day_by_room": day_by_room(this_day(), user),
+            "day_by_room": day_by_room(this_day(), user, calendar),
         },
     )
 

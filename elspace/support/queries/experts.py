@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -81,14 +81,13 @@ def availabilities(
     experts = list(experts)
     calendar = calendar or Calendar.load()
     now = now or timezone.now()
-    slots = [slot for slot in term_slots(term, calendar) if slot.start_at >= now]
-    halves = {slot.slot: _half(slot, calendar) for slot in slots}
+    slots = [_place(slot, calendar) for slot in term_slots(term, calendar) if slot.start_at >= now]
     people = [expert.person_id for expert in experts]
     answers = _answers(people)
     away = _away(people)
     return {
         expert.pk: _availability(
-            slots, halves, answers.get(expert.person_id, {}), away.get(expert.person_id, [])
+            slots, answers.get(expert.person_id, {}), away.get(expert.person_id, [])
         )
         for expert in experts
     }
@@ -97,15 +96,29 @@ def availabilities(
 _Half = tuple[str, int, str]  # season, weekday, half
 
 
-def _half(slot: SlotTime, calendar: Calendar) -> _Half:
+class _Place(NamedTuple):
+    """Where a slot lies, worked out once for all experts."""
+
+    slot: int
+    day: date
+    half: _Half
+
+
+def _place(slot: SlotTime, calendar: Calendar) -> _Place:
     start, end = timezone.localtime(slot.start_at), timezone.localtime(slot.end_at)
-    return calendar.season_on(start.date()), start.weekday(), half_of(start.time(), end.time())
+    half = half_of(start.time(), end.time())
+    return _Place(
+        slot.slot, start.date(), (calendar.season_on(start.date()), start.weekday(), half)
+    )
 
 
 def _answers(people: list[int]) -> dict[int, dict[_Half, str]]:
     found: dict[int, dict[_Half, str]] = {}
-    for row in HalfDay.objects.filter(person__in=people):
-        found.setdefault(row.person_id, {})[row.season, row.weekday, row.half] = row.free
+    rows = HalfDay.objects.filter(person__in=people)
+    for person, season, weekday, half, free in rows.values_list(
+        "person_id", "season", "weekday", "half", "free"
+    ):
+        found.setdefault(person, {})[season, weekday, half] = free
     return found
 
 
@@ -117,17 +130,15 @@ def _away(people: list[int]) -> dict[int, list[tuple[date, date]]]:
 
 
 def _availability(
-    slots: list[SlotTime],
-    halves: Mapping[int, _Half],
+    slots: list[_Place],
     answers: Mapping[_Half, str],
     away: list[tuple[date, date]],
 ) -> Availability:
     by_answer: dict[str | None, set[int]] = {Free.YES: set(), Free.MAYBE: set(), None: set()}
     for slot in slots:
-        day = timezone.localdate(slot.start_at)
-        if any(first <= day <= last for first, last in away):
+        if any(first <= slot.day <= last for first, last in away):
             continue
-        season, weekday, half = halves[slot.slot]
+        season, weekday, half = slot.half
         answer = answers.get((season, weekday, half))
         if answer is None and season == Season.SUMMER:
             answer = answers.get((Season.USUAL, weekday, half))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from elspace.core.moments import today
@@ -88,7 +89,8 @@ class Board:
 
 def board_sessions(term: Term) -> list[Session]:
     """Everything that stands on the board of a term, in order of time."""
-    rows = sessions_with_people().filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
+    rows = sessions_with_people().select_related("moved_to__occasion")
+    rows = rows.filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
     return list(rows.order_by("occasion__start_at", "pk"))
 
 
@@ -202,7 +204,7 @@ def _closed(calendar: Calendar, monday: date) -> list[tuple[date, str, bool]]:
 
 def last_proposal(term: Term) -> Proposal | None:
     """The latest run of a term, whatever became of it."""
-    return Proposal.objects.filter(term=term).select_related("requested_by").first()
+    return _proposals(term).first()
 
 
 def counts_sealed(run: Proposal, reader: Person) -> bool:
@@ -214,11 +216,13 @@ def counts_sealed(run: Proposal, reader: Person) -> bool:
 
 def ready_proposal(term: Term) -> Proposal | None:
     """The latest run whose plan stands on the board."""
-    return (
-        Proposal.objects.filter(term=term, state=RunState.READY)
-        .select_related("requested_by")
-        .first()
-    )
+    return _proposals(term).filter(state=RunState.READY).first()
+
+
+def _proposals(term: Term) -> QuerySet[Proposal]:
+    """Without the problem they were given: it is long, and no page of a plan reads it."""
+    rows = Proposal.objects.filter(term=term).select_related("requested_by")
+    return rows.defer("problem")
 
 
 def practice_share(sessions: Iterable[Session]) -> tuple[int, int]:

@@ -35,8 +35,6 @@ def sessions_with_people() -> QuerySet[Session]:
         "expert__person",
         "room__place",
         "language",
-        "moved_to__occasion",
-        "entered_by",
     ).prefetch_related(Prefetch("occasion__invitations", queryset=seats))
 
 

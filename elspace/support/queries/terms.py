@@ -81,13 +81,12 @@ def term_slots(term: Term, calendar: Calendar | None = None) -> list[SlotTime]:
 def week_slots(term: Term, week: int, calendar: Calendar | None = None) -> list[SlotTime]:
     """The slots of one week of the term."""
     calendar = calendar or Calendar.load()
-    found = []
-    for weekday in range(Term.DAYS):
-        day = term.starts_on + timedelta(weeks=week, days=weekday)
-        for position, hours in sorted(calendar.slots_on(day).items()):
-            number = slot_number(week, weekday, position)
-            found.append(SlotTime(number, local(day, hours.starts), local(day, hours.ends)))
-    return found
+    monday = term.starts_on + timedelta(weeks=week)
+    return [
+        SlotTime(slot_number(week, weekday, position), start_at, end_at)
+        for weekday in range(Term.DAYS)
+        for position, start_at, end_at in calendar.slot_times_on(monday + timedelta(days=weekday))
+    ]
 
 
 def slots_touching(

@@ -69,13 +69,19 @@ def _running(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context | {"is_uncounted": counts_sealed(context["run"], request.user)}  # type: ignore[arg-type]
 
 
-def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
+def _always(request: HttpRequest, term: Term) -> dict[str, Any]:
     reader: Person = request.user  # type: ignore[assignment]
     return {
         "unknowns": before_proposing(term, reader),
+        "can_propose": reader.has_perm("support.propose_programme"),
+        "can_compose": reader.has_perm("support.change_session"),
+    }
+
+
+def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
+    reader: Person = request.user  # type: ignore[assignment]
+    return _always(request, term) | {
         "stands": count_standing(term),
-        "can_propose": request.user.has_perm("support.propose_programme"),
-        "can_compose": request.user.has_perm("support.change_session"),
         "standing": standing_of([], reader),
         "presets": [(preset, WEIGHTS[preset]) for preset in Preset],
     }
@@ -89,7 +95,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
     solution = ready.solution if ready else {}
     asked = request.GET.get("week", "")
     from_week = min(int(asked), term.weeks - 1) if asked.isdecimal() and len(asked) < 3 else None
-    return _before(request, term) | {
+    return _always(request, term) | {
         "standing": standing,
         "board": board_of(term, sessions, from_week=from_week),
         "from_week": from_week,
