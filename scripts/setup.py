@@ -26,6 +26,7 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 FONT = Path("node_modules", "@fontsource-variable", "readex-pro")
+LIGHTEN = ROOT / "scripts" / "lighten_font.py"
 VENDOR_FILES = {
     FONT / "files" / "readex-pro-latin-wght-normal.woff2": "readex-pro-latin.woff2",
     FONT / "files" / "readex-pro-arabic-wght-normal.woff2": "readex-pro-arabic.woff2",
@@ -187,7 +188,8 @@ def npm():
 
 def front_files():
     stamp = STAMPS / "front"
-    value = digest(ROOT / "package.json", ROOT / "package-lock.json", extra=repr(VENDOR_FILES))
+    files = [ROOT / "package.json", ROOT / "package-lock.json", LIGHTEN]
+    value = digest(*files, extra=repr(VENDOR_FILES))
     if done(stamp, value) and all((VENDOR / name).exists() for name in VENDOR_FILES.values()):
         return
     say("Fetching front-end files")
@@ -195,7 +197,10 @@ def front_files():
     run(*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", env=environment)
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in VENDOR_FILES.items():
-        shutil.copyfile(ROOT / source, VENDOR / name)
+        if name.endswith(".woff2"):
+            run(PYTHON, LIGHTEN, ROOT / source, VENDOR / name)
+        else:
+            shutil.copyfile(ROOT / source, VENDOR / name)
     keep(stamp, value)
 
 

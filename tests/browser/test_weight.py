@@ -44,3 +44,11 @@ def test_later_views_are_lighter(weigh, served, language):
     paths = [served.pages[f"{name} {language}"] for name in PUBLIC]
     _first, *later = weigh(*paths, paths[0])
     assert [size for size, _requests in later if not 0 < size <= LATER_BYTES] == []
+
+
+def test_changing_language_is_light_too(weigh, served):
+    """The first Arabic page fetches the Arabic letters, once."""
+    _first, (size, _requests) = weigh(
+        served.pages["public:home fr"], served.pages["public:home ar"]
+    )
+    assert 15_000 < size <= LATER_BYTES
