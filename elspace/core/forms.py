@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 # What is typed in these is always read from left to right, also on an Arabic page.
 LEFT_TO_RIGHT = (
@@ -162,3 +163,48 @@ class StateGridField(forms.Field):
         if self.required and not cleaned:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return cleaned
+
+
+OVERTAKEN = _("Someone changed this meanwhile; here is what you typed. Send it again to keep it.")
+
+
+class TwoTabsForm(forms.Form):
+    """A form over a row that somebody else may change meanwhile. Each field remembers what it
+    showed: only what was typed is written, and a field that changed elsewhere is never overwritten
+    unseen. `initial` holds the row as it stands now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def typed(self) -> dict[str, Any]:
+        """The values that differ from what the page showed."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        overtaken = [name for name in self.changed_data if self._changed_elsewhere(name)]
+        for name in overtaken:
+            if name in cleaned:
+                self.add_error(name, OVERTAKEN)
+                self._show_as_it_stands(name)
+        return cleaned
+
+    def _changed_elsewhere(self, name: str) -> bool:
+        field, shown_as = self.fields[name], self.add_initial_prefix(name)
+        if shown_as not in self.data:
+            return False
+        shown = field.hidden_widget().value_from_datadict(self.data, self.files, shown_as)
+        now = self.get_initial_for_field(field, name)
+        is_what_was_typed = not field.has_changed(now, self[name].data)
+        return field.has_changed(now, shown) and not is_what_was_typed
+
+    def _show_as_it_stands(self, name: str) -> None:
+        """Sent again after the warning, what was typed is written."""
+        field, data = self.fields[name], self.data.copy()
+        now = field.prepare_value(self.get_initial_for_field(field, name))
+        several = not isinstance(now, str) and hasattr(now, "__iter__")
+        values = [str(one) for one in now] if several else ["" if now is None else str(now)]
+        data.setlist(self.add_initial_prefix(name), values)
+        self.data = data

@@ -1,7 +1,7 @@
 """Stating a need: kept once, as said, with its answer due; refused kindly when it cannot be."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -121,3 +121,13 @@ def test_the_language_one_would_rather_talk_is_one_that_one_speaks(hub):
         person=who, words="Vendre", level=2, key=None, speaks=[factories.language("aeb")], by=who
     )
     assert [one.code for one in who.speaks.all()] == ["aeb"]
+
+
+def test_the_same_words_sent_again_are_the_same_need(hub, clock):
+    """Sent, gone back with the browser, sent again: the page had a new key."""
+    naima = factories.resident("Naïma")
+    first = state(naima)
+    assert state(naima) == first
+    assert state(naima, level=Level.USEFUL) != first
+    clock.shift(timedelta(days=2))
+    assert state(naima) != first

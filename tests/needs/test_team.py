@@ -262,3 +262,13 @@ def test_quick_entry_says_that_a_name_is_too_long(programme, sign_in):
     answer = sign_in(programme).post(QUICK, sent)
     assert answer.status_code == 422
     assert Need.objects.count() == 0
+
+
+def test_quick_entry_makes_one_person_of_a_new_name_written_twice(programme, sign_in):
+    team = sign_in(programme)
+    new = {"who": "new"}
+    team.post(
+        QUICK, quick_rows(("Moncef Jarraya", "Mes prix", new), ("moncef jarraya", "Vendre", new))
+    )
+    (moncef,) = Person.objects.filter(last_name="Jarraya")
+    assert moncef.needs.count() == 2

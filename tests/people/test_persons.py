@@ -278,3 +278,42 @@ def test_twenty_people_without_any_mail_address(reception, sign_in):
         assert person_of_link(link.token) == person
         assert client.get(reverse("people:link", args=[person.key])).status_code == 200
     assert not Message.objects.filter(channel=Channel.MAIL).exists()
+
+
+def _shown(page):
+    """What a browser sends back of the page, with what each field showed."""
+    form = page.context["form"]
+    fields = {}
+    for bound in form:
+        value = bound.field.prepare_value(bound.value())
+        value = value if isinstance(value, list | tuple) else [value]
+        texts = [str(getattr(one, "pk", one)) for one in value if one not in (None, "", False)]
+        fields[bound.html_name] = fields[bound.html_initial_name] = texts
+    return {name: texts for name, texts in fields.items() if texts} | {"entered_from": "call"}
+
+
+def test_two_tabs_keep_each_others_changes(hub, programme, sign_in):
+    who = factories.resident("Salma", last_name="Ouerghemmi", phone="+21622000000")
+    team = sign_in(programme)
+    address = reverse("people:change", args=[who.key])
+    first, second = _shown(team.get(address)), _shown(team.get(address))
+    team.post(address, first | {"last_name": "Ben Ali"})
+    team.post(address, second | {"phone": "22 345 678"})
+    who.refresh_from_db()
+    assert (who.last_name, who.phone) == ("Ben Ali", "+21622345678")
+
+
+def test_what_changed_meanwhile_is_never_overwritten_unseen(hub, programme, sign_in):
+    who = factories.resident("Salma", last_name="Ouerghemmi", phone="+21622000000")
+    team = sign_in(programme)
+    address = reverse("people:change", args=[who.key])
+    first, second = _shown(team.get(address)), _shown(team.get(address))
+    team.post(address, first | {"last_name": "Ben Ali"})
+    page = team.post(address, second | {"last_name": "Trabelsi"})
+    who.refresh_from_db()
+    assert who.last_name == "Ben Ali"
+    assert "entre-temps" in page.content.decode()
+    assert 'value="Trabelsi"' in page.content.decode()
+    team.post(address, _shown(page) | {"last_name": "Trabelsi"} | {"initial-last_name": "Ben Ali"})
+    who.refresh_from_db()
+    assert who.last_name == "Trabelsi"

@@ -1,11 +1,12 @@
 """A need is said, given a discipline, corrected."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
@@ -49,7 +50,8 @@ def state_need(
     by: Person | None,
     entered_from: EnteredFrom = EnteredFrom.SELF,
 ) -> Need:
-    """Write down what a person says they need; the same `key` again gives the same row.
+    """Write down what a person says they need; the same `key` again gives the same row, and so do
+    the same words with the same consequence within a day (sent, gone back, sent again).
 
     `by` is who types: the person, someone of the team for them, or None for the machine. An answer
     is due after the hub's number of working days; who writes down thousands says the day they
@@ -57,6 +59,8 @@ def state_need(
     """
     words = _checked_words(words)
     _check_facts(person, level, venture, before_on, referent)
+    if (said := _said_today(person, words, level, is_confidential)) is not None:
+        return said
     need = Need.objects.create(
         **({"key": key} if key else {}),
         person=person,
@@ -83,6 +87,21 @@ def state_need(
     NeedStep.objects.create(need=need, to_state=State.STATED, by=by)
     record("state_need", subject=need, actor=by)
     return need
+
+
+def _said_today(
+    person: Person, words: str, level: Level | int, is_confidential: bool
+) -> Need | None:
+    """The open need this person said in these very words since yesterday."""
+    Person.objects.select_for_update().get(pk=person.pk)  # two tabs at once wait for each other
+    return Need.objects.filter(
+        person=person,
+        words=words,
+        level=level,
+        is_confidential=is_confidential,
+        state__in=OPEN_STATES,
+        stated_at__gt=timezone.now() - timedelta(days=1),
+    ).first()
 
 
 def _reply_due_on() -> date:

@@ -29,8 +29,9 @@ def quick(request: HttpRequest) -> HttpResponse:
     saved = 0
     if request.method == "POST":
         typed = read_rows(request.POST)
+        newcomers: dict[str, Person] = {}
         for row in typed:
-            _save(row, request.user)  # type: ignore[arg-type]
+            _save(row, newcomers, request.user)  # type: ignore[arg-type]
         rows = [row for row in typed if row.fault]
         saved = len(typed) - len(rows)
         if saved:
@@ -62,15 +63,16 @@ def names_to_complete() -> list[str]:
     return sorted(names)
 
 
-def _save(row: QuickRow, by: Person) -> None:
-    """State the row's need, or leave a sentence in `row.fault`."""
+def _save(row: QuickRow, newcomers: dict[str, Person], by: Person) -> None:
+    """State the row's need, or leave a sentence in `row.fault`. `newcomers`: who was new in the
+    rows above, by name; written twice on one sheet, a new name is one person."""
     if not row.name:
         row.fault = _("Whose need is it? A first name is enough.")
         return
     if len(row.name) > LONGEST_NAME:
         row.fault = LineField.too_long % {"most": LONGEST_NAME}
         return
-    person = person_of(row)
+    person = person_of(row) or newcomers.get(fold(row.name))
     if row.fault:
         return
     facts = {
@@ -85,12 +87,13 @@ def _save(row: QuickRow, by: Person) -> None:
             actions.state_need(person=person, **facts)
         else:
             first, _space, last = row.name.partition(" ")
-            actions.state_need_of_newcomer(
+            need = actions.state_need_of_newcomer(
                 first_name=first,
                 last_name=last,
                 language="ar" if is_arabic(row.words) else "fr",
                 **facts,
             )
+            newcomers[fold(row.name)] = need.person
     except Refused as refused:
         row.fault = refused.reason
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.forms import KeyedForm, ManyChoices, Segments
+from elspace.core.forms import KeyedForm, ManyChoices, Segments, TwoTabsForm
 from elspace.core.models import EnteredFrom
 from elspace.hub.models import SpokenLanguage
 from elspace.outbox.enums import Channel
@@ -143,7 +143,7 @@ class AddPersonForm(KeyedForm, _Reached):
         ]
 
 
-class ChangePersonForm(_Reached):
+class ChangePersonForm(TwoTabsForm, _Reached):
     """What the team changes of someone's page."""
 
     is_alias = forms.BooleanField(

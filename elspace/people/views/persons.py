@@ -59,7 +59,8 @@ def change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_person(person=person, by=request.user, **form.cleaned_data)
+            heard = {"entered_from": form.cleaned_data["entered_from"]}
+            actions.change_person(person=person, by=request.user, **(form.typed() | heard))
         except Refused as refused:
             refusal = refused
         else:

@@ -171,16 +171,23 @@ def readings_about(person: Person) -> list[tuple[Need, list[Reading]]]:
 
 @dataclass(frozen=True)
 class Twins:
-    """Two pages that are probably one person: same name by sound, and a second fact."""
+    """Two pages that may be one person: the same name by sound and a second fact, or the very same
+    full name when nothing tells them apart."""
 
     one: Person
     other: Person
     same_phone: bool
     same_venture: bool
 
+    @property
+    def is_name_alone(self) -> bool:
+        """Whether only the name speaks for it: shown last, and said."""
+        return not (self.same_phone or self.same_venture)
+
 
 def likely_twins() -> list[Twins]:
-    """Pairs of active people with the same name in any spelling *and* the same phone or venture."""
+    """Pairs of active people with the same name in any spelling and the same phone or venture; then
+    those with the same first and family name of whom one has no phone to tell them apart by."""
     ventures: dict[int, set[int]] = defaultdict(set)
     for person, venture in Membership.objects.values_list("person_id", "venture_id"):
         ventures[person].add(venture)
@@ -188,11 +195,21 @@ def likely_twins() -> list[Twins]:
     for person in Person.objects.filter(is_active=True, is_alias=False).order_by("pk"):
         sounds = frozenset(word for word in person.folded.split() if word.startswith("~"))
         by_sound[sounds or frozenset([person.folded])].append(person)
-    return [
-        Twins(one, other, same_phone, same_venture)
+    pairs = [
+        Twins(
+            one,
+            other,
+            same_phone=bool(one.phone) and one.phone == other.phone,
+            same_venture=bool(ventures[one.pk] & ventures[other.pk]),
+        )
         for people in by_sound.values()
         for place, one in enumerate(people)
         for other in people[place + 1 :]
-        if (same_phone := bool(one.phone) and one.phone == other.phone)
-        | (same_venture := bool(ventures[one.pk] & ventures[other.pk]))
     ]
+    found = [pair for pair in pairs if not pair.is_name_alone or _same_name(pair)]
+    return sorted(found, key=lambda pair: pair.is_name_alone)
+
+
+def _same_name(pair: Twins) -> bool:
+    one, other = pair.one, pair.other
+    return bool(one.last_name) and one.folded == other.folded and not (one.phone and other.phone)
