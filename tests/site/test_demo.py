@@ -29,13 +29,15 @@ from elspace.people.enums import Role
 from elspace.people.models import Person
 from elspace.people.queries import link_of
 from elspace.site.demo.cast import key_of
+from elspace.site.demo.completing import WORK
 from elspace.site.demo.laying import lay
 from elspace.site.demo.sign_ins import LINKS, PASSWORD, SIGN_INS, lines
 from elspace.site.queries.decisions import decisions_for
 from elspace.site.queries.now import now_and_next
 from elspace.support.actions.proposals import ask_proposal, compute_proposal
 from elspace.support.enums import Preset, RunState, SessionState
-from elspace.support.models import Expert, Session
+from elspace.support.models import Expert, Proposal, Session
+from elspace.support.planning.running import run_planner
 from elspace.support.queries.terms import current_term, week_of_term
 from elspace.trust.models import AuditLine, Consent, Purpose
 from elspace.ventures.models import Venture
@@ -136,7 +138,8 @@ def test_the_day_begins_with_its_decisions_and_eight_messages():
 
 
 def test_sessions_stand_where_the_table_puts_them():
-    states = Counter(Session.objects.values_list("state", flat=True))
+    by_people = Session.objects.filter(proposal=None)
+    states = Counter(by_people.values_list("state", flat=True))
     assert states == {
         "held": 3, "moved": 1, "announced": 5, "confirmed": 1, "asked": 1, "proposed": 2,
     }  # fmt: skip
@@ -145,6 +148,26 @@ def test_sessions_stand_where_the_table_puts_them():
     pitch = Session.objects.get(discipline__code="pitch")
     assert pitch.reason
     assert pitch.occasion.invitations.count() == 2
+
+
+def test_the_term_was_completed_around_what_stood_and_its_reasons_are_true():
+    run = Proposal.objects.get()
+    assert (run.state, run.requested_by, run.around_mine) == ("ready", one("programme"), True)
+    assert NOW - timedelta(hours=1) < run.finished_at <= NOW
+    assert run.solution["points"] == run.solution["bound"]
+    again = run_planner(run.problem, work=WORK, beat=lambda _progress: True)
+    assert again["points"] == run.solution["points"]
+    computed = {need[1:]: why["code"] for need, why in again["unmet"].items()}
+    assert {need: why["code"] for need, why in run.solution["unmet"].items()} == computed
+    assert {"no_expert", "too_few_peers", "no_common_time"} <= set(computed.values())
+
+
+def test_the_programme_says_who_waits_and_why(settings, sign_in):
+    settings.DEMO = True  # the second factor is waived
+    page = sign_in(one("programme")).get("/programme/?lang=fr&all").content.decode()
+    assert "Dit ou confirmé après la dernière proposition" not in page
+    for words in ("ont au moins une réponse", "aucun programme ne gagnerait", "Firas B."):
+        assert words in page
 
 
 def test_consents_leave_the_gap_the_funder_asks_about():

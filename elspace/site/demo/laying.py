@@ -9,6 +9,7 @@ from elspace.hub.queries import Calendar
 from elspace.support.actions.terms import open_term
 
 from .cast import Cast, key_of
+from .completing import tell_completion
 from .days import WEEKS, Days
 from .dirt import expect_feast_earlier, tell_dirt
 from .events import tell_events
@@ -59,6 +60,7 @@ def _tell(cast: Cast, feasts: list[Holiday]) -> None:
     tell_sessions(cast)
     tell_events(cast)
     tell_dirt(cast, feasts)
+    tell_completion(cast)
     tell_post(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)
     story.tell(until=days.now)

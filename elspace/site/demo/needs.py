@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from elspace.core.models import EnteredFrom
+from elspace.hub.enums import FormatCode
 from elspace.needs.actions import (
     classify_need,
     confirm_need,
@@ -183,6 +184,8 @@ SEEN_BY = {
     "R10-impact": Source.MILESTONE,
 }
 WANTED_BEFORE = {"R08-funds": "9 Sat", "R10-impact": "11 Sat", "R01-finance": "10 Sat"}
+# Who accepts one way of working only; the others accept any.
+ACCEPTS = {"R20-design": FormatCode.WORKSHOP, "R21-communication": FormatCode.WORKSHOP}
 FOR_MYSELF = {"wellbeing", "pitch"}  # other disciplines: for the project
 
 DECLINED = {
@@ -228,6 +231,7 @@ def _said(cast: Cast, line: Said) -> None:
         level=Level(line.level),
         venture=None if line.discipline in FOR_MYSELF else venture,
         before_on=cast.days.day(before) if before else None,
+        formats=[cast.formats[ACCEPTS[line.code]]] if line.code in ACCEPTS else [],
         source=SEEN_BY.get(line.code, Source.SELF),
         is_confidential=referent is not None,
         referent=cast.people[referent] if referent else None,

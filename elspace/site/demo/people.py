@@ -106,6 +106,7 @@ EVENINGS = {
 NEVER = {
     "R10": [(day, half) for day in (3, 4, 5) for half in (MORNING, AFTERNOON)],
     "R19": [(day, AFTERNOON) for day in range(6)],
+    "R23": [(day, AFTERNOON) for day in (2, 3)],
     "R30": [(day, half) for day in (0, 1, 2) for half in (MORNING, AFTERNOON)],
     "R31": [(day, MORNING) for day in range(6)],
 }

@@ -78,9 +78,9 @@ def is_interrupted(proposal: Proposal) -> bool:
     return proposal.state in UNFINISHED_RUNS and timezone.now() - alive > SILENT_AFTER
 
 
-def compute_proposal(proposal: Proposal) -> None:
+def compute_proposal(proposal: Proposal, *, work: int | None = None) -> None:
     """What the planning worker does: build, solve in a child, check, place. Each write is its own
-    short transaction; none is open while the planner searches."""
+    short transaction; none is open while the planner searches. `work`: see `run_planner`."""
     claimed = Proposal.objects.filter(pk=proposal.pk, state=RunState.QUEUED).update(
         state=RunState.COMPUTING, heartbeat_at=timezone.now()
     )
@@ -93,7 +93,7 @@ def compute_proposal(proposal: Proposal) -> None:
             everything=proposal.around_mine,
         )
         Proposal.objects.filter(pk=proposal.pk).update(problem=brief.problem)
-        sure, plan = _plan(brief, lambda progress: _beat(proposal, progress))
+        sure, plan = _plan(brief, lambda progress: _beat(proposal, progress), work)
     except PlannerFailed as failure:
         _close(proposal, RunState.FAILED, error=str(failure))
         return
@@ -103,14 +103,16 @@ def compute_proposal(proposal: Proposal) -> None:
     _place(proposal, brief, sure, plan)
 
 
-def _plan(brief: Brief, beat: Beat) -> tuple[dict[str, Any], dict[str, Any]]:
+def _plan(
+    brief: Brief, beat: Beat, work: int | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The plan in certain hours, and the plan: the first completed in probable hours, if any."""
     seconds = SURE_SECONDS if brief.maybe else SECONDS
-    sure = _solve(brief.problem, seconds, beat)
+    sure = _solve(brief.problem, seconds, beat, work)
     if not brief.maybe or not sure["unmet"]:  # nobody is left for the probable hours
         return sure, _tidied(brief.problem, sure)
     problem = brief.with_maybe(sure)
-    whole = _solve(problem, SECONDS - SURE_SECONDS, beat)
+    whole = _solve(problem, SECONDS - SURE_SECONDS, beat, work)
     # What was found in certain hours is only kept from moving: it may still be made kinder.
     return sure, _tidied({**problem, "locked": brief.problem["locked"]}, whole)
 
@@ -121,8 +123,8 @@ def _tidied(problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]
     return solution if _faults(problem, kinder) else kinder
 
 
-def _solve(problem: dict[str, Any], seconds: float, beat: Beat) -> dict[str, Any]:
-    solution = run_planner(problem, seconds=seconds, beat=beat)
+def _solve(problem: dict[str, Any], seconds: float, beat: Beat, work: int | None) -> dict[str, Any]:
+    solution = run_planner(problem, seconds=seconds, work=work, beat=beat)
     faults = _faults(problem, solution)
     if faults:  # a plan that breaks a rule is never shown
         raise PlannerFailed(f"check: {faults[0].rule}")

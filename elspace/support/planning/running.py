@@ -26,9 +26,11 @@ def run_planner(
     problem: dict[str, Any],
     *,
     seconds: float = SECONDS,
+    work: int | None = None,
     beat: Callable[[dict[str, Any]], bool],
 ) -> dict[str, Any]:
-    """The planner's solution of a problem, both as JSON values.
+    """The planner's solution of a problem, both as JSON values. `work` instead of seconds: the same
+    plan on every machine.
 
     `beat(progress)` is called with each progress line, and at least every two seconds with an empty
     one; when it answers False the planner is asked to stop and gives the best it has found.
@@ -37,7 +39,8 @@ def run_planner(
         question, answer = Path(folder, "problem.json"), Path(folder, "solution.json")
         question.write_text(json.dumps(problem), encoding="utf-8")
         command = [sys.executable, "-m", "optimiser", "programme", str(question)]
-        command += ["--seconds", str(seconds), "--output", str(answer)]
+        command += ["--work", str(work)] if work else ["--seconds", str(seconds)]
+        command += ["--output", str(answer)]
         child = subprocess.Popen(  # noqa: S603  (our own module, our own files)
             command,
             cwd=settings.BASE_DIR,
