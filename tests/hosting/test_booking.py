@@ -268,8 +268,8 @@ def test_day_by_room_blocks_folded_hours_and_iftar(zitoun: Room, programme: Pers
     assert folded[0].iftar is not None
     blocks = [cell.block for row in table.rows for cell in row.cells if cell.block]
     assert [(block.start_at, block.rows) for block in blocks] == [
-        (at(10, 15, day=thursday), 3),  # 10:15, 10:30, 11:00
-        (at(21, 15, day=thursday), 3),
+        (at(10, 15, day=thursday), 4),  # 10:15, 10:30, 10:45, 11:00
+        (at(21, 15, day=thursday), 4),
     ]
     width = {len([c for c in row.cells if not c.is_covered]) for row in table.rows if row.cells}
     assert width == {1, 2}

@@ -14,6 +14,7 @@ from elspace.hub.queries import Calendar
 from .rooms import Diary, Shown, occupancies_between, shown_to
 
 STEP = timedelta(minutes=30)
+FINE_STEP = timedelta(minutes=15)  # where something begins or ends at a quarter
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class DayByRoom:
     rooms: tuple[Room, ...]
     rows: tuple[Row, ...]
     closed_reason: str
+    is_fine: bool = False  # rows of a quarter of an hour, half as high
     bookings: tuple[Booking, ...] = field(default=())
 
     @property
@@ -96,7 +98,8 @@ def day_by_room(day: date, user: Any, calendar: Calendar | None = None) -> DayBy
         for room in diary.rooms
         for opens, closes in diary.opening_on(room, day)
     ]
-    marks = _marks(open_hours, bookings)
+    step = _step(open_hours, bookings)
+    marks = _marks(open_hours, bookings, step)
     busy = [*open_hours, *((b.start_at, b.end_at) for b in bookings)]
     iftar = diary.calendar.iftar_on(day)
     rows = tuple(
@@ -105,7 +108,14 @@ def day_by_room(day: date, user: Any, calendar: Calendar | None = None) -> DayBy
         else Row(start, end, (), iftar if iftar and start <= iftar < end else None)
         for start, end in pairwise(marks)
     )
-    return DayByRoom(day, tuple(diary.rooms), rows, diary.calendar.closed_reason(day), bookings)
+    return DayByRoom(
+        day,
+        tuple(diary.rooms),
+        rows,
+        diary.calendar.closed_reason(day),
+        is_fine=step == FINE_STEP,
+        bookings=bookings,
+    )
 
 
 _Stretch = tuple[datetime, datetime, tuple[Booking, ...], bool]
@@ -126,16 +136,27 @@ def _stretches(diary: Diary, room: Room, occupancies: list) -> list[_Stretch]:
     return joined
 
 
-def _marks(
+def _step(
     open_hours: list[tuple[datetime, datetime]], bookings: tuple[Booking, ...]
+) -> timedelta:
+    """Rows of equal height need one step for the whole day: half hours, or quarters."""
+    edges = [*open_hours, *((one.start_at, one.end_at) for one in bookings)]
+    is_even = all(instant.minute % 30 == 0 for edge in edges for instant in edge)
+    return STEP if is_even else FINE_STEP
+
+
+def _marks(
+    open_hours: list[tuple[datetime, datetime]],
+    bookings: tuple[Booking, ...],
+    step: timedelta,
 ) -> list[datetime]:
-    """The instants between which rows lie: half hours of the opening, every start and end."""
+    """The instants between which rows lie: steps of the opening, every start and end."""
     marks = {instant for stretch in open_hours for instant in stretch}
     for opens, closes in open_hours:
         at = opens
         while at < closes:
             marks.add(at)
-            at += STEP
+            at += step
     marks |= {instant for booking in bookings for instant in (booking.start_at, booking.end_at)}
     return sorted(marks)
 
