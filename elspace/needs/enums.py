@@ -39,7 +39,8 @@ TRANSITIONS: dict[State, set[State]] = {
     State.ADDRESSED: {State.VERIFIED, State.CONFIRMED, State.WITHDRAWN},
     State.VERIFIED: {State.CONFIRMED},
     State.DECLINED: {State.CONFIRMED},
-    State.WITHDRAWN: {State.CONFIRMED},
+    # back to stated: taken back before anybody had understood it
+    State.WITHDRAWN: {State.CONFIRMED, State.STATED},
 }
 
 

@@ -1,11 +1,14 @@
 """The life of a need: only steps of the table, each once, each with its trace."""
 
+from datetime import timedelta
+
 import pytest
 
 from elspace.core.answers import Refused
 from elspace.needs import actions
 from elspace.needs.enums import TRANSITIONS, AnswerKind, State
 from elspace.needs.models import Need
+from elspace.needs.queries import my_needs
 from elspace.outbox.models import Message
 from tests import factories
 
@@ -92,3 +95,23 @@ def test_messages_about_a_confidential_need_say_nothing_of_it(hub, programme):
     assert message.privacy == "confidential"
     for planted in ("mot-planté", "adresse-plantée", need.discipline.name_fr):
         assert planted not in message.title + message.body
+
+
+def test_a_need_taken_away_by_a_slip_can_be_taken_back_for_two_days(hub, clock):
+    naima = factories.resident("Naïma")
+    need = factories.need(naima, state=State.STATED)
+    actions.withdraw_need(need=need, by=naima)
+    assert [one.state for one in my_needs(naima)] == [State.WITHDRAWN]
+    clock.shift(timedelta(days=3))
+    assert list(my_needs(naima)) == []
+
+
+def test_what_was_only_said_is_only_said_again(hub):
+    naima = factories.resident("Naïma")
+    only_said = factories.need(naima, state=State.STATED)
+    understood = factories.need(naima, state=State.CONFIRMED)
+    for need in (only_said, understood):
+        actions.withdraw_need(need=need, by=naima)
+        actions.reopen_need(need=need, by=naima)
+    assert {Need.objects.get(pk=only_said.pk).state} == {State.STATED}
+    assert {Need.objects.get(pk=understood.pk).state} == {State.CONFIRMED}

@@ -136,9 +136,7 @@ def _stretches(diary: Diary, room: Room, occupancies: list) -> list[_Stretch]:
     return joined
 
 
-def _step(
-    open_hours: list[tuple[datetime, datetime]], bookings: tuple[Booking, ...]
-) -> timedelta:
+def _step(open_hours: list[tuple[datetime, datetime]], bookings: tuple[Booking, ...]) -> timedelta:
     """Rows of equal height need one step for the whole day: half hours, or quarters."""
     edges = [*open_hours, *((one.start_at, one.end_at) for one in bookings)]
     is_even = all(instant.minute % 30 == 0 for edge in edges for instant in edge)

@@ -79,9 +79,15 @@ def withdraw_need(*, need: Need, by: Person | None) -> Need:
 
 @transaction.atomic
 def reopen_need(*, need: Need, by: Person | None) -> Need:
-    """A declined, withdrawn or settled need turns out to be open after all."""
+    """A declined, withdrawn or settled need turns out to be open after all. One taken away before
+    anybody had understood it is as it was said."""
     closed = (State.DECLINED, State.WITHDRAWN, State.VERIFIED)
-    return _move(need, State.CONFIRMED, by, only_from=closed)
+    last = need.steps.order_by("at", "pk").last()
+    was_only_said = last is not None and (last.from_state, last.to_state) == (
+        State.STATED,
+        State.WITHDRAWN,
+    )
+    return _move(need, State.STATED if was_only_said else State.CONFIRMED, by, only_from=closed)
 
 
 @transaction.atomic
@@ -144,6 +150,7 @@ def _move(
 
 
 _VERBS = {
+    State.STATED: "reopen",
     State.CONFIRMED: "confirm",
     State.PLANNED: "plan",
     State.ADDRESSED: "address",

@@ -1,12 +1,16 @@
 """Which needs exist for whom, and whose words may be read."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need, NeedQuerySet, NeedStep, OtherAnswer
 from elspace.people.models import Person, RoleGrant
+
+UNDO_FOR = timedelta(days=2)  # a need taken away can be taken back on the person's own page
 
 
 def needs_visible_to(user: Any) -> NeedQuerySet:
@@ -51,10 +55,14 @@ def classify_queue(user: Any) -> QuerySet[Need]:
 
 
 def my_needs(person: Person) -> QuerySet[Need]:
-    """A person's own needs, open ones first, with their steps and other answers."""
+    """A person's own needs, open ones first, with their steps and other answers; one taken away
+    stays for two days, so that a slip of the thumb can be undone."""
+    lately = NeedStep.objects.filter(
+        need=OuterRef("pk"), to_state=State.WITHDRAWN, at__gt=timezone.now() - UNDO_FOR
+    )
     return (
         Need.objects.filter(person=person)
-        .exclude(state=State.WITHDRAWN)
+        .filter(~Q(state=State.WITHDRAWN) | Exists(lately))
         .select_related("discipline", "venture", "referent", "entered_by")
         .prefetch_related(
             Prefetch("steps", NeedStep.objects.order_by("at", "pk")),

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
+from elspace.core.templatetags.elspace import format_day
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.people.models import Person
@@ -116,18 +118,24 @@ def week_of(person: Person) -> Week:
 
 
 def _why_no_date(person: Person) -> dict[int, str]:
-    """By number of a need that waits, the programme's reason in the person's words."""
+    """By number of a need that waits: the date that may still move, else the programme's reason in
+    the person's words."""
+    waiting = list(
+        Need.objects.filter(person=person, state=NeedState.CONFIRMED, discipline__isnull=False)
+    )
+    seats = Invitation.objects.filter(
+        need__in=waiting, is_dropped=False, occasion__session__state__in=GIVING_A_DATE
+    ).values_list("need", "occasion__session__state", "occasion__start_at")
+    seated = {need for need, _state, _start_at in seats}
+    notes = {
+        need: _("A date is planned, to be confirmed: %(day)s.") % {"day": format_day(start_at)}
+        for need, state, start_at in seats
+        if state in SURE and start_at > timezone.now()  # what is only asked is told to nobody
+    }
     term = current_term()
     proposal = ready_proposal(term) if term else None
-    if proposal is None:
-        return {}
-    waiting = Need.objects.filter(
-        person=person, state=NeedState.CONFIRMED, discipline__isnull=False
-    )
-    seated = set(
-        waiting.filter(
-            invitations__is_dropped=False,
-            invitations__occasion__session__state__in=GIVING_A_DATE,
-        ).values_list("pk", flat=True)
-    )
-    return {need.pk: person_sentence(need, proposal) for need in waiting if need.pk not in seated}
+    if proposal is not None:
+        notes |= {
+            need.pk: person_sentence(need, proposal) for need in waiting if need.pk not in seated
+        }
+    return notes
