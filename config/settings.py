@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "elspace.agenda",
     "elspace.support",
     "elspace.imports",
+    "elspace.insights",
     "elspace.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

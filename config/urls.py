@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("elspace.agenda.urls")),
     path("", include("elspace.support.urls")),
     path("", include("elspace.imports.urls")),
+    path("", include("elspace.insights.urls")),
     path("", include("elspace.site.urls")),
     *i18n_patterns(
         path("", include("elspace.needs.public_urls")),

@@ -4,6 +4,7 @@ Every address of the platform stands in `PAGES`; `tests/architecture/test_person
 each persona and fails when an address is missing here.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 from elspace.agenda.actions import give_calendar_link
 from elspace.core.moments import local
 from elspace.hub.models import Closure, Discipline, Equipment, Holiday, OpeningProfile, Place
+from elspace.insights.actions import give_page
 from elspace.needs.models import Need, Workshop
 from elspace.people.actions import give_link
 from elspace.people.enums import Role
@@ -99,6 +101,11 @@ def _said_there() -> Need:
 def _waiting(world: dict[str, Any]) -> Need:
     """A need without a date."""
     return factories.need(world["person"])
+
+
+def _given(world: dict[str, Any]) -> Any:
+    """A page of the term that was given out."""
+    return give_page(term=world["term"], by=world["person"], key=uuid.uuid4()).key
 
 
 def _link(world: dict[str, Any]) -> str:
@@ -390,6 +397,18 @@ PAGES: list[Page] = [
     Page("imports:confirm", IMPORTERS, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("imports:cancel", IMPORTERS, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("imports:done", IMPORTERS, lambda w: {"key": w["term"].key}, 404, look=False),
+    Page("insights:latest", IMPORTERS, answers=302, look=False),
+    Page("insights:term", IMPORTERS, lambda w: {"key": w["term"].key}),
+    Page("insights:draft", IMPORTERS, lambda w: {"key": w["term"].key}),
+    Page("insights:sentences", PROGRAMME, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("insights:give", PROGRAMME, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("insights:given", EVERYBODY, lambda w: {"key": _given(w)}),
+    Page(
+        "insights:given-pdf",
+        EVERYBODY,
+        lambda w: {"key": _given(w), "language": "fr"},
+        look=False,
+    ),
     Page("support:terms", TEAM),
     Page("support:term-open", PROGRAMME),
     Page("support:term", TEAM, lambda w: {"key": w["term"].key}),

@@ -40,6 +40,7 @@ _PROGRAMME = frozenset(
         "support.announce_session",
         "hosting.change_room",
         "imports.import_file",
+        "insights.give_page",
         "hub.change_calendar",
         "people.invite_account",
     }
@@ -51,6 +52,7 @@ _COMMUNITY = frozenset(
         "support.change_session",
         "support.change_expert",
         "imports.import_file",
+        "insights.view_page",
     }
 )
 _DIRECTOR = frozenset(

@@ -15,6 +15,8 @@ VERBS: dict[str, str | Promise] = {
     "add_profile": _("added opening hours"),
     "add_room": _("added a room"),
     "add_venture": _("added a project"),
+    "write_term_sentences": _("wrote the sentences about a term"),
+    "give_term_page": _("gave out a term in one page"),
     "book_room": _("booked a room"),
     "cancel_batch": _("took messages back"),
     "cancel_booking": _("cancelled a booking"),

@@ -1,0 +1,16 @@
+"""Addresses of this app."""
+
+from django.urls import URLPattern, path
+
+from .views import pages
+
+app_name = "insights"
+urlpatterns: list[URLPattern] = [
+    path("insights/", pages.latest, name="latest"),
+    path("insights/<uuid:key>/", pages.term_page, name="term"),
+    path("insights/<uuid:key>/sentences/", pages.sentences, name="sentences"),
+    path("insights/<uuid:key>/draft/", pages.draft, name="draft"),
+    path("insights/<uuid:key>/give/", pages.give, name="give"),
+    path("given/<uuid:key>/", pages.given, name="given"),
+    path("given/<uuid:key>/<slug:language>.pdf", pages.given_pdf, name="given-pdf"),
+]

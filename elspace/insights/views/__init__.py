@@ -1,0 +1,1 @@
+"""Views of this app, a module a subject."""
