@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, ManyChoices, Segments, TwoTabsForm
 from elspace.core.models import EnteredFrom
+from elspace.hub.governorates import NAMES as GOVERNORATES
+from elspace.hub.governorates import governorate_choices, governorate_code
 from elspace.hub.models import SpokenLanguage
 from elspace.outbox.enums import Channel
-from elspace.people.enums import Role
+from elspace.people.enums import Gender, Role
 from elspace.people.models import OWN_NAMES, Person
 from elspace.people.phones import parse_phone
 from elspace.people.rules import EVERYDAY_ROLES
@@ -85,7 +87,45 @@ class _Reached(forms.Form):
         return cleaned.get("email")
 
 
-class OwnPageForm(_Reached):
+class Counted(forms.Form):
+    """What funders ask in groups only, self-declared: unanswered is an answer. A page that does not
+    hold these fields changes nothing of them."""
+
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        help_text=_(
+            "Only if you wish, and only counted, five people or more at a time. Identity number, "
+            "religion, health, family: never asked here."
+        ),
+        choices=Gender.choices,
+        widget=Segments,
+        required=False,
+    )
+    governorate = forms.ChoiceField(label=_("Governorate"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.initial.get("governorate", "")
+        code = governorate_code(known)
+        if code:
+            known = self.initial["governorate"] = GOVERNORATES[code][0]
+        choices = [("", _("not said")), *governorate_choices()]
+        if known and not code:
+            choices.append((known, known))
+        self.fields["governorate"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_gender(self) -> str:
+        if "gender" not in self.data:
+            return self.initial.get("gender", Gender.UNSAID)
+        return self.cleaned_data["gender"] or Gender.UNSAID
+
+    def clean_governorate(self) -> str:
+        if "governorate" not in self.data:
+            return self.initial.get("governorate", "")
+        return self.cleaned_data["governorate"]
+
+
+class OwnPageForm(Counted, _Reached):
     """What a person changes of their own page; the mail address apart, it opens the account."""
 
     access_needs = forms.CharField(
@@ -143,7 +183,7 @@ class AddPersonForm(KeyedForm, _Reached):
         ]
 
 
-class ChangePersonForm(TwoTabsForm, _Reached):
+class ChangePersonForm(TwoTabsForm, Counted, _Reached):
     """What the team changes of someone's page."""
 
     is_alias = forms.BooleanField(
