@@ -127,3 +127,12 @@ def test_pressed_twice_nothing_is_freed_twice(announced, needs):
     for _press in range(2):
         withdraw_need(need=needs[0], by=needs[0].person)
     assert announced.occasion.invitations.filter(is_dropped=True).count() == 1
+
+
+def test_a_place_given_back_is_not_counted_among_those_who_come(
+    announced, needs, programme, sign_in
+):
+    withdraw_need(need=needs[0], by=needs[0].person)
+    page = sign_in(programme).get(f"/sessions/{announced.key}/?lang=fr").content.decode()
+    assert '<h2 id="people">3 personnes</h2>' in page
+    assert "place rendue" in page

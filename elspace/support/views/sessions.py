@@ -46,7 +46,7 @@ def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if door := closed(request, found):
         return door
     user = request.user
-    seats = list(found.occasion.invitations.all())
+    seats = sorted(found.occasion.invitations.all(), key=lambda seat: seat.is_dropped)
     mark_read([seat.need for seat in seats if seat.need], reader=user)
     return render(
         request,
@@ -54,7 +54,8 @@ def session(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         {
             "session": found,
             "asked": asked_by_level(found),
-            "seats": seats,
+            "seats": seats,  # places given back come last
+            "coming": sum(not seat.is_dropped for seat in seats),
             "replies": replies_of(found),
             "free_seats": free_seats(found),
             "next_needs": next_for_seat(found) if rules.can_invite_next(user, found) else [],
