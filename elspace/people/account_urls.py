@@ -4,6 +4,8 @@ from allauth.account import views
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from .views import devices
+
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-in/code/", views.request_login_code, name="account_request_login_code"),
@@ -32,5 +34,6 @@ urlpatterns = [
     # Names allauth looks up; the hub opens accounts and keeps mails elsewhere.
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("email/", RedirectView.as_view(pattern_name="people:account"), name="account_email"),
+    path("second-factor/trust/", devices.trust, name="mfa_trust"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

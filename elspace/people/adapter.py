@@ -28,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
     }
 
+    def get_login_stages(self) -> list[str]:
+        """The library's steps of signing in, with trusted devices one can forget."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "elspace.people.devices.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

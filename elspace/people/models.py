@@ -254,3 +254,20 @@ class PersonalLink(models.Model):
     def is_live(self) -> bool:
         """Whether the link still opens its page."""
         return self.revoked_at is None and today() <= self.expires_on
+
+
+class TrustedDevice(Keyed):
+    """A browser on which no second code is asked for 30 days; its cookie holds the token, the row
+    only what proves it. Changing the password or the second factor ends the trust of all."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="trusted_devices")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_under = models.CharField(max_length=64)  # what the security of the account was then
+    name = models.CharField(max_length=60, blank=True)  # "Firefox · Android"
+    trusted_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now)  # the last sign-in
+
+    class Meta:
+        verbose_name = _("trusted device")
+        verbose_name_plural = _("trusted devices")
+        ordering = ["-used_at", "-pk"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from elspace.core.registries import PersonalData
 
 from .enums import AgeBand, Gender
-from .models import Away, HalfDay, Person, PersonalLink, RoleGrant
+from .models import Away, HalfDay, Person, PersonalLink, RoleGrant, TrustedDevice
 
 ERASED = "—"
 
@@ -52,6 +52,8 @@ def export(person: Person, reader: Any) -> Iterable[dict[str, Any]]:
         }
     for away in Away.objects.filter(person=person):
         yield {_("days away"): f"{away.from_on} – {away.until_on}"}
+    for device in TrustedDevice.objects.filter(person=person):
+        yield {_("trusted device"): device.name, _("since"): device.trusted_at}
 
 
 def erase(person: Person) -> None:
@@ -60,6 +62,7 @@ def erase(person: Person) -> None:
     for credentials in (Authenticator, EmailAddress):
         credentials._default_manager.filter(user=person).delete()
     PersonalLink.objects.filter(person=person).delete()
+    TrustedDevice.objects.filter(person=person).delete()
     HalfDay.objects.filter(person=person).delete()
     Away.objects.filter(person=person).delete()
     RoleGrant.objects.filter(person=person, until_on=None).update(until_on=now.date())

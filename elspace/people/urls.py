@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import account, links, merging, persons
+from .views import account, devices, links, merging, persons
 
 app_name = "people"
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/mail/", account.change_mail, name="change-mail"),
     path("account/consents/", account.consents, name="consents"),
+    path("account/devices/forget/", devices.forget_all, name="forget-devices"),
+    path("account/devices/<uuid:key>/forget/", devices.forget, name="forget-device"),
     path("people/add/", persons.add, name="add"),
     path("people/<uuid:key>/change/", persons.change, name="change"),
     path("people/<uuid:key>/half-days/", persons.half_days, name="half-days"),

@@ -43,6 +43,8 @@ VERBS: dict[str, str | Promise] = {
     "drop_invitation": _("freed a seat"),
     "end_role": _("ended a role"),
     "erase_person": _("erased a person's data"),
+    "forget_device": _("forgot a trusted device"),
+    "forget_devices": _("forgot all trusted devices"),
     "give_link": _("gave a personal link"),
     "grant_role": _("gave a role"),
     "hand_over_copy": _("handed over a copy of a person's data"),
@@ -80,6 +82,7 @@ VERBS: dict[str, str | Promise] = {
     "split_need": _("parted a sentence into two needs"),
     "state_consent": _("stated a consent"),
     "state_need": _("stated a need"),
+    "trust_device": _("trusted a device"),
     "unclassify_need": _("took the discipline of a need back"),
 }
 

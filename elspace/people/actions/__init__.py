@@ -1,6 +1,7 @@
 """Writes about people, by noun."""
 
 from .accounts import invite_account
+from .devices import forget_device, forget_devices, trust_device
 from .first import begin_hub
 from .half_days import add_away, remove_away, say_evenings, set_half_days
 from .links import give_link, mark_link_used, renew_links, revoke_link
@@ -14,6 +15,8 @@ __all__ = [
     "begin_hub",
     "change_person",
     "end_role",
+    "forget_device",
+    "forget_devices",
     "give_link",
     "grant_role",
     "invite_account",
@@ -24,4 +27,5 @@ __all__ = [
     "revoke_link",
     "say_evenings",
     "set_half_days",
+    "trust_device",
 ]

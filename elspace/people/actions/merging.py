@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.people import rules
-from elspace.people.models import Person
+from elspace.people.models import Person, TrustedDevice
 from elspace.people.spelling import NAMES
 from elspace.trust.actions import record
 
@@ -40,6 +40,7 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
         raise Refused(answer.reason)
     for model in CREDENTIALS:
         model._default_manager.filter(user=gone).delete()
+    TrustedDevice.objects.filter(person=gone).delete()
     _move_references(keep, gone)
     mail = gone.email
     keep.refresh_from_db()

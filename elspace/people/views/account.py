@@ -11,6 +11,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import signed_in
 from elspace.core.models import EnteredFrom
 from elspace.people import actions, second_factor
+from elspace.people.devices import device_of, devices_of
 from elspace.people.forms.persons import MailForm, OwnPageForm
 from elspace.people.middleware import before_second_factor
 from elspace.people.models import Person
@@ -48,6 +49,8 @@ def account(request: HttpRequest) -> HttpResponse:
                 if not page.permission or person.has_perm(page.permission)
             ],
             "has_second_factor": second_factor.has_second_factor(person),
+            "devices": devices_of(person),
+            "this_device": device_of(request, person),
             "must_have_second_factor": person.is_team and not second_factor.is_waived(),
         },
     )
