@@ -291,6 +291,7 @@ PAGES: list[Page] = [
     ),
     Page("needs:workshop-type", TEAM, lambda _w: {"key": _workshop().key}),
     Page("needs:workshop-blank", TEAM, lambda _w: {"key": _workshop().key}, 405, look=False),
+    Page("needs:workshop-renumber", TEAM, lambda _w: {"key": _workshop().key}, 405, look=False),
     Page("needs:split", TEAM, lambda w: {"key": _waiting(w).key}),
     Page("needs:classify-undo", TEAM, answers=405, look=False),
     Page("needs:classify", TEAM),

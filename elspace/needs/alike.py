@@ -15,6 +15,7 @@ from .words import COMMON
 MOST_SHOWN = 12
 _TOKEN = re.compile(r"[\w'\u064b-\u0652]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'", re.I)  # l'impôt, d'Ariana
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ن", "ت", "ي", "ف")
 _AFTER = ("هم", "ها", "نا", "ات", "ين", "ون", "ي", "ه", "و")
 _ENDINGS = re.compile(r"(ations?|ements?|ments?|ions?|euses?|eurs?|ers?|ing|es|s|x|e|er|ir|re)$")
@@ -53,7 +54,7 @@ _SAME = [
     seul alone وحدي wa7di
     fatig tired تعب ta3b t3ebt
     impot tax ضريب اداءات
-    local bail loyer rent كراء kra
+    local bail loyer rent محل كراء kra
     """.strip().splitlines()
 ]
 
@@ -87,7 +88,8 @@ def _keys_of(words: str) -> dict[str, frozenset[str]]:
     """Each telling word as it was said, with all it is recognised by; a word said twice once."""
     found: dict[str, frozenset[str]] = {}
     seen: set[str] = set()
-    for shown in _TOKEN.findall(words):
+    for said in _TOKEN.findall(words):
+        shown = _ELIDED.sub("", said)
         folded = fold(shown)
         stem = _stem(folded)
         if len(stem) < 3 or stem in seen or folded in COMMON or stem in COMMON:

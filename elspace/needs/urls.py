@@ -46,6 +46,7 @@ urlpatterns = [
     ),
     path("needs/workshops/<uuid:key>/type/", slips.type_slips, name="workshop-type"),
     path("needs/workshops/<uuid:key>/blank/", workshops.blank, name="workshop-blank"),
+    path("needs/workshops/<uuid:key>/renumber/", workshops.renumber, name="workshop-renumber"),
     path("w/", at_workshop.short, {"code": ""}, name="workshop-start"),
     path("w/<str:code>/", at_workshop.short, name="workshop-short"),
     path("r/", at_workshop.receipt_short, {"code": ""}, name="receipt-start"),

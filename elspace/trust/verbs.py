@@ -70,6 +70,7 @@ VERBS: dict[str, str | Promise] = {
     "remove_closure": _("took a closure back"),
     "remove_holiday": _("removed a holiday"),
     "remove_profile": _("removed opening hours"),
+    "renumber_slip": _("corrected the number of a slip"),
     "renew_link": _("prolonged a personal link"),
     "renew_links": _("prolonged all personal links"),
     "reply_to_invitation": _("answered an invitation"),

@@ -20,7 +20,8 @@ from elspace.agenda.models import Occasion
 from elspace.hub.models import Discipline
 from elspace.needs.actions import state_need
 from elspace.needs.enums import Level, State
-from elspace.needs.models import Need, OtherAnswer
+from elspace.needs.models import Need, OtherAnswer, Workshop
+from elspace.needs.queries import answered_of, missing_numbers
 from elspace.needs.queries.board import totals
 from elspace.outbox.enums import Channel
 from elspace.outbox.models import Message
@@ -110,6 +111,15 @@ def test_needs_are_in_all_states_with_true_histories():
     assert moments[0] < NOW - timedelta(weeks=4)
     for need in Need.objects.prefetch_related("steps"):
         assert need.steps.all()[0].at == need.stated_at <= NOW
+
+
+def test_the_term_began_with_a_workshop_of_phones_and_slips():
+    workshop = Workshop.objects.get()
+    assert answered_of(workshop).people == 6
+    assert sorted(
+        Need.objects.exclude(slip__number=None).values_list("slip__number", flat=True)
+    ) == [2, 4, 4, 7]
+    assert missing_numbers(workshop) == [9]
 
 
 def test_audit_lines_are_dated_by_what_they_tell():

@@ -19,6 +19,7 @@ from .workshops import (
     note_blank_slips,
     prepare_workshop,
     print_slips,
+    renumber_slip,
     say_at_workshop,
     type_slip,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "prepare_workshop",
     "print_slips",
     "put_first",
+    "renumber_slip",
     "reopen_need",
     "say_at_workshop",
     "split_need",

@@ -151,7 +151,12 @@ def say_at_workshop(
     else:
         raise Refused(_("This page was emptied; please begin again."))
     by = speaker if slip.is_new else None
-    return state_need(person=speaker, key=key, slip=slip, by=by, **facts)
+    need = state_need(person=speaker, key=key, slip=slip, by=by, **facts)
+    if need.referent_id is not None:
+        # The page promises "only who runs the programme", whoever the referent of a chosen name is.
+        need.referent = None
+        need.save(update_fields=["referent"])
+    return need
 
 
 @once_per_key(Need)
@@ -194,6 +199,31 @@ def type_slip(
             words = _("(would rather talk about it to one person)")
         facts |= {"is_confidential": True, "referent": by if by.is_team else None}
     return state_need(person=person, words=words, slip=slip, **facts)
+
+
+@transaction.atomic
+def renumber_slip(*, slip: Slip, number: int, by: Person | None) -> Slip:
+    """A slip was typed under another's number: what it holds moves to the right one, so that its
+    stub opens the page of who keeps it."""
+    workshop = Workshop.objects.select_for_update().get(pk=slip.workshop_id)
+    slip = Slip.objects.select_for_update().select_related("person").get(pk=slip.pk)
+    right = workshop.slips.filter(number=number).first()
+    if right is None:
+        raise Refused(_("This number was not printed."))
+    if right.pk == slip.pk:
+        return slip
+    if right.at is not None:
+        raise Refused(_("Slip %(number)s is typed already.") % {"number": right.shown_number})
+    right.person, right.is_new, right.at, right.is_blank = slip.person, slip.is_new, slip.at, False
+    right.save(update_fields=["person", "is_new", "at", "is_blank"])
+    Need.objects.filter(slip=slip).update(slip=right)
+    slip.person, slip.is_new, slip.at = None, False, None
+    if slip.number is None:
+        slip.delete()
+    else:
+        slip.save(update_fields=["person", "is_new", "at"])
+    record("renumber_slip", subject=workshop, actor=by, changes={"number": (slip.number, number)})
+    return right
 
 
 def _slip(workshop: Workshop, number: int | None, key: UUID) -> Slip:

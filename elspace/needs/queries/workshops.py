@@ -1,5 +1,6 @@
 """Reads about workshops: how many have answered, which slips are missing, what was said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -75,6 +76,12 @@ def missing_numbers(workshop: Workshop) -> list[int]:
 def is_typed(workshop: Workshop, number: int) -> bool:
     """Whether the slip with this number has its answer."""
     return workshop.slips.filter(number=number).exclude(at=None).exists()
+
+
+def came_to(workshop: Workshop, people: Iterable[Person]) -> set[int]:
+    """Which of these people the hub met at this workshop."""
+    slips = workshop.slips.filter(is_new=True, person__in=[person.pk for person in people])
+    return {pk for pk in slips.values_list("person_id", flat=True) if pk is not None}
 
 
 def blank_numbers(workshop: Workshop) -> list[int]:

@@ -79,7 +79,12 @@ def card(need: Need, token: str) -> dict[str, Any]:
         "need": need,
         "done": STEPS.index(state) + 1 if state in STEPS else 0,
         "asks": state == State.STATED
-        and (need.discipline_id is not None or need.entered_by_id not in {None, need.person_id}),
+        and (
+            need.discipline_id is not None
+            or need.entered_by_id not in {None, need.person_id}
+            # said at a workshop under a name chosen from the list: a name is not a proof
+            or (need.slip_id is not None and need.entered_by_id is None)
+        ),
         "reason": declined[-1] if declined and state == State.DECLINED else "",
         "answers": list(need.other_answers.all()),
         "confirm": address("confirm"),

@@ -82,10 +82,11 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
     if not allowed and request.method != "POST":
         context = {"workshop": workshop, "is_over": timezone.now() >= workshop.closes_at}
         return _not_kept(render(request, "needs/workshop_shut.html", context))
-    again = _same_person(request, workshop)
+    told = request.POST.get("again") or request.GET.get("again", "")
+    again = _same_person(told, workshop)
     form = SayAtWorkshopForm(
         request.POST or None,
-        names=names_offered() if workshop.offers_names else None,
+        names=names_offered() if workshop.offers_names and allowed else None,
         is_known=again is not None,
     )
     refusal = None
@@ -109,6 +110,7 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
         "refusal": refusal,
         "workshop": workshop,
         "again": again,
+        "told": told,
         "offers": [{"label": _("Say it here"), "url": reverse("public-needs:state")}],
     }
     status = 422 if request.POST else 200
@@ -150,9 +152,8 @@ def whole_address_of(slip: Slip) -> str:
     return whole_address("needs:receipt-short", code=slip.receipt)
 
 
-def _same_person(request: HttpRequest, workshop: Workshop) -> Slip | None:
+def _same_person(told: str, workshop: Workshop) -> Slip | None:
     """Whose other need this is, told by the page of the first within half an hour."""
-    told = request.POST.get("again") or request.GET.get("again", "")
     try:
         key = signing.loads(told, salt="needs.workshop", max_age=SAME_PERSON)
     except signing.BadSignature:

@@ -14,6 +14,8 @@ from elspace.needs import actions
 from elspace.needs.enums import Level
 from elspace.needs.forms import QuickRow, read_rows
 from elspace.needs.forms.words import LineField
+from elspace.needs.models import Workshop
+from elspace.needs.queries import came_to
 from elspace.needs.words import is_arabic
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
@@ -98,15 +100,21 @@ def _save(row: QuickRow, newcomers: dict[str, Person], by: Person) -> None:
         row.fault = refused.reason
 
 
-def person_of(row: QuickRow, *, in_a_room: bool = False) -> Person | None:
+def person_of(row: QuickRow, *, room: Workshop | None = None) -> Person | None:
     """Who the row means; None with no fault: someone new, said so. Never guessed between two.
 
-    `in_a_room`: at a workshop most are new, so that an unknown name is, and a first name alone says
-    nothing sure about anybody the hub knows.
+    In the `room` of a workshop most are new, so that an unknown name is, a first name alone says
+    nothing sure about anybody the hub knows, and who came there is asked about under the very same
+    name only.
     """
+    in_a_room = room is not None
     if row.who == "new" or (in_a_room and not row.name):
         return None
     found = list(people_matching(row.name)[:8])
+    if room is not None:
+        there = came_to(room, found)
+        same = fold(row.name)
+        found = [one for one in found if one.pk not in there or same in _folded(one)]
     if chosen := next((one for one in found if str(one.key) == row.who), None):
         return chosen
     exact = [one for one in found if fold(row.name) in _folded(one)]

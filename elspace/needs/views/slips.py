@@ -24,7 +24,7 @@ from elspace.people.models import Person
 from .quick import LONGEST_NAME, names_to_complete, person_of
 
 EMPTY_ROWS = 4
-NUMBER = re.compile(r"^(?:[A-Z]{4})?[\s-]*0*(\d{1,3})$")
+NUMBER = re.compile(r"^(?:[A-Z]{4})?[\s-]*0*([1-9]\d{0,2})$")
 # As the slips print them: the key typed is the one ticked.
 LEVELS = [
     (Level.BLOCKING.value, 1, gettext_lazy("stops")),
@@ -85,7 +85,7 @@ def _save(row: QuickRow, workshop: Workshop, by: Person) -> None:
     if row.is_typed and not row.is_another:
         row.fault = _("This slip is typed already. Is it one more need on it, or another number?")
         return
-    person = None if row.is_typed else person_of(row, in_a_room=True)
+    person = None if row.is_typed else person_of(row, room=workshop)
     if row.fault:
         return
     try:

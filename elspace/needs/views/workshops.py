@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from elspace.core.addresses import whole_address
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
-from elspace.core.keys import key_or_new
+from elspace.core.keys import key_or_new, key_or_none
 from elspace.core.moments import today
 from elspace.needs import actions, queries
 from elspace.needs.actions.workshops import LOTS
 from elspace.needs.forms import WorkshopForm
-from elspace.needs.models import Workshop
+from elspace.needs.models import Slip, Workshop
 from elspace.trust.actions import mark_read
 
 
@@ -156,6 +156,27 @@ def blank(request: HttpRequest, key: UUID) -> HttpResponse:
     elif count:
         said = ngettext("%(n)s slip noted as blank.", "%(n)s slips noted as blank.", count)
         messages.success(request, said % {"n": count})
+    return redirect("needs:workshop-page", key=one.key)
+
+
+@requires("needs.add_need")
+@require_POST
+def renumber(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A slip typed under another number gets its own."""
+    one = get_object_or_404(Workshop, key=key)
+    slip = get_object_or_404(Slip, workshop=one, key=key_or_none(request.POST.get("slip")))
+    wanted = request.POST.get("number", "").strip()
+    try:
+        if not _is_number(wanted):
+            raise Refused(_("Which number? For example 7."))
+        actions.renumber_slip(
+            slip=slip,
+            number=int(wanted),
+            by=request.user,  # type: ignore[arg-type]
+        )
+        messages.success(request, _("The slip has its own number."))
+    except Refused as refused:
+        messages.warning(request, refused.reason)
     return redirect("needs:workshop-page", key=one.key)
 
 

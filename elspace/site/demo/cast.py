@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from elspace.hosting.models import Room
 from elspace.hub.models import Discipline, Format, SpokenLanguage
-from elspace.needs.models import Need
+from elspace.needs.models import Need, Workshop
 from elspace.people.models import Person
 from elspace.support.models import Expert, Session, Term
 from elspace.ventures.models import Venture
@@ -38,6 +38,7 @@ class Cast:
     disciplines: dict[str, Discipline] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
     languages: dict[str, SpokenLanguage] = field(default_factory=dict)
+    workshop: Workshop | None = None
 
     def speaks(self, letters: str) -> list[SpokenLanguage]:
         """The languages of some letters."""

@@ -23,6 +23,7 @@ from .sessions import tell_sessions
 from .sign_ins import open_accounts
 from .term import NAME, NAME_AR
 from .ventures import add_ventures
+from .workshop import tell_workshop
 
 BEGINNING, ARRIVAL, EXPERTS = "-2 Mon 10:00", "-1 Mon 10:00", "0 Mon 10:00"
 OPENING = "0 Thu 10:00"
@@ -56,6 +57,7 @@ def _tell(cast: Cast, feasts: list[Holiday]) -> None:
     story.at(days.at(OPENING), give_links, cast)
     story.at(days.at(OPENING), open_accounts, cast)
     story.at(days.at("5 Mon 19:00"), confirm_today, cast)
+    tell_workshop(cast)
     tell_needs(cast)
     tell_sessions(cast)
     tell_events(cast)

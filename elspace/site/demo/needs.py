@@ -18,6 +18,7 @@ from elspace.needs.enums import Level, Source
 from elspace.trust.actions import mark_read
 
 from .cast import Cast, key_of
+from .workshop import slip_of
 
 SELF, CALL, PAPER, VOICE, MEETING = (
     EnteredFrom.SELF, EnteredFrom.CALL, EnteredFrom.PAPER, EnteredFrom.VOICE, EnteredFrom.MEETING,
@@ -235,6 +236,7 @@ def _said(cast: Cast, line: Said) -> None:
         source=SEEN_BY.get(line.code, Source.SELF),
         is_confidential=referent is not None,
         referent=cast.people[referent] if referent else None,
+        slip=slip_of(cast, line.code, person),
         by=person if by_self else typed_by,
         entered_from=line.entered,
         key=key_of("need", line.code),
