@@ -47,7 +47,7 @@ def some_value(field: models.Field, rows: dict[type[models.Model], models.Model]
     if field.choices:
         return field.flatchoices[0][0]
     if isinstance(field, models.DateTimeField):
-        return timezone.now()
+        return timezone.now() + timedelta(hours=field.name == "closes_at")
     if isinstance(field, models.DateField):
         return date(2027, 3, 1)
     if isinstance(field, models.TimeField):
