@@ -179,7 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/today/"
+LOGIN_REDIRECT_URL = "/"  # which leads everybody to their own pages
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "elspace.people.adapter.AccountAdapter"

@@ -7,6 +7,10 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+# Django's own sentence, which our catalogues say in the words of our labels.
+WRONG_MAIL = gettext_noop("Enter a valid email address.")
 
 # What is typed in these is always read from left to right, also on an Arabic page.
 LEFT_TO_RIGHT = (

@@ -54,7 +54,8 @@ class Entered(models.Model):
 
 
 class NamedInThree(models.Model):
-    """A row of the hub's own short lists: one name per language, all required."""
+    """A row of the hub's own short lists: a name per language; one is enough, the others may come
+    later or never."""
 
     name_fr = models.CharField(_("name in French"), max_length=120)
     name_ar = models.CharField(_("name in Arabic"), max_length=120)
@@ -73,7 +74,8 @@ class NamedInThree(models.Model):
 
     def name_in(self, language: str) -> str:
         """The name in `language` (fr, ar or en)."""
-        return getattr(self, f"name_{language[:2]}")
+        said = (getattr(self, f"name_{code}") for code in (language[:2], "fr", "ar", "en"))
+        return next((name for name in said if name), "")
 
 
 class Folded(models.Model):

@@ -24,6 +24,7 @@ class MenuEntry:
     order: int
     main: bool = True  # False: listed on the page "More"
     text: str | Promise = ""  # one sentence under the label on the page "More"
+    optional: bool = False  # not in the menu of a new hub until it is taken into use
 
 
 @dataclass(frozen=True)

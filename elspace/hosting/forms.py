@@ -12,6 +12,8 @@ from elspace.core.forms import KeyedForm, ManyChoices, Segments
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_hour
 from elspace.hub.enums import Weekday
+from elspace.hub.forms.languages import Pills
+from elspace.hub.forms.names import NamesFields
 from elspace.hub.models import Equipment, Place
 
 from .models import Room, Space
@@ -87,18 +89,15 @@ class BookingForm(KeyedForm):
     )
 
 
-class RoomForm(KeyedForm):
-    """A room: its three names, what it holds, its own hours."""
+class RoomForm(NamesFields, KeyedForm):
+    """A room: its name, what it holds, its own hours."""
 
-    name_fr = forms.CharField(label=_("Name in French"), max_length=120)
-    name_ar = forms.CharField(label=_("Name in Arabic"), max_length=120)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120)
     capacity = forms.IntegerField(label=_("How many people"), min_value=1, max_value=2000)
     place = forms.ModelChoiceField(
         Place.objects.filter(is_active=True), label=_("Place"), empty_label=None
     )
     equipment = forms.ModelMultipleChoiceField(
-        Equipment.objects.all(), label=_("Equipment"), required=False, widget=ManyChoices
+        Equipment.objects.all(), label=_("Equipment"), required=False, widget=Pills
     )
     is_quiet = forms.BooleanField(label=_("Quiet"), required=False)
     is_confidential = forms.BooleanField(label=_("Nobody sees or hears"), required=False)
@@ -119,6 +118,7 @@ class RoomForm(KeyedForm):
         self.fields["parts"].queryset = (  # type: ignore[attr-defined]
             Space.objects.filter(is_active=True).exclude(pk=room.pk if room else 0)
         )
+        self.has_others = self.fields["parts"].queryset.exists()  # type: ignore[attr-defined]
         if room is None:
             del self.fields["is_active"]
         if Place.objects.filter(is_active=True).count() == 1:
@@ -154,13 +154,10 @@ class RoomForm(KeyedForm):
                 "closes": self[f"closes_{weekday.value}"],
             }
 
-    def base_fields_shown(self) -> Iterable[Any]:
-        """The fields before the hours."""
-        return [
-            field
-            for field in self.visible_fields()
-            if not field.name.startswith(("opens_", "closes_"))
-        ]
+    @property
+    def has_own_hours(self) -> bool:
+        """Whether hours were typed, so that they stand open."""
+        return any(row["opens"].value() or row["closes"].value() for row in self.hours_rows())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

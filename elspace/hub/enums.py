@@ -56,3 +56,13 @@ class Learning(models.TextChoices):
     THEORY = "theory", _("theory")
     PRACTICE = "practice", _("practice")
     PEER = "peer", _("between peers")
+
+
+class Petal(models.TextChoices):
+    """The five petals of a new hub's first hour, in their order."""
+
+    PLACE = "place", _("The place")
+    PEOPLE = "people", _("The people")
+    EXPERTS = "experts", _("The experts")
+    NEEDS = "needs", _("The needs")
+    PROGRAMME = "programme", _("The programme")

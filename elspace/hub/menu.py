@@ -31,6 +31,7 @@ ENTRIES = (
         order=74,
         main=False,
         text=_("Addresses and how to come."),
+        optional=True,
     ),
     MenuEntry(
         label=_("Our lists"),

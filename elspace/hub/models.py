@@ -34,6 +34,14 @@ class Hub(models.Model):
     )  # confirmed sessions within it are announced once; further ones may still move
     send_delay_minutes = models.PositiveSmallIntegerField(_("minutes before sending"), default=10)
     reply_days = models.PositiveSmallIntegerField(_("working days to reply"), default=3)
+    # False: the opening hours are those every hub begins with; nobody here has said them yet, so
+    # they serve planning and are not published.
+    hours_are_told = models.BooleanField(default=True, editable=False)
+    # The first hour of a new hub: shown until put away; which of its five petals wait for later.
+    is_first_hour = models.BooleanField(default=False, editable=False)
+    petals_later = models.JSONField(default=list, editable=False)
+    # Parts of the platform not used here (url names of menu entries): not in the menu.
+    unused = models.JSONField(default=list, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)
     opened_at = models.DateTimeField(default=timezone.now)
 

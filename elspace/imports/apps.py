@@ -26,7 +26,10 @@ class ImportsConfig(AppConfig):
 
         add_personal_data(PERSONAL_DATA)
         periodic_jobs["imports.forget"] = PeriodicJob(
-            "imports.forget", timedelta(hours=1), forget_old_previews
+            "imports.forget",
+            timedelta(hours=1),
+            forget_old_previews,
+            _("Forgetting files that were looked at and not brought in"),
         )
         add_menu(
             MenuEntry(

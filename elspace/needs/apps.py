@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NeedsConfig(AppConfig):
@@ -24,5 +25,8 @@ class NeedsConfig(AppConfig):
         registries.add_personal_data(PERSONAL_DATA)
         registries.add_findable(FINDABLE)
         registries.periodic_jobs["needs.ask_whether_settled"] = registries.PeriodicJob(
-            "needs.ask_whether_settled", timedelta(hours=6), ask_whether_settled
+            "needs.ask_whether_settled",
+            timedelta(hours=6),
+            ask_whether_settled,
+            _("Asking people whether their need is settled"),
         )

@@ -1,9 +1,12 @@
 """How sign-in behaves here: no open sign-up, secret mails through the outbox, our own sentences."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
@@ -35,6 +38,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Who has just signed in is not asked again who they are."""
+        request = self.request
+        shown = [record["at"] for record in get_authentication_records(request, request.user)]
+        is_recent = (
+            bool(shown) and time.time() - shown[-1] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        )
+        return not is_recent
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Hand the mail to the outbox as a secret, in the language of the person it goes to."""

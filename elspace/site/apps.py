@@ -38,6 +38,7 @@ class SiteConfig(AppConfig):
                 order=45,
                 main=False,
                 text=_("What people carry: who belongs to it, what it needs."),
+                optional=True,
             )
         )
         subjects["ventures.venture"] = Subject(

@@ -20,18 +20,35 @@ def hub_of(request: HttpRequest) -> Hub | None:
     return hub
 
 
+def own_page(user: Any) -> str:
+    """Where someone who is signed in is at home: Today, or their week ("": neither)."""
+    if user is not None and user.is_authenticated:
+        if user.has_perm("site.view_today"):
+            return "site:today"
+        if user.has_perm("site.view_my_week"):
+            return "site:my-week"
+    return ""
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The hub, the day, and the menu this person may open."""
     user = getattr(request, "user", None)
+    hub = hub_of(request)
     menu = []
     if user is not None and user.is_authenticated:
-        menu = [entry for entry in registries.menu if user.has_perm(entry.permission)]
+        unused = hub.unused if hub else []
+        menu = [
+            entry
+            for entry in registries.menu
+            if entry.url_name not in unused and user.has_perm(entry.permission)
+        ]
     return {
-        "hub": hub_of(request),
+        "hub": hub,
         "today": today(),
         # only the team's pages say it, and only they pay for it
         "ramadan_day": SimpleLazyObject(lambda: ramadan_day(today())),
         "menu": [entry for entry in menu if entry.main],
         "menu_more": [entry for entry in menu if not entry.main],
+        "own_page": own_page(user),
         "is_demo": settings.DEMO,
     }

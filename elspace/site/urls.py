@@ -9,6 +9,7 @@ from .own import own_paths
 from .views import (
     finding,
     first,
+    first_hour,
     health,
     home,
     more,
@@ -39,6 +40,10 @@ OWN: list[URLPattern] = [
 ]
 TEAM: list[URLPattern] = [
     path("today/", today.today, name="today"),
+    path("first-hour/", first_hour.first_hour_page, name="first-hour"),
+    path("first-hour/step/", first_hour.first_hour_step, name="first-hour-step"),
+    path("first-hour/term/", first_hour.first_term, name="first-term"),
+    path("more/use/", first_hour.use_module, name="use-module"),
     path("today/put-aside/", today.put_aside, name="put-aside"),
     path("ramadan/", ramadan.ramadan, name="ramadan"),
     path("ramadan/step/", ramadan.ramadan_step, name="ramadan-step"),

@@ -1,13 +1,16 @@
 """The first page of a new hub, and what everybody else sees until it was filled in."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.test import Client
 
+from elspace.hub.actions import tell_hours
 from elspace.hub.first import first_token, is_first_token
 from elspace.hub.models import Hub, Place
 from elspace.people.models import Person
@@ -46,16 +49,17 @@ def address() -> str:
     return f"/first/{first_token()}/"
 
 
-def test_first_page_makes_hub_place_and_director_and_signs_nobody_in(client: Client) -> None:
+def test_first_page_makes_hub_place_and_director_and_signs_in(client: Client) -> None:
     answer = client.post(address(), typed())
-    assert answer.url == "/account/sign-in/?lang=fr"
+    assert answer.url == "/today/"
     hub, place, director = Hub.objects.get(), Place.objects.get(), Person.objects.get()
     assert (hub.pk, hub.name, hub.languages) == (1, "Dar Cheikh", ["ar", "fr"])
     assert {place.name_fr, place.name_ar, place.name_en} == {"La maison bleue"}
     assert place.address_ar == "12 rue du Pacha, Tunis"
     assert director.roles == {"director"}
     assert director.email == "emna@dar.example"
-    assert "_auth_user_id" not in client.session
+    assert client.session["_auth_user_id"] == str(director.pk)
+    assert (hub.is_first_hour, hub.hours_are_told) == (True, False)
     assert set(AuditLine.objects.values_list("verb", flat=True)) == {"open_hub", "add_person"}
 
 
@@ -64,6 +68,26 @@ def test_director_signs_in_by_password_then_sets_up_the_second_factor(client: Cl
     login = {"login": "emna@dar.example", "password": TYPED["password"]}
     assert client.post("/account/sign-in/", login).status_code == 302
     assert client.get("/people/").url == "/account/second-factor/totp/activate/"
+
+
+def test_director_is_not_asked_again_who_they_are_for_the_second_factor(
+    client: Client, clock: time_machine.Traveller
+) -> None:
+    client.post(address(), typed())
+    activate = "/account/second-factor/totp/activate/"
+    assert client.get("/today/").url == activate
+    assert client.get(activate).status_code == 200
+    clock.shift(timedelta(minutes=16))
+    assert client.get(activate).url.startswith("/account/again/")
+
+
+def test_a_new_hub_publishes_no_hours_and_the_name_of_its_place(client: Client) -> None:
+    client.post(address(), typed())
+    page = Client().get("/fr/").content.decode()
+    assert "La maison bleue" in page
+    assert "8:30" not in page
+    tell_hours(by=Person.objects.get())
+    assert "8:30" in Client().get("/fr/").content.decode()
 
 
 def test_the_address_leads_nowhere_afterwards(client: Client) -> None:

@@ -37,7 +37,7 @@ def test_half_days_by_link_keeps_answers_of_both_seasons(leila: Expert) -> None:
         {
             "usual-3-morning": "yes",
             "usual-4-morning": "maybe",
-            "usual-0-evening": "no",
+            "usual-0-afternoon": "no",
             "ramadan-3-evening": "yes",
             "times_a_month": "2",
             "away_from": "2027-03-01",
@@ -49,12 +49,20 @@ def test_half_days_by_link_keeps_answers_of_both_seasons(leila: Expert) -> None:
     assert {(row.season, row.weekday, row.half, row.free) for row in rows} == {
         (Season.USUAL, 3, Half.MORNING, Free.YES),
         (Season.USUAL, 4, Half.MORNING, Free.MAYBE),
-        (Season.USUAL, 0, Half.EVENING, Free.NO),
+        (Season.USUAL, 0, Half.AFTERNOON, Free.NO),
         (Season.RAMADAN, 3, Half.EVENING, Free.YES),
     }
     assert {row.entered_from for row in rows} == {EnteredFrom.SELF}
     assert Expert.objects.get().times_a_month == 2
     assert Away.objects.get().until_on == date(2027, 3, 5)
+
+
+def test_no_evening_is_asked_about_where_no_slot_lies_in_one(leila: Expert) -> None:
+    token = give_link(person=leila.person, by=None).token
+    page = Client().get(f"/p/{token}/half-days/").content.decode()
+    assert "usual-0-afternoon" in page
+    assert "usual-0-evening" not in page
+    assert "ramadan-1-evening" in page
 
 
 def test_half_days_by_link_of_nobody_or_no_expert_is_not_found(leila: Expert) -> None:

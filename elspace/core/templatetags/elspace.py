@@ -83,6 +83,12 @@ def code(value: Any) -> SafeString:
 
 
 @register.filter
+def things_missing(form: Any) -> int:
+    """How many lines say what a form lacks: a field may lack two things."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
 def phone(value: str) -> SafeString:
     """A phone number in groups, always left to right."""
     return code(shown(value))

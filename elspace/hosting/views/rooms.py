@@ -57,7 +57,9 @@ def room_add(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refusal = refused
         else:
-            messages.success(request, _("%(room)s was added.") % {"room": room.name})
+            messages.success(
+                request, _("Kept: %(room)s is one of the rooms.") % {"room": room.name}
+            )
             return redirect("hosting:rooms")
     return render(request, "hosting/room.html", {"form": form, "refusal": refusal})
 
@@ -75,6 +77,6 @@ def room_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         except Refused as refused:
             refusal = refused
         else:
-            messages.success(request, _("%(room)s was changed.") % {"room": room.name})
+            messages.success(request, _("The changes were kept: %(room)s.") % {"room": room.name})
             return redirect("hosting:rooms")
     return render(request, "hosting/room.html", {"form": form, "room": room, "refusal": refusal})

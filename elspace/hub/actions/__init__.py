@@ -1,6 +1,7 @@
 """Writes about the hub, by noun."""
 
 from .closures import add_closure, change_closure, remove_closure
+from .first_hour import leave_petal, show_first_hour, tell_hours, use_module
 from .holidays import (
     add_holiday,
     change_holiday,
@@ -38,10 +39,14 @@ __all__ = [
     "change_profile",
     "confirm_holiday",
     "confirm_ramadan",
+    "leave_petal",
     "open_hub",
     "remove_closure",
     "remove_holiday",
     "remove_profile",
     "shift_holiday",
     "shift_ramadan",
+    "show_first_hour",
+    "tell_hours",
+    "use_module",
 ]

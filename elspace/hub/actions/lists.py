@@ -25,7 +25,7 @@ def add_discipline(
     last = Discipline.objects.aggregate(last=Max("position"))["last"]
     discipline = Discipline.objects.create(
         key=key or uuid.uuid4(),
-        code=_free_code(name_en),
+        code=_free_code(name_en or name_fr or name_ar),
         name_fr=name_fr,
         name_ar=name_ar,
         name_en=name_en,

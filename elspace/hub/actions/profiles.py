@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.hub.models import DaySlot, OpeningHours, OpeningProfile
+from elspace.hub.models import DaySlot, Hub, OpeningHours, OpeningProfile
 from elspace.hub.rules import Stretch, can_stand
 from elspace.trust.actions import record
 
@@ -53,6 +53,8 @@ def change_profile(
     profile.hours.all().delete()
     profile.slots.all().delete()
     _write(profile, hours, slots)
+    if profile.starts_on is None:
+        Hub.objects.update(hours_are_told=True)
     record("change_profile", subject=profile, actor=by, changes={"fields": ([], changed)})
     return profile
 

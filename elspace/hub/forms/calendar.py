@@ -120,6 +120,12 @@ class HolidayForm(NamesFields, KeyedForm):
         """The form filled with a day."""
         return cls(sent, initial=initial_of(holiday, (*cls.NAMES, *cls.TOLD)))
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # Days of one feast are told by their French name, so it is never empty.
+        cleaned["name_fr"] = next((n for name in self.NAMES if (n := cleaned.get(name))), "")
+        return cleaned
+
     def values(self) -> dict[str, Any]:
         """What the actions take."""
         return {name: self.cleaned_data[name] for name in (*self.NAMES, *self.TOLD)}

@@ -29,8 +29,13 @@ class LanguagesFields(forms.Form):
         choices=NAMES,
         widget=Pills,
         required=False,
-        initial=["fr", "ar", "en"],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "other_languages" not in self.initial:  # the first one needs no second tick
+            first = self.initial.get("first_language", "fr")
+            self.initial["other_languages"] = [code for code, _name in NAMES if code != first]
 
     def languages(self) -> list[str]:
         """The codes, the first one first."""

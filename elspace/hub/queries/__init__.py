@@ -3,6 +3,7 @@
 from .calendar import (
     Calendar,
     half_of,
+    halves_with_slots,
     iftar_on,
     is_open,
     is_quiet_time,
@@ -22,6 +23,7 @@ __all__ = [
     "feasts_from",
     "feasts_of",
     "half_of",
+    "halves_with_slots",
     "iftar_on",
     "is_open",
     "is_quiet_time",

@@ -241,6 +241,14 @@ class Calendar:
         return found
 
 
+def halves_with_slots(season: Season) -> list[Half]:
+    """The halves of a day in which anything can be planned in a season; only these are asked
+    about. All three while the season has no slot."""
+    slots = DaySlot.objects.filter(profile__season=season).values_list("starts", "ends")
+    found = {half_of(starts, ends) for starts, ends in slots}
+    return [half for half in Half if half in found] or list(Half)
+
+
 def half_of(starts: time, ends: time) -> Half:
     """The half of a day a slot lies in: ends by 13:00 morning, starts from 18:00 evening."""
     if ends <= MORNING_ENDS:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from elspace.core.forms import StateGrid, StateGridField
 from elspace.core.models import EnteredFrom
 from elspace.hub.enums import Half, Season, Weekday
+from elspace.hub.queries import halves_with_slots
 from elspace.people.enums import Free, Role
 from elspace.people.models import Person
 from elspace.people.queries import HalfDays
@@ -41,9 +42,12 @@ class HalfDaysForm(forms.Form):
         is_asked = Role.EXPERT in person.roles or season == Season.RAMADAN
         states = ALL_STATES if is_asked else IMPOSSIBLE
         self.known = known
+        said = {half for _day, half in known}
+        asked = [half for half in Half if half in halves_with_slots(season) or half in said]
+        columns = [(half.value, half.label) for half in asked]
         self.fields["half_days"] = StateGridField(
             label=_("Half-days"),
-            widget=StateGrid(rows=DAYS, columns=Half.choices, states=states),
+            widget=StateGrid(rows=DAYS, columns=columns, states=states),
             required=False,
             initial={place: free.value for place, free in known.items()},
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elspace.core.forms import KeyedForm, ManyChoices, Segments, TwoTabsForm
 from elspace.core.models import EnteredFrom
@@ -139,6 +140,10 @@ class OwnPageForm(Counted, _Reached):
     def __init__(self, *args: Any, mail: str | None = None, **kwargs: Any) -> None:
         self.mail = mail
         super().__init__(*args, **kwargs)
+        # Their own page speaks to them, not about them.
+        self.fields["language"].label = _("I read")
+        self.fields["speaks"].label = _("I speak")
+        self.fields["channel"].label = _("Reach me rather by")
 
     @classmethod
     def of(cls, person: Person, sent: Any) -> "OwnPageForm":
@@ -191,7 +196,10 @@ class ChangePersonForm(TwoTabsForm, Counted, _Reached):
     )
     email = forms.EmailField(label=_("Mail"), required=False)
     referent = forms.ModelChoiceField(
-        label=_("Referent"), queryset=Person.objects.none(), required=False
+        label=_("Referent"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("referent", "nobody yet"),
     )
     access_needs = forms.CharField(
         label=_("What helps this person take part"),

@@ -10,6 +10,7 @@ from elspace.agenda.queries import public_occasions
 from elspace.core.moments import today
 from elspace.hosting.models import Room
 from elspace.hub.enums import Certainty, Season, Weekday
+from elspace.hub.models import OpeningProfile
 from elspace.hub.queries import Calendar
 from elspace.people.enums import Role
 from elspace.people.models import Person
@@ -113,8 +114,11 @@ def numbers() -> Numbers:
 def week_hours(calendar: Calendar, day: date) -> list[HoursLine]:
     """The opening hours of the profile of `day`, weekdays with the same hours together."""
     profile = calendar.profile_on(day)
-    if profile is None:
-        return []
+    return hours_of(profile) if profile is not None else []
+
+
+def hours_of(profile: OpeningProfile) -> list[HoursLine]:
+    """The opening hours of a profile, weekdays with the same hours together."""
     by_day = {
         weekday: [(h.opens, h.closes) for h in profile.hours.all() if h.weekday == weekday]
         for weekday in Weekday

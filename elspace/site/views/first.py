@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +12,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import by_link
 from elspace.hub.first import consume_first_token, is_first_token
 from elspace.people.actions import begin_hub
+from elspace.people.sign_in import sign_in_by_password
 from elspace.site.context import hub_of
 from elspace.site.forms.first import FirstForm
 
@@ -21,7 +21,7 @@ from elspace.site.forms.first import FirstForm
 @never_cache
 @sensitive_post_parameters("password")
 def first(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask for the hub's name, languages, place and director; signs nobody in."""
+    """Ask for the hub's name, languages, place and director; signs that director in."""
     if hub_of(request) is not None and request.method == "POST":
         return _already_open(request)
     if hub_of(request) is not None or not is_first_token(token):
@@ -35,10 +35,11 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
         consume_first_token(token)
         messages.success(
             request,
-            _("%(hub)s is open. Sign in with your mail and password: your second factor is next.")
+            _("%(hub)s is open, and you are signed in. Your second factor is next.")
             % {"hub": form.cleaned_data["name"]},
         )
-        return redirect(_sign_in(director.language))
+        sign_in_by_password(request, director)
+        return redirect("site:today")
     return render(request, "site/first.html", {"form": form})
 
 
@@ -46,10 +47,6 @@ def _already_open(request: HttpRequest) -> HttpResponse:
     """A second click, the back button, another tab: there is one hub, and its door is here."""
     messages.info(request, _("This hub is open already: sign in."))
     return redirect("account_login")
-
-
-def _sign_in(language: str) -> str:
-    return f"{reverse('account_login')}?lang={language}"
 
 
 def _language() -> str:

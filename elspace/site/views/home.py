@@ -14,7 +14,7 @@ from elspace.core.moments import today
 from elspace.hub.models import Hub
 from elspace.hub.queries import Calendar
 from elspace.needs.queries import workshop_on_now
-from elspace.site.context import hub_of
+from elspace.site.context import hub_of, own_page
 from elspace.site.queries import home as queries
 
 # The promise is repeated in another language, as a link to that version.
@@ -23,8 +23,9 @@ OTHER_LANGUAGE = {"fr": "ar", "ar": "fr", "en": "ar"}
 
 @public
 def front(request: HttpRequest) -> HttpResponse:
-    """The address without a language leads to the public home in the reader's."""
-    return redirect("public:home")
+    """The address without a language: whoever is signed in comes to their own pages, everybody
+    else to the public home in their language."""
+    return redirect(own_page(request.user) or "public:home")
 
 
 @public
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     calendar, now, hub = Calendar.load(), timezone.now(), hub_of(request)
     other = OTHER_LANGUAGE[_language()]
     context = {
-        "sign": queries.door_sign(calendar, now),
+        "sign": queries.door_sign(calendar, now) if hub and hub.hours_are_told else None,
         "promise": _promise(hub, _language()) or (hub.shown_name if hub else _("Welcome")),
         "other": other,
         "other_promise": _promise(hub, other) if other in (hub.languages if hub else []) else "",
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "dates": queries.next_dates(now),
         "numbers": queries.numbers(),
         "workshop": workshop_on_now(),
-        **_how_to_come(calendar),
+        **_how_to_come(calendar, hub),
     }
     return render(request, "site/home.html", context)
 
@@ -61,7 +62,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     calendar = Calendar.load()
     context = {
         "is_shown": request.method == "POST",
-        **_how_to_come(calendar),
+        **_how_to_come(calendar, hub_of(request)),
     }
     return render(request, "site/contact.html", context)
 
@@ -74,12 +75,15 @@ def _promise(hub: Hub | None, language: str) -> str:
     return getattr(hub, f"promise_{language}", "")
 
 
-def _how_to_come(calendar: Calendar) -> dict[str, Any]:
-    """The first place and its way, the hours of now and of the next change."""
+def _how_to_come(calendar: Calendar, hub: Hub | None) -> dict[str, Any]:
+    """The first place and its way, the hours of now and of the next change; no hours nobody said:
+    those a hub begins with serve its planning until the team has looked at them."""
+    place, is_told = calendar.place, hub is not None and hub.hours_are_told
     return {
-        "address": getattr(calendar.place, "address", ""),
-        "way": getattr(calendar.place, "way", ""),
-        "hours": queries.week_hours(calendar, today()),
+        "place": place.name if place and place.name != getattr(hub, "shown_name", "") else "",
+        "address": getattr(place, "address", ""),
+        "way": getattr(place, "way", ""),
+        "hours": queries.week_hours(calendar, today()) if is_told else [],
         "season": queries.special_season(calendar, today()),
-        "next_hours": queries.next_hours(calendar, today()),
+        "next_hours": queries.next_hours(calendar, today()) if is_told else None,
     }

@@ -15,7 +15,9 @@ from elspace.hub.queries import Calendar
 from elspace.outbox.queries import count_to_send
 from elspace.people.models import Person
 from elspace.site.actions import set_aside
+from elspace.site.context import hub_of
 from elspace.site.queries.decisions import decisions_for
+from elspace.site.queries.first_hour import LEADS, FirstHour, first_hour
 from elspace.site.queries.now import now_and_next
 
 SHOWN = 5
@@ -32,6 +34,7 @@ def today(request: HttpRequest) -> HttpResponse:
         request,
         "site/today.html",
         {
+            "first_hour": _first_hour(request),
             "to_send": count_to_send(user),
             "may_change": user.has_perm("support.change_session"),
             "now": now_and_next(),
@@ -43,6 +46,14 @@ def today(request: HttpRequest) -> HttpResponse:
             "day_by_room": day_by_room(this_day(), user, calendar),
         },
     )
+
+
+def _first_hour(request: HttpRequest) -> FirstHour | None:
+    """How far a new hub is, for whoever leads it."""
+    hub = hub_of(request)
+    if hub is None or not hub.is_first_hour or not request.user.has_perm(LEADS):
+        return None
+    return first_hour(hub)
 
 
 @requires("site.view_today")

@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from elspace.core.forms import KeyedForm, ManyChoices, Segments, StateGrid, StateGridField
+from elspace.core.forms import KeyedForm, Segments, StateGrid, StateGridField
 from elspace.core.models import EnteredFrom
 from elspace.core.moments import today
 from elspace.hub.enums import FormatCode, Half, Season, Weekday
+from elspace.hub.forms.names import in_arabic
 from elspace.hub.models import Discipline, Format, SpokenLanguage
+from elspace.hub.queries import halves_with_slots
 from elspace.people.enums import Free
+from elspace.people.forms.persons import Pills
 from elspace.people.models import Person
 from elspace.people.phones import parse_phone
 from elspace.support.models import Expert
@@ -45,17 +48,17 @@ class OfferForm(KeyedForm):
     """What an expert offers; unknown limits stay empty."""
 
     disciplines = forms.ModelMultipleChoiceField(
-        Discipline.objects.filter(is_active=True), label=_("Disciplines"), widget=ManyChoices
+        Discipline.objects.filter(is_active=True), label=_("Disciplines"), widget=Pills
     )
     formats = forms.ModelMultipleChoiceField(
         Format.objects.exclude(code=FormatCode.PEER_GROUP),
         label=_("Formats"),
         required=False,
-        widget=ManyChoices,
+        widget=Pills,
         help_text=_("None ticked: all of them."),
     )
     speaks = forms.ModelMultipleChoiceField(
-        SpokenLanguage.objects.all(), label=_("Languages spoken"), widget=ManyChoices
+        SpokenLanguage.objects.all(), label=_("Languages spoken"), widget=Pills
     )
     hours_a_month = forms.IntegerField(
         label=_("Hours a month"), min_value=1, max_value=200, required=False
@@ -109,8 +112,18 @@ class NewExpertForm(OfferForm):
         empty_label=_("somebody new"),
         to_field_name="key",
     )
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=80,
+        error_messages={"required": _("Who? A first name is enough.")},
+    )
     last_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
+    first_name_ar = forms.CharField(
+        label=_("First name in Arabic"), max_length=80, required=False, widget=in_arabic()
+    )
+    last_name_ar = forms.CharField(
+        label=_("Family name in Arabic"), max_length=80, required=False, widget=in_arabic()
+    )
     phone = forms.CharField(
         label=_("Phone"),
         max_length=30,
@@ -124,16 +137,21 @@ class NewExpertForm(OfferForm):
         widget=Segments,
         initial="fr",
     )
-    field_order = ("person", "first_name", "last_name", "phone", "email", "language")
+    WHO = ("first_name", "last_name", "first_name_ar", "last_name_ar", "phone", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Somebody the hub knows has a name already.
+        self.fields["first_name"].required = not self.data.get("person")
+        self.has_known = self.fields["person"].queryset.exists()  # type: ignore[attr-defined]
 
     def clean_phone(self) -> str:
         return parse_phone(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else ""
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not data.get("person") and not data.get("first_name", "").strip():
-            self.add_error("first_name", _("Who? A first name is enough."))
-        return data
+    @property
+    def who(self) -> list[Any]:
+        """The fields that say who somebody new is."""
+        return [self[name] for name in self.WHO]
 
 
 class HalfDaysForm(forms.Form):
@@ -175,10 +193,18 @@ class HalfDaysForm(forms.Form):
         self, *args: Any, has_ramadan: bool = True, is_own: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        for season in (Season.USUAL, Season.RAMADAN):
+            self._ask_only_what_can_be(season)
         if not has_ramadan:
             del self.fields["ramadan"]
         if is_own:
             del self.fields["entered_from"]
+
+    def _ask_only_what_can_be(self, season: Season) -> None:
+        """No evening is asked about where no slot lies in one; what was said of it stays."""
+        said = {half for _day, half in self.initial.get(season.value) or {}}
+        asked = [half for half in Half if half in halves_with_slots(season) or half.value in said]
+        self.fields[season.value].widget.columns = [(half.value, half.label) for half in asked]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -109,9 +109,9 @@ def _add(by: Any, form: NewExpertForm) -> Expert:
     data = form.cleaned_data
     person = data["person"]
     if person is None:
-        names = ("first_name", "last_name", "phone", "language", "speaks", "key")
+        names = (*form.WHO, "language", "speaks", "key")
         person = add_person(
-            **{name: data[name] for name in names}, email=data["email"] or None, by=by
+            **({name: data[name] for name in names} | {"email": data["email"] or None}), by=by
         )
     else:
         _keep_spoken(person, data["speaks"], by)
