@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hub', '0004_lecture'),
+        ("hub", "0004_lecture"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='hub',
-            name='hours_are_told',
+            model_name="hub",
+            name="hours_are_told",
             field=models.BooleanField(default=True, editable=False),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='is_first_hour',
+            model_name="hub",
+            name="is_first_hour",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='petals_later',
+            model_name="hub",
+            name="petals_later",
             field=models.JSONField(default=list, editable=False),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='unused',
+            model_name="hub",
+            name="unused",
             field=models.JSONField(default=list, editable=False),
         ),
     ]
