@@ -317,3 +317,25 @@ def test_what_changed_meanwhile_is_never_overwritten_unseen(hub, programme, sign
     team.post(address, _shown(page) | {"last_name": "Trabelsi"} | {"initial-last_name": "Ben Ali"})
     who.refresh_from_db()
     assert who.last_name == "Trabelsi"
+
+
+def test_last_directors_role_cannot_be_given_an_end():
+    director = factories.person("Hela", roles=[Role.DIRECTOR])
+    until = today() + timedelta(days=30)
+    with pytest.raises(Refused, match="Il faut une direction"):
+        actions.grant_role(person=director, role=Role.DIRECTOR, by=director, until_on=until)
+    assert director.grants.get().until_on is None
+
+
+def test_a_director_whose_role_ends_one_day_does_not_let_the_other_go():
+    hela = factories.person("Hela", roles=[Role.DIRECTOR])
+    nour = factories.person("Nour")
+    until = today() + timedelta(days=30)
+    actions.grant_role(person=nour, role=Role.DIRECTOR, by=hela, until_on=until)
+    with pytest.raises(Refused):
+        actions.end_role(grant=hela.grants.get(), by=nour)
+    with pytest.raises(Refused):
+        actions.end_role(grant=hela.grants.get(), by=nour, last_on=until)
+    actions.grant_role(person=nour, role=Role.DIRECTOR, by=hela)
+    actions.end_role(grant=hela.grants.get(), by=nour)
+    assert list(Person.objects.with_role(Role.DIRECTOR)) == [nour]

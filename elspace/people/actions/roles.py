@@ -26,9 +26,11 @@ def grant_role(
     place: Place | None = None,
 ) -> RoleGrant:
     """Give a role from a day (today) until a day (open). A grant that already covers these days is
-    returned; one that overlaps them is stretched."""
+    returned; one that overlaps them is stretched, or ends earlier. The hub always keeps a
+    director."""
     Person.objects.select_for_update().get(pk=person.pk)
     role = Role(role)
+    _lock_directors(role)
     if by is not None and not (answer := rules.can_give_roles(by, [role])):
         raise Refused(answer.reason)
     from_on = from_on or today()
@@ -48,6 +50,8 @@ def grant_role(
         before = {"from_on": str(grant.from_on), "until_on": str(grant.until_on)}
         if grant.from_on <= from_on and grant.until_on == until_on:
             return grant
+        if until_on is not None and grant.until_on is None:
+            _keep_a_director(grant)
         grant.from_on, grant.until_on = min(grant.from_on, from_on), until_on
     grant.save()
     _forget_roles(person)
@@ -68,15 +72,16 @@ def grant_role(
 def end_role(*, grant: RoleGrant, by: Person | None, last_on: date | None = None) -> RoleGrant:
     """End a role with a last day, yesterday by default (access ends now). The hub always keeps a
     director."""
-    grant = RoleGrant.objects.select_for_update().select_related("person").get(pk=grant.pk)
+    _lock_directors(grant.role)
+    rows = RoleGrant.objects.select_for_update(of=("self",)).select_related("person")
+    grant = rows.get(pk=grant.pk)
     if by is not None and not (answer := rules.can_give_roles(by, [grant.role])):
         raise Refused(answer.reason)
     yesterday = date.fromordinal(today().toordinal() - 1)
     last_on = last_on or yesterday
     if grant.until_on is not None and grant.until_on <= last_on:
         return grant
-    if grant.role == Role.DIRECTOR and not _another_director(grant):
-        raise Refused(_("The hub needs a director: give the role to someone else first."))
+    _keep_a_director(grant)
     before = grant.until_on
     grant.until_on = last_on
     grant.from_on = min(grant.from_on, last_on)  # never had effect; the line stays
@@ -94,15 +99,21 @@ def end_role(*, grant: RoleGrant, by: Person | None, last_on: date | None = None
     return grant
 
 
-def _another_director(grant: RoleGrant) -> bool:
-    """Whether somebody else holds the role today with no end; they must be able to act."""
-    return (
-        RoleGrant.objects.filter(
-            role=Role.DIRECTOR, from_on__lte=today(), until_on=None, person__is_active=True
-        )
-        .exclude(person=grant.person)
-        .exists()
-    )
+def _lock_directors(role: str) -> None:
+    """Two directors who end each other wait for one another: the second is refused."""
+    if role == Role.DIRECTOR:
+        list(RoleGrant.objects.select_for_update().filter(role=role).order_by("pk"))
+
+
+def _keep_a_director(grant: RoleGrant) -> None:
+    """Refuse where nobody else would hold the role today with no end; they must be able to act."""
+    if grant.role != Role.DIRECTOR:
+        return
+    others = RoleGrant.objects.filter(
+        role=Role.DIRECTOR, from_on__lte=today(), until_on=None, person__is_active=True
+    ).exclude(person=grant.person)
+    if not others.exists():
+        raise Refused(_("The hub needs a director: give the role to someone else first."))
 
 
 def _forget_roles(person: Person) -> None:
