@@ -23,7 +23,7 @@ def test_everybody_is_seated_where_a_timetable_for_all_exists(seed: int) -> None
 
 
 def test_costs_kept_step_by_step_are_those_counted_afresh() -> None:
-    problem = stress(30, 40, 3, 5, wanted=(5, 9), slots=12, available=0.5)
+    problem = stress(30, 40, 3, 5, wanted=(5, 9), slots=15, available=0.5)
     hub = build_hub(parse_problem(problem))
     start = empty_plan(hub, build_templates(hub))
     events = events_of(start)
