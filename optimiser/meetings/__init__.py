@@ -1,0 +1,1 @@
+"""Plans a day of one-to-one meetings without dead time."""
