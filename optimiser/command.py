@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
 from optimiser.check import check
+from optimiser.check.fault import Fault
+from optimiser.meetings.check import check_day
+from optimiser.meetings.parsing import parse_day, parse_day_plan
+from optimiser.meetings.problem import slots_in
+from optimiser.options import parser
 from optimiser.parsing import parse_problem
-from optimiser.problem import Problem
 from optimiser.reading import LARGEST_INPUT, BadInputError, parse_json
-from optimiser.solution import Solution, parse_solution, solution_json
+from optimiser.solution import parse_solution, solution_json
+from optimiser.tables.check import check_seating
+from optimiser.tables.parsing import parse_evening, parse_seating
 
-DONE, FAULTY, BAD_INPUT = 0, 1, 2
+DONE, FAULTY, BAD_INPUT, IMPOSSIBLE, NOTHING_FOUND = range(5)
+ENDS = {"infeasible": IMPOSSIBLE, "unknown": NOTHING_FOUND}
+
+Json = dict[str, object]
 
 
 class _Stopped:
@@ -41,67 +49,24 @@ class _Stopped:
 def main(arguments: list[str]) -> int:
     """Runs one command; the number returned is the exit code."""
     stopped = _Stopped()
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         if options.command == "check":
-            return _check(options)
-        return _programme(options, stopped)
+            faults = [asdict(fault) for fault in _faults(options)]
+            _write(None, faults)
+            return FAULTY if faults else DONE
+        return _plan(options, stopped)
     except BadInputError as bad:
         for sentence in bad.faults:
             print(sentence, file=sys.stderr)
+        return BAD_INPUT
+    except MemoryError:
+        print("$: too large for the memory of this machine.", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain once more while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD_INPUT
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m optimiser", description="Plans a term of support sessions from real needs."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="programme|check")
-    plan = commands.add_parser("programme", help="plan a term", allow_abbrev=False)
-    plan.add_argument("problem", help="the problem as JSON; - reads standard input")
-    limit = plan.add_mutually_exclusive_group()
-    limit.add_argument("--seconds", type=_seconds, default=10.0, help="time to search (10)")
-    limit.add_argument("--work", type=_whole(0), help="steps to search: the same bytes every time")
-    plan.add_argument("--workers", type=_whole(1, 64), default=2, help="processes (2)")
-    plan.add_argument("--seed", type=_whole(0, 2**31 - 1000), default=1, help="of all chance (1)")
-    plan.add_argument("--previous", help="a solution to change as little as possible")
-    plan.add_argument("--moves", type=_share, help="share of it moved without need (0.02)")
-    plan.add_argument("--certificate", action="store_true", help="write what proves the bound")
-    plan.add_argument("--output", help="a file, replaced when the plan is complete")
-    checks = commands.add_parser("check", help="check a plan", allow_abbrev=False)
-    checks.add_argument("kind", choices=["programme"])
-    checks.add_argument("problem")
-    checks.add_argument("solution")
-    checks.add_argument("--previous", help="the solution it was re-planned from")
-    return parser
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value) or not 0 < value <= 1e6:
-        raise argparse.ArgumentTypeError("must be a number of seconds above 0")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("must be a share from 0 to 1")
-    return value
-
-
-def _whole(least: int, most: int = 10**9) -> Callable[[str], int]:
-    def whole(text: str) -> int:
-        value = int(text) if len(text) < 20 else most + 1
-        if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"must be a whole number from {least} to {most}")
-        return value
-
-    return whole
 
 
 def _read(name: str) -> bytes:
@@ -116,47 +81,100 @@ def _read(name: str) -> bytes:
         raise BadInputError([f"{name!a}: cannot be read, {str(reason).lower()}."]) from None
 
 
-def _problem(name: str) -> Problem:
-    return parse_problem(parse_json(_read(name)))
+def _json(name: str) -> object:
+    return parse_json(_read(name))
 
 
-def _solution(name: str) -> Solution:
-    return parse_solution(parse_json(_read(name)))
+def _faults(options: argparse.Namespace) -> Iterable[Fault]:
+    problem, solution = _json(options.problem), _json(options.solution)
+    previous = _json(options.previous) if options.previous else None
+    if options.kind == "tables":
+        return check_seating(parse_evening(problem), parse_seating(solution))
+    if options.kind == "meetings":
+        return check_day(parse_day(problem), parse_day_plan(solution))
+    before = parse_solution(previous) if previous is not None else None
+    return check(parse_problem(problem), parse_solution(solution), before)
 
 
-def _check(options: argparse.Namespace) -> int:
-    problem = _problem(options.problem)
-    solution = _solution(options.solution)
-    previous = _solution(options.previous) if options.previous else None
-    faults = check(problem, solution, previous)
-    _write(None, [asdict(fault) for fault in faults])
-    return FAULTY if faults else DONE
-
-
-def _programme(options: argparse.Namespace, stopped: _Stopped) -> int:
+def _plan(options: argparse.Namespace, stopped: _Stopped) -> int:
+    if options.command == "remedies":
+        raise BadInputError(["remedies: not known."])
     if options.moves is not None and options.previous is None:
         raise BadInputError(["--moves: needs --previous, the plan whose moves it limits."])
-    problem = _problem(options.problem)
-    previous = _solution(options.previous) if options.previous else None
+    value = _json(options.problem)
+    previous = _json(options.previous) if options.previous else None
     if options.output is not None:
         _refuse_unwritable(Path(options.output))
-    # Two and a half seconds, which do not count as time to search.
-    from optimiser.solve import Progress, Request, solve
+    plan = {"programme": _programme, "tables": _tables, "meetings": _meetings}[options.command]
+    solution = plan(options, value, previous, stopped)
+    _write(options.output, solution)
+    return ENDS.get(str(solution.get("status")), DONE)
 
-    def tell(progress: Progress) -> None:
-        print(json.dumps(asdict(progress)), file=sys.stderr, flush=True)
+
+def _tell(progress: Json) -> None:
+    print(json.dumps(progress), file=sys.stderr, flush=True)
+
+
+def _programme(
+    options: argparse.Namespace, value: object, previous: object, stopped: _Stopped
+) -> Json:
+    problem = parse_problem(value)
+    before = parse_solution(previous) if previous is not None else None
+    # Two and a half seconds, which do not count as time to search.
+    from optimiser.solve import Request, solve
 
     request = Request(
         seconds=options.seconds,
         work=options.work,
         workers=options.workers,
         seed=options.seed,
-        previous=previous,
+        previous=before,
         moves=0.02 if options.moves is None else options.moves,
         certificate=options.certificate,
     )
-    _write(options.output, solution_json(solve(problem, request, stopped, tell)))
-    return DONE
+    found = solve(problem, request, stopped, lambda progress: _tell(asdict(progress)))
+    return solution_json(found)
+
+
+def _tables(
+    options: argparse.Namespace, value: object, previous: object, stopped: _Stopped
+) -> Json:
+    evening = parse_evening(value)
+    start = parse_seating(previous) if previous is not None else None
+    from optimiser.tables.solve import EveningRequest, solve_evening
+
+    request = EveningRequest(
+        seconds=options.seconds,
+        work=options.work,
+        workers=options.workers,
+        seed=options.seed,
+        start=start.rounds if start is not None else None,
+    )
+    return _with_proof(options, solve_evening(evening, request, stopped, _tell))
+
+
+def _meetings(
+    options: argparse.Namespace, value: object, previous: object, stopped: _Stopped
+) -> Json:
+    day = parse_day(value)
+    start = parse_day_plan(previous) if previous is not None else None
+    from optimiser.meetings.solve import DayRequest, solve_day
+
+    request = DayRequest(
+        seconds=options.seconds,
+        work=options.work,
+        workers=options.workers,
+        seed=options.seed,
+        start=slots_in(start) if start is not None else None,
+    )
+    return _with_proof(options, solve_day(day, request, stopped, _tell))
+
+
+def _with_proof(options: argparse.Namespace, solution: Json) -> Json:
+    """Bounds of evenings and days are counted or searched; no prices stand behind them."""
+    if options.certificate and "value" in solution:
+        return {**solution, "proof": {"kind": "search"}}
+    return solution
 
 
 def _refuse_unwritable(path: Path) -> None:

@@ -12,6 +12,7 @@ LARGEST_TERM = 20_000
 LARGEST_WEIGHT = 1_000_000
 MOST_OF_EACH = {"formats": 100, "rooms": 1_000, "experts": 5_000, "residents": 20_000}
 MOST_NEEDS = 100_000
+MOST_PLACES = 300_000_000  # people and possible seats, times slots: a byte each
 
 SESSION_KEYS = ("id", "discipline", "format", "expert", "room", "slot", "language", "attendees")
 _LIMITS = ("max_sessions", "max_per_week")
@@ -49,6 +50,7 @@ def _problem(reader: Reader, value: object) -> Problem:
         ).values()
     )
     _report_clashes(reader, locked, needs)
+    _report_memory(reader, term, experts, residents, needs)
     return Problem(term, formats, rooms, experts, residents, needs, bonus, locked)
 
 
@@ -273,3 +275,24 @@ def _report_clashes(reader: Reader, locked: tuple[Session, ...], needs: dict[str
                 reader.fault(path, sentence)
             else:
                 taken[claim] = session.id
+
+
+def _report_memory(
+    reader: Reader,
+    term: Term,
+    experts: dict[str, Expert],
+    residents: dict[str, Resident],
+    needs: dict[str, Need],
+) -> None:
+    """Refuses what would not fit into memory before anything of it is built."""
+    ways = sum(
+        len(need.formats) * len(residents[need.resident].languages)
+        for need in needs.values()
+        if need.resident in residents
+    )
+    places = (len(experts) + 2 * len(residents) + ways) * term.total
+    if places > MOST_PLACES:
+        sentence = (
+            f"people and possible seats in all slots are {places}, the limit is {MOST_PLACES}"
+        )
+        reader.fault("$", sentence)

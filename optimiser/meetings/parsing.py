@@ -11,7 +11,7 @@ from optimiser.reading import Reader, key_path, shown
 MOST_SLOTS = 1_000
 MOST_PARTICIPANTS = 5_000
 MOST_MEETINGS = 20_000
-MOST_PLACES = 400_000  # meetings times slots: what the model must hold
+MOST_PLACES = 150_000  # meetings times slots: what the model must hold
 LARGEST_WEIGHT = 1_000_000
 _FIGURES = ("value", "bound", "weight_met", "weight_bound")
 

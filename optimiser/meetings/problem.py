@@ -85,3 +85,8 @@ def slots_of(day: Day, places: Mapping[str, Place | None]) -> dict[str, list[int
             found[day.meetings[name].a].append(place.slot)
             found[day.meetings[name].b].append(place.slot)
     return found
+
+
+def slots_in(plan: DayPlan) -> dict[str, int | None]:
+    """The slot of each meeting of a plan, None where it is not held."""
+    return {n: None if place is None else place.slot for n, place in plan.places.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -10,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from optimiser.meetings.board import Board, breaks_in
 from optimiser.meetings.model import DayModel
-from optimiser.meetings.problem import Day
+from optimiser.stoppable import solve_stoppably
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +155,19 @@ class DaySearch:
         return people
 
 
-def settle_idle(day: Day, board: Board, best: dict[str, int | None], effort: Effort) -> Board:
-    """The same breaks with fewer idle slots; the board returned holds the plan to keep."""
+def settle_idle(
+    board: Board, best: dict[str, int | None], effort: Effort, stop: Callable[[], bool]
+) -> dict[str, int | None]:
+    """As many breaks, with fewer idle slots."""
+    day = board.day
     model = DayModel(day)
     if board.weight is not None:
         model.model.add(model.weight == board.weight)
     model.model.add(model.all_breaks == board.cost)
     model.model.minimize(model.idle)
     model.hint(best)
-    search = DaySearch(board, 1)
-    solver = search.solver(effort)
-    calm = Board(day, False, board.weight)
-    calm.running.add(solver)
-    status = solver.solve(model.model)
+    solver = DaySearch(board, 1).solver(effort)
+    status = solve_stoppably(solver, model.model, stop)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        calm.best = model.read(solver.boolean_value)
-    return calm
+        return model.read(solver.boolean_value)
+    return best

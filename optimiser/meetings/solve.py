@@ -149,9 +149,7 @@ class _Run:
         if board.best is None or board.cost == 0 or self.stop() or self.left < 0.05:
             return
         limit = None if self.until is None else min(2.0, self.left * 0.8)
-        calm = settle_idle(self.day, board, board.best, Effort(1.0, limit))
-        if calm.best is not None and board.cost_of(calm.best) <= board.cost:
-            board.best = calm.best
+        board.best = settle_idle(board, board.best, Effort(1.0, limit), self.stop)
 
     def _conflict(self) -> list[str]:
         each = max(2.0, self.request.seconds / 4)

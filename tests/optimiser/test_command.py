@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.optimiser.days import day
+from tests.optimiser.evenings import evening
 from tests.optimiser.family import family
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +146,8 @@ def test_nonsense_is_answered_in_sentences(content: bytes, tmp_path: Path) -> No
     [
         [],
         ["meetings", "x"],
+        ["tables"],
+        ["check", "evening", "a", "b"],
         ["programme", "missing.json"],
         ["programme", "."],
         ["programme", "-", "--seconds", "nan"],
@@ -170,8 +174,9 @@ def test_an_unwritable_output_is_refused_before_the_search(problem: Path) -> Non
 
 def test_the_modules_the_web_may_use_load_no_solver() -> None:
     code = (
-        "import sys, optimiser.problem, optimiser.parsing, optimiser.solution, optimiser.labels,"
-        "optimiser.check, optimiser.explain, optimiser.command;"
+        "import sys, optimiser.tables.check, optimiser.tables.parsing, optimiser.meetings.check,"
+        "optimiser.meetings.parsing, optimiser.problem, optimiser.parsing, optimiser.solution,"
+        "optimiser.labels, optimiser.check, optimiser.explain, optimiser.command;"
         "print(sorted(m for m in ('numpy', 'ortools', 'optimiser.model', 'optimiser.solve')"
         " if m in sys.modules))"
     )
@@ -187,3 +192,60 @@ def test_all_faults_up_to_twenty_are_told_at_once(problem: Path) -> None:
     lines = answer.stderr.decode().splitlines()
     assert lines[0] == "$.needs[0].weight: must be at least 1, not 0."
     assert len(lines) == 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "code"),
+    [
+        ("tables", evening(12, 3, 4, 3), 0),
+        ("tables", evening(9, 2, 4, 1), 3),
+        ("meetings", day(12, 6, 4, 16, 1), 0),
+        ("meetings", {**day(12, 6, 4, 16, 1), "locations": 0}, 3),
+    ],
+)
+def test_evenings_and_days_are_planned_checked_or_answered_by_a_conflict(
+    kind: str, asked: dict[str, object], code: int, tmp_path: Path
+) -> None:
+    question, answer = tmp_path / "problem.json", tmp_path / "solution.json"
+    question.write_text(json.dumps(asked), encoding="utf-8")
+    first = run(kind, str(question), "--work", "3", "--output", str(answer))
+    assert first.returncode == code, first.stderr
+    written = answer.read_bytes()
+    run(kind, str(question), "--work", "3", "--output", str(answer))
+    assert answer.read_bytes() == written
+    if code == 3:
+        found = json.loads(written)
+        assert found["status"] == "infeasible"
+        assert 1 <= len(found["conflict"]) <= 8
+        return
+    lines = [json.loads(line) for line in first.stderr.splitlines()]
+    assert all(list(line) == ["value", "bound", "seconds"] for line in lines)
+    checked = run("check", kind, str(question), str(answer))
+    assert (checked.returncode, json.loads(checked.stdout)) == (0, [])
+    again = run(kind, str(question), "--seconds", "1", "--previous", str(answer), "--certificate")
+    assert again.returncode == 0
+    assert json.loads(again.stdout)["value"] <= json.loads(written)["value"]
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [("tables", evening(20, 5, 4, 6)), ("meetings", day(40, 14, 12, 120, 2, fairness=1))],
+)
+def test_a_signal_ends_evenings_and_days_with_the_best(
+    kind: str, asked: dict[str, object], signalled: signal.Signals, tmp_path: Path
+) -> None:
+    question = tmp_path / "problem.json"
+    question.write_text(json.dumps(asked), encoding="utf-8")
+    child = subprocess.Popen(
+        command(kind, str(question), "--seconds", "600"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert child.stderr is not None
+    assert json.loads(child.stderr.readline())["value"] >= 0
+    child.send_signal(signalled)
+    written, _ = child.communicate(timeout=240)
+    assert child.returncode == 0
+    assert json.loads(written)["status"] in {"optimal", "feasible"}

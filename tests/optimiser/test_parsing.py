@@ -174,3 +174,11 @@ def test_a_solution_is_read_as_strictly(value: object, sentence: str) -> None:
     with pytest.raises(BadInputError) as caught:
         parse_solution(value)
     assert caught.value.faults[0] == sentence
+
+
+def test_what_would_not_fit_into_memory_is_refused_with_its_size(tiny: Json) -> None:
+    tiny["term"] = {"weeks": 2000, "days": 5, "slots": 2}
+    tiny["residents"] += [{"id": f"r{i}", "languages": ["french"]} for i in range(15_000)]
+    assert sentences(tiny) == [
+        "$: people and possible seats in all slots are 600180000, the limit is 300000000."
+    ]

@@ -1,0 +1,76 @@
+"""Base rounds of designs without repeats, each found once by exact cover under a cyclic group.
+
+For so many tables of so many people: how often it is turned, how many classes are turned, whether
+the cosets make one more round, and the base rounds, tables divided by bars. Turning them gives
+Kirkman systems (15, 33, 39 and 45 people at tables of three), nearly Kirkman systems (24, 30, 36,
+48) and their relatives with tables of four and more.
+"""
+
+from __future__ import annotations
+
+Base = tuple[int, int, bool, list[list[list[int]]]]
+
+_WRITTEN: dict[tuple[int, int], list[tuple[int, int, bool, tuple[str, ...]]]] = {
+    # 5 tables of 3 over 7 rounds
+    (5, 3): [(7, 2, False, (
+        "0 10 13|1 8 9|2 4 5|3 7 12|6 11 14",
+    ))],
+    # 6 tables of 3 over 8 rounds
+    (6, 3): [(4, 4, False, (
+        "0 11 17|1 13 16|2 7 10|3 6 8|4 5 14|9 12 15",
+        "0 3 13|1 5 12|2 4 8|6 11 16|7 15 17|9 10 14",
+    ))],
+    # 7 tables of 3 over 10 rounds
+    (7, 3): [(5, 4, False, (
+        "0 12 18|1 10 11|2 3 17|4 6 7|5 13 20|8 15 16|9 14 19",
+        "0 3 9|1 6 12|2 10 18|4 16 20|5 7 14|8 17 19|11 13 15",
+    ))],
+    # 8 tables of 3 over 11 rounds
+    (8, 3): [(11, 2, False, (
+        "0 2 10|1 5 19|3 8 14|4 13 23|6 16 18|7 12 20|9 17 22|11 15 21",
+    ))],
+    # 10 tables of 3 over 14 rounds
+    (10, 3): [(14, 2, False, (
+        "0 21 24|1 12 14|2 6 7|3 5 25|4 10 19|8 22 29|9 20 28|11 15 23|13 16 18|17 26 27",
+    ))],
+    # 11 tables of 3 over 16 rounds
+    (11, 3): [(15, 2, True, (
+        "0 27 28|1 22 30|2 26 32|3 19 31|4 12 13|5 9 24|6 17 20|7 25 29|8 10 18|11 14 16|"
+        "15 21 23",
+    ))],
+    # 12 tables of 3 over 17 rounds
+    (12, 3): [(17, 2, False, (
+        "0 13 24|1 7 8|2 4 31|3 22 26|5 14 27|6 20 34|9 12 29|10 18 19|11 16 32|15 30 35|"
+        "17 25 28|21 23 33",
+    ))],
+    # 13 tables of 3 over 19 rounds
+    (13, 3): [(19, 2, False, (
+        "0 18 37|1 13 27|2 6 23|3 16 32|4 15 26|5 30 36|7 17 22|8 21 28|9 11 14|10 19 38|"
+        "12 20 35|24 25 33|29 31 34",
+    ))],
+    # 15 tables of 3 over 22 rounds
+    (15, 3): [(21, 2, True, (
+        "0 38 39|1 17 36|2 8 23|3 7 15|4 32 41|5 27 37|6 16 40|9 29 35|10 33 44|11 12 14|"
+        "13 21 25|18 22 24|19 28 43|20 30 42|26 31 34",
+    ))],
+    # 16 tables of 3 over 23 rounds
+    (16, 3): [(23, 2, False, (
+        "0 27 42|1 30 34|2 9 25|3 39 46|4 7 15|5 19 43|6 10 11|8 21 33|12 14 32|13 45 47|"
+        "16 22 44|17 24 31|18 26 29|20 23 37|28 38 40|35 36 41",
+    ))],
+    # 6 tables of 4 over 7 rounds
+    (6, 4): [(7, 3, False, (
+        "0 1 5 12|2 14 18 20|3 9 17 21|4 13 19 23|6 7 16 22|8 10 11 15",
+    ))],
+}  # fmt: skip
+
+
+def _read(text: str) -> list[list[int]]:
+    return [[int(person) for person in table.split()] for table in text.split("|")]
+
+
+BASE_ROUNDS: dict[tuple[int, int], list[Base]] = {
+    key: [(turns, classes, cosets, [_read(text) for text in texts])
+          for turns, classes, cosets, texts in bases]
+    for key, bases in _WRITTEN.items()
+}  # fmt: skip
