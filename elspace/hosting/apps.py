@@ -3,7 +3,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import MenuEntry, add_findable, add_menu, add_personal_data
+from elspace.core.registries import (
+    MenuEntry,
+    add_findable,
+    add_menu,
+    add_personal_data,
+    calendar_effects,
+)
 
 
 class HostingConfig(AppConfig):
@@ -13,6 +19,10 @@ class HostingConfig(AppConfig):
     def ready(self) -> None:
         from .finding import FINDABLE
         from .personal_data import PERSONAL_DATA
+        from .queries import on_closed_hours
+
+        if on_closed_hours not in calendar_effects:
+            calendar_effects.append(on_closed_hours)
 
         add_personal_data(PERSONAL_DATA)
         add_findable(FINDABLE)

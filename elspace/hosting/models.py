@@ -78,6 +78,7 @@ class Booking(Keyed):
         related_name="bookings",
     )
     title = models.CharField(_("title"), max_length=120, blank=True)
+    is_outside_hours = models.BooleanField(default=False)  # made knowingly while closed
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     start_at = models.DateTimeField(_("from"))

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.moments import today
-from elspace.core.templatetags.elspace import format_hour
 from elspace.hosting.models import Booking, Occupancy, Room, Space
-from elspace.hosting.queries import Diary, indivisible_spaces, offers_instead
+from elspace.hosting.queries import Diary, indivisible_spaces, offers_instead, why_closed
 from elspace.trust.actions import record
 
 
@@ -45,10 +44,12 @@ def book_room(
     people: int | None = None,
     buffer_before: int = 0,
     buffer_after: int = 0,
+    outside_hours: bool = False,
 ) -> Booking:
     """Book a room for a stretch, or raise `Refused` with `RoomOffer`s, best first.
 
     The same `key` again returns the first booking. `people` and the buffers (minutes) are optional.
+    `outside_hours`: the team knows that the hub is closed then, and opens the door itself.
     Everything is checked again here, with the room's indivisible spaces locked.
     """
     spaces = lock_rooms([room])
@@ -56,8 +57,11 @@ def book_room(
         return first
     blocked_from = start_at - timedelta(minutes=buffer_before)
     blocked_until = end_at + timedelta(minutes=buffer_after)
-    reason = _reason_against(room, start_at, end_at, people) or _taken(
-        spaces, blocked_from, blocked_until, room
+    closed = why_closed(Diary.load(start_at, end_at), room, start_at, end_at)
+    reason = (
+        _reason_against(room, start_at, end_at, people)
+        or ("" if outside_hours else closed)
+        or _taken(spaces, blocked_from, blocked_until, room)
     )
     if reason:
         raise Refused(reason, offers=_offers(room, start_at, end_at, people))
@@ -68,6 +72,7 @@ def book_room(
                 space=room,
                 person=person,
                 title=title.strip(),
+                is_outside_hours=bool(closed),
                 subject_kind=subject._meta.label_lower if subject is not None else "",
                 subject_id=subject.pk if subject is not None else None,
                 start_at=start_at,
@@ -106,7 +111,7 @@ def book_room(
 
 
 def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: int | None) -> str:
-    """Why the room cannot be had, taken or not; "" when it can."""
+    """Why the room cannot be had, open or not, taken or not; "" when it can."""
     if end_at <= start_at:
         return _("The end must come after the beginning.")
     if not room.is_active:
@@ -119,18 +124,7 @@ def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: in
         }
     if timezone.localdate(end_at) < today():
         return _("This day is over: rooms are booked from today on.")
-    diary = Diary.load(start_at, end_at)
-    if diary.is_open(room, start_at, end_at):
-        return ""
-    day = timezone.localdate(start_at)
-    hours = diary.opening_on(room, day)
-    if not hours:
-        closed = diary.calendar.closed_reason(day, room.place)
-        if closed:
-            return _("The hub is closed that day: %(reason)s.") % {"reason": closed}
-        return _("%(room)s is closed that day.") % {"room": room.name}
-    stretches = ", ".join(f"{format_hour(opens)}–{format_hour(closes)}" for opens, closes in hours)
-    return _("%(room)s is open %(hours)s that day.") % {"room": room.name, "hours": stretches}
+    return ""
 
 
 def _taken(spaces: set[int], blocked_from: datetime, blocked_until: datetime, room: Room) -> str:

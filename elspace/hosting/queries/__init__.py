@@ -1,6 +1,7 @@
 """Reads about rooms: which are open, which are free, what blocks a day."""
 
 from .bookings import bookings_to_come
+from .closed_hours import closed_rooms, on_closed_hours, why_closed
 from .day import DayByRoom, day_by_room
 from .offers import RoomOffer, offers_instead, offers_near
 from .rooms import (
@@ -21,6 +22,7 @@ __all__ = [
     "RoomOffer",
     "Shown",
     "bookings_to_come",
+    "closed_rooms",
     "day_by_room",
     "free_rooms",
     "indivisible_spaces",
@@ -28,7 +30,9 @@ __all__ = [
     "occupancies_between",
     "offers_instead",
     "offers_near",
+    "on_closed_hours",
     "rooms_open",
     "shown_to",
     "spaces_below",
+    "why_closed",
 ]

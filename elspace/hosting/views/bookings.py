@@ -19,7 +19,14 @@ from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
 from elspace.hosting.forms import BookingForm, WhenForm
 from elspace.hosting.models import Booking
-from elspace.hosting.queries import RoomOffer, bookings_to_come, free_rooms, offers_near, shown_to
+from elspace.hosting.queries import (
+    RoomOffer,
+    bookings_to_come,
+    closed_rooms,
+    free_rooms,
+    offers_near,
+    shown_to,
+)
 
 PAGE = 50
 
@@ -48,6 +55,7 @@ def _book(request: HttpRequest) -> HttpResponse:
             title=form.cleaned_data["title"],
             person=request.user,
             key=form.cleaned_data["key"],
+            outside_hours=request.POST.get("outside") == "yes",
             by=request.user,
         )
     except Refused as refused:
@@ -65,6 +73,8 @@ def _book(request: HttpRequest) -> HttpResponse:
                 "until": format_hour(booking.end_at),
             },
         )
+        if booking.is_outside_hours:
+            messages.warning(request, _("The hub is closed then: think of who opens the door."))
     day = timezone.localdate(booking.start_at).isoformat()
     return redirect(f"{reverse('hosting:rooms')}?day={day}")
 
@@ -73,13 +83,14 @@ def _page(
     request: HttpRequest, when: WhenForm, form: BookingForm, refused: Refused | None = None
 ) -> HttpResponse:
     """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
-    free, near = None, []
+    free, near, closed = None, [], []
     if when.is_bound and when.is_valid():
         start_at, end_at = when.stretch()
         people = when.cleaned_data["people"]
         free = free_rooms(start_at, end_at, capacity=people or 1)
-        if not free and refused is None:
-            near = offers_near(start_at, end_at, people=people)
+        if not free:
+            closed = closed_rooms(start_at, end_at, capacity=people or 1)
+            near = offers_near(start_at, end_at, people=people) if refused is None else []
     return render(
         request,
         "hosting/book.html",
@@ -88,9 +99,10 @@ def _page(
             "form": form,
             "free": free,
             "chosen": str(form["room"].value() or (free[0].key if free else "")),
-            "near": _links(request, near),
+            "closed": [room for room, _why in closed],
+            "closed_why": closed[0][1] if closed else "",
             "refusal": refused,
-            "offers": _links(request, refused.offers) if refused else [],
+            "offers": _links(request, refused.offers if refused else near),
         },
     )
 

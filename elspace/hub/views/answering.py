@@ -43,8 +43,8 @@ def telling_what_is_struck(request: HttpRequest) -> Iterator[None]:
     yield
     if more := set(struck()) - before:
         said = ngettext(
-            "%(n)s session now lies on closed hours: it stands below, to be moved or cancelled.",
-            "%(n)s sessions now lie on closed hours: they stand below, to be moved or cancelled.",
+            "%(n)s date now lies on closed hours: it stands below, to be moved or cancelled.",
+            "%(n)s dates now lie on closed hours: they stand below, to be moved or cancelled.",
             len(more),
         )
         messages.warning(request, said % {"n": len(more)})
