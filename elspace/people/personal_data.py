@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import PersonalData
+from elspace.core.templatetags.elspace import listed
 
 from .enums import AgeBand, Gender
 from .models import Away, HalfDay, Person, PersonalLink, RoleGrant, TrustedDevice
@@ -28,7 +29,7 @@ def export(person: Person, reader: Any) -> Iterable[dict[str, Any]]:
         _("mail"): person.email or "",
         _("phone"): person.phone,
         _("reads"): person.language_name,
-        _("speaks"): ", ".join(language.name for language in person.speaks.all()),
+        _("speaks"): listed(language.name for language in person.speaks.all()),
         _("prefers"): person.get_channel_display(),
         _("gender"): person.get_gender_display(),
         _("age"): person.get_age_band_display(),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import Findable, Hit
+from elspace.core.templatetags.elspace import listed
 from elspace.people.models import Person
 from elspace.people.queries import by_phone_or_mail
 from elspace.ventures.models import Membership, Venture
@@ -29,7 +30,7 @@ def people_rows(user: Any) -> QuerySet[Person]:
 def show_person(person: Person, user: Any) -> Hit:
     """The name, what they are to the hub, their projects."""
     names = [membership.venture.name for membership in person.of_today]  # type: ignore[attr-defined]
-    facts = (", ".join(person.role_words) or _("no role yet"), *names)
+    facts = (listed(person.role_words) or _("no role yet"), *names)
     return Hit(person.name, reverse("site:person", args=[person.key]), facts)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import PersonalData
+from elspace.core.templatetags.elspace import listed
 
 from .enums import SessionState
 from .models import Expert, Session
@@ -16,7 +17,7 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
     """What the person offers as an expert, and the sessions they held."""
     for expert in Expert.objects.filter(person=person):
         yield {
-            _("disciplines"): ", ".join(one.name for one in expert.disciplines.all()),
+            _("disciplines"): listed(one.name for one in expert.disciplines.all()),
             _("times a month"): expert.times_a_month or "",
             _("hours a month"): expert.hours_a_month or "",
             _("hours a term"): expert.hours_a_term or "",

@@ -1,5 +1,7 @@
 """Template tags of every page: dates, hours, dinars as in Tunisia; names isolated."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -10,7 +12,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from elspace.core.phones import shown
 
@@ -18,6 +20,7 @@ register = template.Library()
 
 # Plain "ar" prints Arabic-Indic digits or Levantine months; hours are ours (24 h).
 LOCALES = {"fr": "fr_TN", "ar": "ar_TN", "en": "en_GB"}
+_FIRST_OF_MONTH = re.compile(r"\b1 (?=[a-zéû])")
 DAY_PATTERNS = {
     "long": "EEEE d MMMM",
     "year": "EEEE d MMMM y",
@@ -40,7 +43,13 @@ def format_day(value: date | datetime, style: str = "long", language: str | None
     """A date in words ("jeudi 18 février", «الخميس 18 فيفري»); styles: see DAY_PATTERNS."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return format_date(value, DAY_PATTERNS[style], locale=babel_locale(language))
+    locale = babel_locale(language)
+    return _first(format_date(value, DAY_PATTERNS[style], locale=locale), locale)
+
+
+def _first(text: str, locale: str) -> str:
+    """French calls the first day of a month "1er"; Babel's patterns do not know it."""
+    return _FIRST_OF_MONTH.sub("1er ", text) if locale == "fr_TN" else text
 
 
 def format_hour(value: time | datetime) -> str:
@@ -64,10 +73,17 @@ register.filter("dinars", format_dinars)
 
 
 @register.filter
+def listed(values: Iterable[Any]) -> str:
+    """Words one after the other, parted as the language of the page parts them."""
+    return gettext(", ").join(str(value) for value in values)
+
+
+@register.filter
 def moment(value: datetime) -> str:
     """A day and an hour: "jeudi 18 février, 10:30"."""
-    pattern = "EEEE d MMMM، H:mm" if babel_locale() == "ar_TN" else "EEEE d MMMM, H:mm"
-    return format_datetime(timezone.localtime(value), pattern, locale=babel_locale())
+    locale = babel_locale()
+    pattern = "EEEE d MMMM، H:mm" if locale == "ar_TN" else "EEEE d MMMM, H:mm"
+    return _first(format_datetime(timezone.localtime(value), pattern, locale=locale), locale)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from elspace.agenda.models import Invitation
+from elspace.core.templatetags.elspace import listed
 from elspace.hub.models import Discipline, SpokenLanguage
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
@@ -223,7 +224,7 @@ def team_sentence(code: str, facts: dict[str, Any]) -> str:
 
 def search_text(sessions_wanted: Need) -> str:
     """A text to share when looking for an expert: subject and language, nobody's name."""
-    languages = ", ".join(
+    languages = listed(
         one.name
         for one in SpokenLanguage.objects.filter(code__in=languages_of(sessions_wanted.person))
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.keys import key_or_new
+from elspace.core.templatetags.elspace import listed
 from elspace.hub.models import Format
 from elspace.support.actions.composing import change_format, remove_seat
 from elspace.support.actions.sessions import give_reason, move_session
@@ -103,7 +104,7 @@ def _move(request: HttpRequest, found: Session) -> None:
         by=request.user,  # type: ignore[arg-type]
     )
     if there.cannot:
-        names = ", ".join(person.name for person in there.cannot)
+        names = listed(person.name for person in there.cannot)
         messages.warning(
             request,
             ngettext(
