@@ -166,8 +166,12 @@ def mark_attendance(
     by: Any,
 ) -> AttendanceMark:
     """Add one mark of who came. Marks are only ever added and the last one of a person wins, so
-    marks made on two phones, or sent twice (same `key`), merge by themselves."""
+    marks made on two phones, or sent twice (same `key`), merge by themselves. A page used again
+    with another answer (the back button) makes another mark."""
     known = AttendanceMark.objects.filter(key=key).first()
+    if known is not None and known.presence != presence:
+        key = uuid.uuid5(key, presence)
+        known = AttendanceMark.objects.filter(key=key).first()
     if known is not None:
         return known
     now = timezone.now()

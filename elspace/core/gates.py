@@ -48,11 +48,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     back = request.headers.get("Referer", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     path = urlsplit(back).path if here else "/"
-    context = {
-        "typed": words_typed(request.POST),
-        "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}",
-    }
-    return render(request, "core/signed_out.html", context, status=403)
+    sign_in_url = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}"
+    context = {"typed": words_typed(request.POST), "sign_in_url": sign_in_url}
+    response = render(request, "core/signed_out.html", context, status=403)
+    # A form kept on the device (core/kept.js) needs no copying: it is offered again afterwards.
+    response.headers["X-Kept"] = "sign-in"
+    response.headers["X-Location"] = sign_in_url
+    return response
 
 
 def _gate(view: View, gate: str, may: Callable[[Any], bool]) -> View:

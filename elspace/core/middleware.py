@@ -1,9 +1,11 @@
-"""What every request passes: the language of a page, and null bytes taken out of what is sent."""
+"""What every request passes: the language of a page, null bytes taken out of what is sent, and the
+answer to a form that is kept on the device until it has arrived."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
@@ -69,3 +71,28 @@ def _without_nulls(sent: QueryDict) -> QueryDict:
     for name, values in sent.lists():
         cleaned.setlist(name.replace("\0", ""), [text.replace("\0", "") for text in values])
     return cleaned
+
+
+class KeptMiddleware:
+    """`core/kept.js` sends a form in the background, to know whether it arrived. Where a browser
+    would be redirected, the script is told the address instead, so that the next page opens once
+    and says its messages; being sent to the sign-in page is not an arrival."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "X-Kept" in request.headers and 300 <= response.status_code < 400:
+            address = response.headers["Location"]
+            del response.headers["Location"]
+            response.headers["X-Location"] = address
+            response.headers["X-Kept"] = "sign-in" if _asks_to_sign_in(address) else "done"
+            response.status_code = 200
+            response.content = b""
+        return response
+
+
+def _asks_to_sign_in(address: str) -> bool:
+    gates = ("account_login", "mfa_activate_totp", "mfa_authenticate")
+    return address.split("?", maxsplit=1)[0] in {reverse(name) for name in gates}

@@ -7,6 +7,7 @@ from elspace.people.links import by_personal_link
 
 from .own import own_paths
 from .views import (
+    day_pack,
     finding,
     first,
     first_hour,
@@ -67,6 +68,8 @@ TEAM: list[URLPattern] = [
     path("more/", more.more, name="more"),
 ]
 SHARING: list[URLPattern] = [
+    path("day-pack/", day_pack.pack, name="day-pack"),
+    path("day-pack/file/", day_pack.pack_file, name="day-pack-file"),
     path("print/week/<str:day>/", printing.print_week, name="print-week"),
     path("print/day/<str:day>/", printing.print_day, name="print-day"),
     path("print/person/<uuid:key>/<str:day>/", printing.print_person, name="print-person"),
@@ -83,6 +86,7 @@ urlpatterns = [
     path("", home.front, name="front"),
     path("first/<str:token>/", first.first, name="first"),
     path("health/", health.health, name="health"),
+    path("sw.js", day_pack.worker, name="worker"),
     *OWN,
     *TEAM,
     *SHARING,

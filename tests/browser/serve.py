@@ -59,6 +59,7 @@ def lay() -> dict[str, dict[str, str]]:
     stories = {
         "her page": reverse("site:my-page", args=[rows["invited"].token]),
         "roll call": reverse("support:roll-call", args=[rows["now"].key]),
+        "her need": reverse("needs:state-by-link", args=[rows["invited"].token]),
     }
     return {"pages": addresses, "sessions": sessions, "stories": stories}
 
@@ -69,11 +70,14 @@ def main(port: int) -> None:
     django.setup()
     from django.core.wsgi import get_wsgi_application
 
-    known = lay()
-    server = make_server("127.0.0.1", port, get_wsgi_application(), Server, Silent)
     home = Path(os.environ["BROWSER_HOME"])
-    (home / "pages.tmp").write_text(json.dumps(known))
-    (home / "pages.tmp").rename(home / "pages.json")  # whole, or not there
+    known = (
+        None if (home / "pages.json").exists() else lay()
+    )  # there: it was stopped and starts again
+    server = make_server("127.0.0.1", port, get_wsgi_application(), Server, Silent)
+    if known is not None:
+        (home / "pages.tmp").write_text(json.dumps(known))
+        (home / "pages.tmp").rename(home / "pages.json")  # whole, or not there
     server.serve_forever()
 
 

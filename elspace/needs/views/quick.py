@@ -28,24 +28,24 @@ LONGEST_NAME = 80
 def quick(request: HttpRequest) -> HttpResponse:
     """Rows in; those at fault come back whole, the others are saved."""
     rows: list[QuickRow] = []
-    saved = 0
+    done: list[str] = []
     if request.method == "POST":
         typed = read_rows(request.POST)
         newcomers: dict[str, Person] = {}
         for row in typed:
             _save(row, newcomers, request.user)  # type: ignore[arg-type]
         rows = [row for row in typed if row.fault]
-        saved = len(typed) - len(rows)
-        if saved:
-            said = ngettext("%(n)s need kept.", "%(n)s needs kept.", saved) % {"n": saved}
+        done = [str(row.key) for row in typed if not row.fault]
+        if done:
+            said = ngettext("%(n)s need kept.", "%(n)s needs kept.", len(done)) % {"n": len(done)}
             messages.success(request, said)
         if typed and not rows:
-            return redirect(request.path + "?saved=1")
+            return redirect(request.path)
     empty = max(1, EMPTY_ROWS - len(rows)) if not rows else 1
     context = {
         "rows": [*rows, *(QuickRow() for _row in range(empty))],
         "faults": len(rows),
-        "saved": saved or "saved" in request.GET,
+        "done": " ".join(done),
         "spare": QuickRow(),
         "levels": Level.choices,
         "names": names_to_complete(),

@@ -38,18 +38,18 @@ def type_slips(request: HttpRequest, key: UUID) -> HttpResponse:
     """Rows in; those at fault come back whole, the others are saved."""
     workshop = get_object_or_404(Workshop, key=key)
     rows: list[QuickRow] = []
-    saved = 0
+    done: list[str] = []
     if request.method == "POST":
         typed = read_rows(request.POST)
         for row in typed:
             _save(row, workshop, request.user)  # type: ignore[arg-type]
         rows = [row for row in typed if row.fault]
-        saved = len(typed) - len(rows)
-        if saved:
-            said = ngettext("%(n)s slip kept.", "%(n)s slips kept.", saved) % {"n": saved}
+        done = [str(row.key) for row in typed if not row.fault]
+        if done:
+            said = ngettext("%(n)s slip kept.", "%(n)s slips kept.", len(done)) % {"n": len(done)}
             messages.success(request, said)
         if typed and not rows:
-            return redirect(request.path + "?saved=1")
+            return redirect(request.path)
     missing = queries.missing_numbers(workshop)
     free = iter([number for number in missing if str(number) not in {row.slip for row in rows}])
     empty = 1 if rows else EMPTY_ROWS
@@ -57,7 +57,7 @@ def type_slips(request: HttpRequest, key: UUID) -> HttpResponse:
         "workshop": workshop,
         "rows": [*rows, *(QuickRow(slip=str(next(free, ""))) for _row in range(empty))],
         "faults": len(rows),
-        "saved": saved or "saved" in request.GET,
+        "done": " ".join(done),
         "spare": QuickRow(),
         "levels": LEVELS,
         "disciplines": Discipline.objects.filter(is_active=True),

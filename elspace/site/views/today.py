@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,9 +17,12 @@ from elspace.outbox.queries import count_to_send
 from elspace.people.models import Person
 from elspace.site.actions import set_aside
 from elspace.site.context import hub_of
+from elspace.site.queries.day_pack import is_kept_now
 from elspace.site.queries.decisions import decisions_for
 from elspace.site.queries.first_hour import LEADS, FirstHour, first_hour
 from elspace.site.queries.now import now_and_next
+
+from .day_pack import may_keep
 
 SHOWN = 5
 
@@ -44,6 +48,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "opened": request.GET.get("open") or (shown[0].fact if shown else ""),
             "colleagues": Person.objects.team().exclude(pk=user.pk),
             "day_by_room": day_by_room(this_day(), user, calendar),
+            "keeps_pack": is_kept_now(timezone.now()),
+            "may_keep_pack": may_keep(request),
         },
     )
 

@@ -14,6 +14,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.keys import key_or_new, key_or_none
 from elspace.core.models import EnteredFrom
+from elspace.core.moments import said_at
 from elspace.people.models import Person
 from elspace.support.actions.living import hold_session, mark_present, write_lines
 from elspace.support.actions.sessions import (
@@ -31,6 +32,8 @@ from elspace.support.queries.solutions import Solutions
 from elspace.support.queries.told import who_knows
 from elspace.support.rules.sessions import can_call_roll
 from elspace.support.views.closing import closed
+
+MOST_WALK_INS = 50  # in one sending
 
 
 @requires("agenda.mark_attendance")
@@ -56,6 +59,7 @@ def roll_call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "rows": rows,
             "walk_ins": walk_ins,
             "walk_in_key": uuid.uuid4(),
+            "spare_key": uuid.uuid4(),
             "presences": Presence,
             "is_held": session.state == SessionState.HELD,
         },
@@ -66,27 +70,38 @@ def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
     post = request.POST
     by: Person = request.user  # type: ignore[assignment]
     marks = presence_at(session.occasion)
+    device = post.get("device", "")
     try:
         if not (allowed := can_call_roll(by, session)):
             raise Refused(allowed.reason)
         for seat in session.occasion.invitations.all():
-            said = post.get(f"presence-{seat.person.key}", "")
-            if said in Presence.values and said != marks.get(seat.person_id):
+            key = seat.person.key
+            said = post.get(f"presence-{key}", "")
+            # What this page showed already was not said here: another phone may know better since.
+            if said in Presence.values and said != post.get(
+                f"was-{key}", marks.get(seat.person_id)
+            ):
                 mark_present(
                     session=session,
-                    key=key_or_new(post.get(f"key-{seat.person.key}")),
+                    key=key_or_new(post.get(f"key-{key}")),
                     presence=Presence(said),
                     person=seat.person,
+                    at=said_at(post, f"at-{key}"),
+                    device=device,
                     by=by,
                 )
-        if post.get("walk_in", "").strip() or "add_walk_in" in post:
-            mark_present(
-                session=session,
-                key=key_or_new(post.get("walk_in_key")),
-                presence=Presence.PRESENT,
-                walk_in=post.get("walk_in", ""),
-                by=by,
-            )
+        for key in post.getlist("walk_in_key")[:MOST_WALK_INS]:
+            name = post.get(f"walk_in-{key}", "").strip()
+            if name or key in post.getlist("add_walk_in"):
+                mark_present(
+                    session=session,
+                    key=key_or_new(key),
+                    presence=Presence.PRESENT,
+                    walk_in=name,
+                    at=said_at(post, f"at-{key}"),
+                    device=device,
+                    by=by,
+                )
         if "lines" in post and post["lines"].strip() != session.lines:
             write_lines(session=session, text=post["lines"], by=by, entered_from=EnteredFrom.CALL)
         if "close" in post:

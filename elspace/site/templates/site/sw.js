@@ -1,0 +1,72 @@
+{% comment %}The one service worker of the platform (address /sw.js, views/day_pack.py). Its cache's name carries the version of
+what lies in it.{% endcomment %}// Keeps the day pack, the page of today and tomorrow, for when the network is gone. It keeps nothing else: every other
+// page, file and answer goes to the hub as if this worker were not there.
+"use strict";
+const PACK = "{{ pack_url|escapejs }}";
+const TODAY = "{{ today_url|escapejs }}";
+const SIGN_OUT = "{{ sign_out_url|escapejs }}";
+const WITH_IT = ["{% static "core/paper.css" %}", "{% static "site/day-pack.js" %}"];
+const SHELF = "elspace-day-pack-1";
+const LIFE = 48 * 3600e3;
+const CUT = [502, 503, 504]; // what a proxy answers when the hub behind it is gone
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  const old = (await caches.keys()).filter((name) => name.startsWith("elspace-") && name !== SHELF);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+})()));
+
+// All of it, or what was there before.
+async function keep() {
+  const answer = await fetch(PACK, { cache: "no-store", credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) return false;
+  const files = await Promise.all(WITH_IT.map(async (path) => [path, await fetch(path)]));
+  if (files.some(([, file]) => !file.ok)) return false;
+  const headers = new Headers(answer.headers);
+  headers.set("X-Kept-At", String(Date.now()));
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  const text = (await answer.text()).replace('data-day-pack="fresh"', 'data-day-pack="kept"');
+  await caches.delete(SHELF);
+  const shelf = await caches.open(SHELF);
+  for (const [path, file] of files) await shelf.put(path, file);
+  await shelf.put(PACK, new Response(text, { headers }));
+  return true;
+}
+
+async function kept() {
+  const found = await caches.match(PACK, { cacheName: SHELF });
+  if (!found) return null;
+  if (Date.now() - Number(found.headers.get("X-Kept-At")) < LIFE) return found;
+  await caches.delete(SHELF);
+  return null;
+}
+
+self.addEventListener("message", (event) => {
+  const done = { keep, drop: () => caches.delete(SHELF) }[event.data]?.();
+  if (done) event.waitUntil(done.catch(() => false).then((well) => event.ports[0]?.postMessage(well)));
+});
+
+async function page(event) {
+  let answer = null;
+  try { answer = (await event.preloadResponse) || (await fetch(event.request)); } catch { /* no network */ }
+  if (answer && !CUT.includes(answer.status)) return answer;
+  const isOurs = [PACK, TODAY].includes(new URL(event.request.url).pathname);
+  return (isOurs && (await kept())) || answer || Response.error();
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  if (request.method === "POST" && url.pathname === SIGN_OUT) event.waitUntil(caches.delete(SHELF));
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate") {
+    event.waitUntil(kept()); // too old: dropped at the first opening of anything
+    event.respondWith(page(event));
+  } else if (WITH_IT.includes(url.pathname)) {
+    event.respondWith(fetch(request).catch(async () => (await caches.match(url.pathname, { cacheName: SHELF })) || Response.error()));
+  }
+});

@@ -1,0 +1,63 @@
+"""The day pack: a page each team phone keeps, a dated file, and the worker that keeps it."""
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from elspace.core.gates import public, requires
+from elspace.core.moments import today
+from elspace.site.queries.day_pack import day_pack
+
+HERE = {"127.0.0.1", "localhost", "[::1]"}
+
+
+def may_keep(request: HttpRequest) -> bool:
+    """Whether browsers let this address keep pages: HTTPS, or the machine itself."""
+    return request.is_secure() or request.get_host().rsplit(":", 1)[0] in HERE
+
+
+@requires("agenda.view_day")
+def pack(request: HttpRequest) -> HttpResponse:
+    """Today and tomorrow on one page, to read without network."""
+    context = {"pack": day_pack(today(), request.user), "is_file": False}
+    return _not_kept(render(request, "site/day_pack.html", context))
+
+
+@requires("agenda.view_day")
+def pack_file(request: HttpRequest) -> HttpResponse:
+    """The same as a dated file, whole in itself: nobody can erase it from afar, and it says so."""
+    found = day_pack(today(), request.user)
+    context = {"pack": found, "is_file": True, "style": _style()}
+    response = _not_kept(render(request, "site/day_pack.html", context))
+    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
+    return response
+
+
+@public
+def worker(request: HttpRequest) -> HttpResponse:
+    """The one service worker of the platform. It keeps the day pack and nothing else."""
+    context = {
+        "pack_url": reverse("site:day-pack"),
+        "today_url": reverse("site:today"),
+        "sign_out_url": reverse("account_logout"),
+    }
+    response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _not_kept(response: HttpResponse) -> HttpResponse:
+    """By the browser's own store: the worker alone keeps it, and drops it."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _style() -> str:
+    """The style sheet of paper, without the fonts a lone file cannot reach."""
+    path = finders.find("core/paper.css")
+    lines = Path(str(path)).read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("@font-face"))
