@@ -20,13 +20,16 @@ FAULTS: dict[str, str | Promise] = {
         "“%(value)s” is not a phone number: 8 digits, or + and the code of the country. Correct it "
         "or leave the cell empty."
     ),
+    "phone_rounded": _(
+        "The spreadsheet shows “%(value)s”: some digits of this number are lost. Write it again in "
+        "a cell of text, or leave the cell empty."
+    ),
     "mail": _("“%(value)s” is not a mail address: correct it or leave the cell empty."),
     "unknown": _("“%(value)s” is not known here. Write one of these: %(known)s."),
     "discipline": _(
         "“%(value)s” is not one of the disciplines: %(known)s. Write one of them, or leave the "
         "cell empty to sort the need later."
     ),
-    "one_discipline": _("One discipline a need: write the other need on a row of its own."),
     "expert_discipline": _("Which disciplines? Write at least one of these: %(known)s."),
     "words_missing": _(
         "A need without words: write what the person said, or empty the cells about the need."
@@ -59,6 +62,21 @@ NOTES: dict[str, str | Promise] = {
     "merged": _("Merged cells (%(value)s): their text counts for every row they cover."),
     "formulas": _("Formulas (%(value)s): what they last showed was read."),
     "marks": _("Web page marks (HTML) or invisible signs were taken out (%(value)s)."),
+    "totals": _("Rows of totals were left out (rows: %(value)s)."),
+    "read_as": _("Written otherwise, and read so: %(value)s."),
+    "words_from_discipline": _(
+        "No words, only a discipline (needs: %(value)s): it stands for the words, as it is written."
+    ),
+    "split": _("Several needs in one row were parted (rows: %(value)s)."),
+    "available": _(
+        "Said when they can come (rows: %(value)s): for residents the other half-days count as "
+        "impossible."
+    ),
+    "level_reversed": _("Numbers below “%(value)s” were read as an order: 1 is the most urgent."),
+    "chat_left": _(
+        "Left out of the chat: pictures and voice messages (%(media)s), lines of WhatsApp itself "
+        "(%(system)s)."
+    ),
     "level": _(
         "Nothing said about what happens without it (needs: %(value)s): taken as “without it I "
         "move slowly”."

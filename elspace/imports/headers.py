@@ -1,169 +1,57 @@
-"""What a header means: our columns, as the templates name them and as people write them."""
+"""A sheet becomes a table: where its headers stand, and which cells mean which of our columns."""
 
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from elspace.core.folding import fold
+from elspace.hub.enums import Half
 
+from .cells import letter
+from .columns import ALSO, BY_NAME, COLUMNS, LANGUAGES, NAMES, ONLY, Column, Kind, header
 from .faults import Fault
-from .reading import Row, Sheet, letter
+from .halves import read_half_days
+from .lexicon import Lexicon
+from .questions import column_of
+from .reading import Row, Sheet
+from .word_lists import words_in
 
-HEADER_WITHIN = 10  # rows from the top, among those that hold something
+__all__ = [
+    "COLUMNS", "LANGUAGES", "NAMES", "Cell", "Column", "Kind", "Table", "column_of", "header",
+    "signature", "understand",
+]  # fmt: skip
 
-
-class Kind(StrEnum):
-    """What the rows of a sheet are."""
-
-    RESIDENTS = "residents"
-    EXPERTS = "experts"
-
-
-class Column(StrEnum):
-    """Our columns."""
-
-    FIRST_NAME = "first_name"
-    LAST_NAME = "last_name"
-    FIRST_NAME_AR = "first_name_ar"
-    LAST_NAME_AR = "last_name_ar"
-    PHONE = "phone"
-    MAIL = "mail"
-    SPEAKS = "speaks"
-    READS = "reads"
-    CHANNEL = "channel"
-    VENTURE = "venture"
-    WORDS = "words"
-    DISCIPLINE = "discipline"
-    LEVEL = "level"
-    FORMATS = "formats"
-    IMPOSSIBLE = "impossible"
-    YES = "yes"
-    MAYBE = "maybe"
-    NO = "no"
-    TIMES = "times"
-    HOURS_MONTH = "hours_month"
-    HOURS_TERM = "hours_term"
-    PRO_BONO = "pro_bono"
-
-
-_PERSON = (
-    Column.FIRST_NAME, Column.LAST_NAME, Column.FIRST_NAME_AR, Column.LAST_NAME_AR, Column.PHONE,
-    Column.MAIL, Column.SPEAKS, Column.READS, Column.CHANNEL,
-)  # fmt: skip
-COLUMNS: dict[Kind, tuple[Column, ...]] = {
-    Kind.RESIDENTS: (
-        *_PERSON, Column.VENTURE, Column.WORDS, Column.DISCIPLINE, Column.LEVEL, Column.FORMATS,
-        Column.IMPOSSIBLE,
-    ),
-    Kind.EXPERTS: (
-        *_PERSON, Column.DISCIPLINE, Column.FORMATS, Column.YES, Column.MAYBE, Column.NO,
-        Column.TIMES, Column.HOURS_MONTH, Column.HOURS_TERM, Column.PRO_BONO,
-    ),
-}  # fmt: skip
-
-# Headers by column: what the templates write in French, Arabic and English first, then others.
-NAMES: dict[Column, tuple[str, ...]] = {
-    Column.FIRST_NAME: ("Prénom", "الاسم", "First name", "Given name", "Prénoms", "الاسم الأول"),
-    Column.LAST_NAME: (
-        "Nom de famille", "اللقب", "Family name", "Nom", "Last name", "Surname", "اسم العائلة",
-    ),
-    Column.FIRST_NAME_AR: (
-        "Prénom en arabe", "الاسم بالعربية", "First name in Arabic", "Prénom arabe",
-        "Prénom (ar)", "Arabic first name", "الاسم بالعربي",
-    ),
-    Column.LAST_NAME_AR: (
-        "Nom de famille en arabe", "اللقب بالعربية", "Family name in Arabic", "Nom en arabe",
-        "Nom arabe", "Nom (ar)", "Arabic family name", "Last name in Arabic", "اللقب بالعربي",
-    ),
-    Column.PHONE: (
-        "Téléphone", "الهاتف", "Phone", "Tél", "Tel", "Numéro de téléphone", "GSM", "Mobile",
-        "Portable", "Phone number", "رقم الهاتف", "الجوّال", "هاتف",
-    ),
-    Column.MAIL: (
-        "Mail", "البريد الإلكتروني", "Email", "E-mail", "Courriel", "Adresse mail",
-        "Adresse e-mail", "Mail address", "Email address", "بريد إلكتروني", "البريد",
-    ),
-    Column.SPEAKS: (
-        "Langues parlées", "اللغات المتكلَّمة", "Languages spoken", "Langues", "Parle",
-        "Spoken languages", "Speaks", "Languages", "اللغات",
-    ),
-    Column.READS: (
-        "Lit", "لغة القراءة", "Reads", "Langue de lecture", "Langue des messages",
-        "Reading language", "Langue", "Language", "تقرأ", "يقرأ",
-    ),
-    Column.CHANNEL: (
-        "Préfère être joint par", "وسيلة الاتّصال المفضّلة", "Best reached by", "Canal",
-        "Canal préféré", "Moyen de contact", "Contact préféré", "Channel", "Preferred channel",
-        "وسيلة الاتصال",
-    ),
-    Column.VENTURE: (
-        "Projet", "المشروع", "Project", "Entreprise", "Projet ou entreprise", "Venture",
-        "Company", "Startup", "المؤسسة", "اسم المشروع", "Nom du projet",
-    ),
-    Column.WORDS: (
-        "Besoin, avec ses mots", "الحاجة كما قيلت", "Need, in their own words", "Besoin",
-        "Besoins", "Need", "Needs", "Le besoin", "الحاجة", "الحاجيات", "الحاجة بكلماتها",
-    ),
-    Column.DISCIPLINE: (
-        "Discipline", "المجال", "Discipline", "Disciplines", "Domaine", "Domaines", "Expertise",
-        "Field", "Fields", "المجالات",
-    ),
-    Column.LEVEL: (
-        "Sans cela", "بدونها", "Without it", "Conséquence", "Consequence", "Niveau", "Priorité",
-        "Importance", "Level", "Priority", "النتيجة", "الأولوية",
-    ),
-    Column.FORMATS: (
-        "Formats", "أشكال الحصص", "Formats", "Format", "Formats acceptés", "Accepted formats",
-        "شكل الحصة", "الأشكال",
-    ),
-    Column.IMPOSSIBLE: (
-        "Demi-journées impossibles", "أنصاف أيام غير ممكنة", "Impossible half-days",
-        "Impossible", "Indisponibilités", "Indisponible", "Unavailable", "غير ممكن",
-    ),
-    Column.YES: (
-        "Demi-journées oui", "أنصاف أيام نعم", "Half-days yes", "Disponibilités", "Disponible",
-        "Disponibilité", "Oui", "Availability", "Available", "أوقات التوفّر", "نعم",
-    ),
-    Column.MAYBE: (
-        "Demi-journées peut-être", "أنصاف أيام ربّما", "Half-days maybe", "Peut-être", "Maybe",
-        "ربّما",
-    ),
-    Column.NO: (
-        "Demi-journées non", "أنصاف أيام لا", "Half-days no", "Non", "No", "لا",
-    ),
-    Column.TIMES: (
-        "Fois par mois", "مرّات في الشهر", "Times a month", "Nombre de fois par mois",
-        "Times per month", "Fréquence par mois",
-    ),
-    Column.HOURS_MONTH: (
-        "Heures par mois", "ساعات في الشهر", "Hours a month", "Hours per month",
-        "Nombre d'heures par mois",
-    ),
-    Column.HOURS_TERM: (
-        "Heures par trimestre", "ساعات في الثلاثي", "Hours a term", "Hours per term",
-        "Nombre d'heures par trimestre",
-    ),
-    Column.PRO_BONO: ("Bénévole", "متطوّع", "Pro bono", "Pro bono ?", "Volunteer", "تطوّع"),
-}  # fmt: skip
-LANGUAGES = ("fr", "ar", "en")
+HEADER_WITHIN = 15  # rows from the top, among those that hold something
+SAMPLE = 200  # rows looked at to know what a column holds
+LEFT_OUT = "-"  # chosen for a header that is not to be read
 # What a sheet or file is called, where its headers do not tell.
-EXPERT_TITLES = ("expert", "خبراء", "خبير", "mentor", "intervenant")
-BY_NAME: dict[str, Column] = {
-    fold(name): column for column, names in NAMES.items() for name in names
-}
-ONLY = {
-    kind: set(COLUMNS[kind]) - set(COLUMNS[other])
-    for kind, other in ((Kind.RESIDENTS, Kind.EXPERTS), (Kind.EXPERTS, Kind.RESIDENTS))
-}
+EXPERT_TITLES = ("expert", "خبراء", "خبير", "mentor", "intervenant", "formateur", "coach", "مدرب")
+NAME_COLUMNS = {
+    Column.FIRST_NAME, Column.FIRST_NAME_AR, Column.LAST_NAME, Column.LAST_NAME_AR,
+    Column.FULL_NAME, Column.FULL_NAME_AR,
+}  # fmt: skip
+_TICKED = words_in("0 1 true false oui non yes no vrai faux x ✓ ✔ نعم لا")
+_PART = re.compile(
+    r"^(?P<question>.*?)\s*(?:\[(?P<bracket>[^\]]+)\]|/(?P<path>[^/]+))\s*$", re.DOTALL
+)
+_NO_HEADER = re.compile(r"^[\W\d_]+$|@|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 
 
-def header(column: Column, language: str) -> str:
-    """The header of a column as the template of a language writes it."""
-    return NAMES[column][LANGUAGES.index(language)]
+@dataclass(frozen=True)
+class Cell:
+    """Where a column stands, and what its header says already: days and halves of a grid, the
+    choice a 0/1 column is about."""
 
+    at: int
+    days: tuple[int, ...] = ()
+    halves: tuple[Half, ...] = ()
+    choice: str = ""
 
-def column_of(text: str) -> Column | None:
-    """The column a header means, whatever its accents, case, brackets or stars."""
-    return BY_NAME.get(fold(text)) or BY_NAME.get(fold(text.split("(", maxsplit=1)[0]))
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cell alone says it."""
+        return not (self.days or self.halves or self.choice)
 
 
 @dataclass
@@ -172,54 +60,296 @@ class Table:
 
     sheet: Sheet
     kind: Kind
-    cells: dict[Column, list[int]]  # several where headers mean the same
+    cells: dict[Column, list[Cell]]
     headers: dict[int, str]
     rows: list[Row]
     notes: list[Fault] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)  # columns nobody has explained yet
+    left_out: frozenset[int] = frozenset()  # columns that somebody said to leave out
 
     def place(self, column: Column) -> tuple[str, str]:
         """Letter and header of a column; empty when the sheet has none."""
         cells = self.cells.get(column)
-        return (letter(cells[0]), self.headers[cells[0]]) if cells else ("", "")
+        return (letter(cells[0].at), self.headers[cells[0].at]) if cells else ("", "")
+
+    def has_names(self) -> bool:
+        """Whether anybody is named."""
+        return bool(NAME_COLUMNS & set(self.cells))
 
 
-def understand(sheet: Sheet) -> Table | None:
-    """The table of a sheet; None when none of its headers is known."""
-    best: tuple[int, int] = (0, 0)
-    for place, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-        known = len({column_of(text) for text in row.texts if text} - {None})
-        best = max(best, (known, -place))
-    if best[0] == 0 or (best[0] == 1 and len(sheet.rows[-best[1]].texts) > 4):
+def signature(headers: Mapping[int, str]) -> str:
+    """What the same export always has: its headers in their order."""
+    told = "\n".join(f"{at}:{fold(text)}" for at, text in sorted(headers.items()))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def understand(
+    sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, str] | None = None, name: str = ""
+) -> Table | None:
+    """The table of a sheet; None when none of its headers is known. `chosen`: by folded header,
+    what somebody said it means; `name`: of the file."""
+    place = _header_place(sheet, lexicon, chosen or {})
+    if place is None:
         return None
-    place = -best[1]
-    headers = {at: text for at, text in enumerate(sheet.rows[place].texts) if text}
-    cells: dict[Column, list[int]] = {}
-    for at, text in headers.items():
-        if column := column_of(text):
-            cells.setdefault(column, []).append(at)
-    kind = _kind(sheet.title, set(cells))
-    cells = {column: found for column, found in cells.items() if column in COLUMNS[kind]}
-    table = Table(sheet, kind, cells, headers, sheet.rows[place + 1 :])
-    _tell(table)
+    headers, below = _headers(sheet, place, lexicon)
+    rows = [row for row in sheet.rows[below:] if not _is_header_again(row, headers)]
+    reader = _Headers(headers, rows, lexicon, chosen or {})
+    cells = reader.read()
+    kind = _kind(f"{sheet.title} {name}", set(cells), headers)
+    allowed = {*COLUMNS[kind], *ONLY[kind], *ALSO}
+    dropped = [cell.at for column in cells if column not in allowed for cell in cells[column]]
+    cells = {column: found for column, found in cells.items() if column in allowed}
+    unknown = [*reader.unknown, *dropped]
+    table = Table(sheet, kind, cells, headers, rows, [], unknown, frozenset(reader.left_out))
+    _tell(table, reader)
     return table
 
 
-def _kind(title: str, columns: set[Column]) -> Kind:
+def _header_place(sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, str]) -> int | None:
+    """The row that names most columns; what looks like data does not."""
+    best, points = None, 0.0
+    is_one_column = all(len(row.texts) <= 1 for row in sheet.rows[:SAMPLE])
+    for place, row in enumerate(sheet.rows[:HEADER_WITHIN]):
+        texts = [text for text in row.texts if text]
+        named: dict[Column, float] = {}
+        grid = 0
+        for text in texts:
+            column = column_of(_question(text))
+            if column is None and fold(text) in chosen:
+                column = Column.NOTE
+            grid += column in (None, Column.YES) and _halves_of(text)
+            if column is None or len(text) > 300:
+                continue
+            is_ours = fold(text) in BY_NAME
+            worth = (
+                3.0
+                if is_ours
+                else 2.0
+                if len(text) < 80 or text.rstrip().endswith(("?", "؟", ":"))
+                else 0.5
+            )
+            named[column] = max(named.get(column, 0), 0.5 if column is Column.META else worth)
+        data = sum(
+            bool(_NO_HEADER.search(text)) and column_of(text) is not Column.META for text in texts
+        )
+        found = sum(named.values()) + grid - 2 * data - 0.1 * place
+        real = set(named) - {Column.META}
+        is_title = len(texts) == 1 and not is_one_column
+        if not real or is_title:
+            continue
+        if found > points:
+            best, points = place, found
+    if best is None:
+        return None
+    texts = [text for text in sheet.rows[best].texts if text]
+    known = {column for text in texts if (column := column_of(_question(text)))} - {Column.META}
+    return None if len(known) == 1 and len(texts) > 4 and not chosen else best
+
+
+def _headers(sheet: Sheet, place: int, lexicon: Lexicon) -> tuple[dict[int, str], int]:
+    """Headers by column, and the first row below; two rows of headers become one."""
+    texts = {at: text for at, text in enumerate(sheet.rows[place].texts) if text}
+    below = place + 1
+    above = sheet.rows[place - 1].texts if place else []
+    if below < len(sheet.rows) and _is_second_row(sheet.rows[below], texts):
+        above, under = sheet.rows[place].texts, sheet.rows[below].texts
+        texts |= {at: text for at, text in enumerate(under) if text and text != texts.get(at)}
+        below += 1
+    group = ""
+    for at in range(max(len(above), len(sheet.rows[below - 1].texts))):
+        group = (above[at] if at < len(above) else "") or group
+        text = texts.get(at, "")
+        if group and text and group != text and _halves_of(text) and not _halves_of(group):
+            texts[at] = f"{group} [{text}]"
+        elif not text and at < len(above) and column_of(above[at]):
+            texts[at] = above[at]
+    return texts, below
+
+
+def _is_second_row(row: Row, first: Mapping[int, str]) -> bool:
+    """Days under a header that spans them: "Lun", "Mar" below "Disponibilités"."""
+    filled = {at: text for at, text in enumerate(row.texts) if text}
+    grid = [at for at, text in filled.items() if _halves_of(text)]
+    others = [at for at in filled if at not in grid and fold(filled[at]) != fold(first.get(at, ""))]
+    return len(grid) >= 2 and not others
+
+
+def _halves_of(text: str) -> bool:
+    if len(text) > 40 or not re.search(r"[^\W\d_]", text):
+        return False
+    read = read_half_days(text)
+    return read.is_understood and bool(read.meant) and column_of(text) in (None, Column.YES)
+
+
+def _question(text: str) -> str:
+    """The question of "Question [part]", "group/question"; the text itself where there is none."""
+    found = _PART.match(text)
+    if not found or fold(text) in BY_NAME:
+        return text
+    if found["bracket"]:
+        return found["question"] or text
+    leaf = found["path"]
+    return leaf if column_of(leaf) else found["question"].rsplit("/", 1)[-1]
+
+
+def _is_header_again(row: Row, headers: Mapping[int, str]) -> bool:
+    """Headers printed again on a later page."""
+    filled = [(at, text) for at, text in enumerate(row.texts) if text]
+    same = sum(fold(headers.get(at, "")) == fold(text) for at, text in filled)
+    return same >= 2 and same * 3 >= len(filled) * 2
+
+
+class _Headers:
+    """Reads headers one by one, with what stands below them."""
+
+    def __init__(
+        self,
+        headers: Mapping[int, str],
+        rows: list[Row],
+        lexicon: Lexicon,
+        chosen: Mapping[str, str],
+    ) -> None:
+        self.headers, self.rows, self.lexicon, self.chosen = headers, rows, lexicon, chosen
+        self.unknown: list[int] = []
+        self.cells: dict[Column, list[Cell]] = {}
+        self.left_out: list[int] = []
+
+    def read(self) -> dict[Column, list[Cell]]:
+        """All columns; those of a name alone settle what kind of name it is."""
+        for at, text in self.headers.items():
+            column, cell = self._one(at, text)
+            if column is not None:
+                self.cells.setdefault(column, []).append(cell)
+            elif text:
+                self.unknown.append(at)
+        self._guess()
+        self._settle_names()
+        return self.cells
+
+    def _one(self, at: int, text: str) -> tuple[Column | None, Cell]:
+        said = self.chosen.get(fold(text), "")
+        if said:
+            if said == LEFT_OUT:
+                self.left_out.append(at)
+                return None, Cell(at)
+            return Column(said), Cell(at)
+        if fold(text) in BY_NAME:
+            return BY_NAME[fold(text)], Cell(at)
+        found = _PART.match(text)
+        part = (found["bracket"] or found["path"]) if found else ""
+        if part and found:
+            question = found["question"].rsplit("/", 1)[-1]
+            if (grid := self._grid(at, part, column_of(question))) is not None:
+                return grid
+            asked = column_of(question)
+            if asked and self._is_ticked(at) and (asked is not Column.META):
+                return asked, Cell(at, choice=part)
+            if found["path"]:
+                return column_of(part) or (asked if self._is_parent(text) else None), Cell(at)
+            return asked, Cell(at)
+        column = column_of(text)
+        if column in (None, Column.YES) and (grid := self._grid(at, text, column)) is not None:
+            return grid
+        if column in (None, Column.WORDS, Column.ACTIVITY) and self._is_ticked(at):
+            for words, listed in (
+                (self.lexicon.disciplines, Column.DISCIPLINE),
+                (self.lexicon.spoken, Column.SPEAKS),
+            ):
+                if words.find(text):
+                    return listed, Cell(at, choice=text)
+        return column, Cell(at)
+
+    def _is_parent(self, text: str) -> bool:
+        return any(other.startswith(f"{text}/") for other in self.headers.values())
+
+    def _grid(self, at: int, part: str, question: Column | None) -> tuple[Column, Cell] | None:
+        """A column about one day or half: "[Mardi]", "Mardi matin", "dispo/mar_am"."""
+        if question not in (None, Column.YES, Column.MAYBE, Column.NO, Column.IMPOSSIBLE):
+            return None
+        part = part.replace("_", " ")
+        if len(part) > 60 or not re.search(r"[^\W\d_]", part):
+            return None
+        read = read_half_days(part)
+        if not read.is_understood or not read.meant or fold(part) in BY_NAME:
+            return None
+        days = sorted({day for day, _half in read.meant})
+        halves = [half for half in Half if any(one == half.value for _day, one in read.meant)]
+        says_half = len(halves) < len(Half)
+        says_day = len(days) < 6 or not says_half
+        cell = Cell(at, tuple(days) if says_day else (), tuple(halves) if says_half else ())
+        return question or Column.YES, cell
+
+    def _values(self, at: int) -> Iterator[str]:
+        for row in self.rows[:SAMPLE]:
+            if at < len(row.texts) and row.texts[at]:
+                yield row.texts[at]
+
+    def _is_ticked(self, at: int) -> bool:
+        """Whether a column holds nothing but ticks."""
+        return all(fold(value) in _TICKED or value in "✓✔" for value in self._values(at))
+
+    def _guess(self) -> None:
+        """A header that says nothing over phones or mail addresses."""
+        for column, pattern in (
+            (Column.MAIL, r"[^@\s]+@[^@\s]+\.\w+"),
+            (Column.PHONE, r"(?:(?:\+|00)?216)?[\s.\-]*[2-57-9](?:[\s.\-]*\d){7}"),
+        ):
+            for at in [one for one in self.unknown if one not in self.left_out]:
+                values = list(self._values(at))
+                alike = sum(bool(re.fullmatch(pattern, value)) for value in values)
+                if column not in self.cells and values and alike * 10 >= 7 * len(values):
+                    self.cells[column] = [Cell(at)]
+                    self.unknown.remove(at)
+
+    def _settle_names(self) -> None:
+        """ "Nom" alone is the whole name; so is «الاسم» whose cells hold several words."""
+        cells = self.cells
+        for first, last, full in (
+            (Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME),
+            (Column.FIRST_NAME_AR, Column.LAST_NAME_AR, Column.FULL_NAME_AR),
+        ):
+            if first in cells:
+                if last not in cells and full not in cells and self._is_several(cells[first]):
+                    cells[full] = cells.pop(first)
+                else:
+                    cells.pop(full, None) if full in cells and last in cells else None
+            elif last in cells and full not in cells:
+                cells[full] = cells.pop(last)
+        if Column.FULL_NAME in cells and {Column.FIRST_NAME, Column.LAST_NAME} <= set(cells):
+            del cells[Column.FULL_NAME]
+
+    def _is_several(self, cells: list[Cell]) -> bool:
+        values = [value for cell in cells for value in self._values(cell.at)]
+        return sum(len(value.split()) > 1 for value in values) * 2 > len(values)
+
+
+def _kind(title: str, columns: set[Column], headers: Mapping[int, str]) -> Kind:
     """Columns that only one kind has decide; else the title; else residents."""
+    folded = fold(title)
+    says_expert = any(fold(one) in folded for one in EXPERT_TITLES)
     residents, experts = (len(columns & ONLY[kind]) for kind in (Kind.RESIDENTS, Kind.EXPERTS))
     if residents != experts:
+        if says_expert and Column.WORDS not in columns:
+            return Kind.EXPERTS
         return Kind.RESIDENTS if residents > experts else Kind.EXPERTS
-    folded = fold(title)
-    return Kind.EXPERTS if any(fold(one) in folded for one in EXPERT_TITLES) else Kind.RESIDENTS
+    if says_expert:
+        return Kind.EXPERTS
+    told = " ".join(fold(text) for text in headers.values())
+    words = ("expert", "خبير", "خبر", "mentor", "intervenant", "formateur", "expertise")
+    if Column.DISCIPLINE in columns and any(fold(word) in told for word in words):
+        return Kind.EXPERTS
+    return Kind.RESIDENTS
 
 
-def _tell(table: Table) -> None:
-    used = {at for found in table.cells.values() for at in found}
-    ignored = [f"{text} ({letter(at)})" for at, text in table.headers.items() if at not in used]
+def _tell(table: Table, reader: _Headers) -> None:
     title = table.sheet.title
+    ignored = [f"{table.headers[at][:60]} ({letter(at)})" for at in table.unknown]
     if ignored:
         table.notes.append(Fault("ignored_columns", title, values={"value": ", ".join(ignored)}))
-    for found in table.cells.values():
-        if len(found) > 1:
-            values = {"value": table.headers[found[0]]}
+    for column, found in table.cells.items():
+        plain = [cell for cell in found if cell.is_plain]
+        if len(plain) > 1 and column not in (Column.WORDS, Column.META, Column.NOTE, Column.YES,
+                                             Column.IMPOSSIBLE, Column.NO, Column.MAYBE,
+                                             Column.DISCIPLINE, Column.SPEAKS):  # fmt: skip
+            values = {"value": table.headers[plain[0].at]}
             table.notes.append(Fault("same_header", title, values=values))

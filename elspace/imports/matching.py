@@ -6,16 +6,17 @@ question with its choices: nobody is made one with somebody else silently.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from elspace.core.folding import fold
 
-from .meaning import Draft
+from .drafts import Draft
 from .names import Likeness, Words, keys_of, likeness, spellings
 from .queries import Known
 
 NEW = "new"
+APART = "apart"  # for a row that was taken as somebody: it is not
 SAME = "same"  # for the questions left open: the first choice of each
 MOST_CHOICES = 5
 Names = tuple[Words, ...]
@@ -26,10 +27,21 @@ class Choice:
     """Somebody a row may be about: `value` is the answer, `reason` what they have in common."""
 
     value: str
-    reason: str  # mail, phone, name, near
+    reason: str  # mail, phone, name, near: the strongest
     name: str
     known: Known | None = None
     draft: Draft | None = None
+    reasons: tuple[str, ...] = ()  # all they have in common
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A row taken as about somebody, with all that made it certain."""
+
+    draft: Draft
+    reasons: tuple[str, ...]
+    known: Known | None = None
+    other: Draft | None = None
 
 
 @dataclass
@@ -39,6 +51,7 @@ class Someone:
     drafts: list[Draft]
     known: Known | None = None
     choices: list[Choice] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
     answer: str = ""
     is_without_mail: bool = False
 
@@ -73,7 +86,7 @@ def match(
 ) -> Matched:
     """Gather the rows by person. `made_before`: by place, who an earlier import of the same file
     made; `answers`: by place of a question."""
-    matcher = _Matcher(known)
+    matcher = _Matcher(known, answers)
     for draft in drafts:
         matcher.take(draft, made_before.get(draft.place))
     questions = [someone for someone in matcher.people if someone.choices]
@@ -83,7 +96,8 @@ def match(
 class _Matcher:
     """Takes row after row; what was taken before can be found by name, phone and mail."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[Known], answers: Mapping[str, str]) -> None:
+        self.answers = answers
         self.people: list[Someone] = []
         self.by_known: dict[int, Someone] = {}
         self.of_file = _Index()
@@ -94,19 +108,31 @@ class _Matcher:
     def take(self, draft: Draft, made_before: Known | None) -> None:
         """Join the row to a person, or begin one."""
         names = spellings(draft)
-        person = made_before or self.of_hub.certain(draft, names)
-        someone = self.by_known.get(person.pk) if person else None
+        if self.answers.get(draft.place) == APART:
+            apart = Someone([draft], is_without_mail=True)
+            self.people.append(apart)
+            self.of_file.add(apart, draft, [draft.venture])
+            return
+        person, why = (
+            (made_before, ("before",)) if made_before else self.of_hub.certain(draft, names)
+        )
+        someone: Someone | None = self.by_known.get(person.pk) if person else None
+        in_file: tuple[str, ...] = why
         if someone is None:
-            someone = self.of_file.certain(draft, names)
+            someone, in_file = self.of_file.certain(draft, names)
         if someone is None:
             choices = [] if person else self._choices(draft, names)
             someone = Someone([draft], person, choices)
             self.people.append(someone)
         else:
+            if in_file:
+                someone.merges.append(Merge(draft, in_file, other=someone.first))
             someone.drafts.append(draft)
             if someone.known is None and person:
                 someone.known, someone.choices = person, []
         if person:
+            if len(someone.drafts) == 1 and why != ("before",):
+                someone.merges.append(Merge(draft, why, known=person))
             self.by_known[person.pk] = someone
         self.of_file.add(someone, draft, [draft.venture])
 
@@ -114,17 +140,25 @@ class _Matcher:
         found: dict[str, Choice] = {}
         for person, reason in self.of_hub.perhaps(draft, names):
             value = f"known:{person.key}"
-            found.setdefault(value, Choice(value, reason, person.name, known=person))
+            _add(found, Choice(value, reason, person.name, known=person, reasons=(reason,)))
         for someone, reason in self.of_file.perhaps(draft, names):
             if someone.known is not None:
                 person = someone.known
                 value = f"known:{person.key}"
-                choice = Choice(value, reason, person.name, known=person)
+                choice = Choice(value, reason, person.name, known=person, reasons=(reason,))
             else:
-                value = f"row:{someone.first.place}"
-                choice = Choice(value, reason, someone.first.name, draft=someone.first)
-            found.setdefault(value, choice)
-        return list(found.values())[:MOST_CHOICES]
+                first = someone.first
+                value = f"row:{first.place}"
+                choice = Choice(value, reason, first.name, draft=first, reasons=(reason,))
+            _add(found, choice)
+        return sorted(found.values(), key=lambda choice: -len(choice.reasons))[:MOST_CHOICES]
+
+
+def _add(found: dict[str, Choice], choice: Choice) -> None:
+    """Keep a choice once, with all its reasons."""
+    before = found.get(choice.value)
+    reasons = dict.fromkeys((*(before.reasons if before else ()), *choice.reasons))
+    found[choice.value] = replace(before or choice, reasons=tuple(reasons))
 
 
 class _Index:
@@ -140,6 +174,7 @@ class _Index:
         keys = _keys(names)
         for fact in (
             *_facts(said),
+            *([f"ref:{said.ref}"] if said.ref else ()),
             *(f"name:{key}" for key in keys),
             *(f"{key}/{fact}" for key in keys for fact in facts),
         ):
@@ -147,17 +182,25 @@ class _Index:
             if len(row) < MOST_CHOICES and not any(one is who for one, _names in row):
                 row.append((who, names))
 
-    def certain(self, draft: Draft, names: Names) -> Any:
-        """Who has the name and a second fact in common."""
+    def certain(self, draft: Draft, names: Names) -> tuple[Any, tuple[str, ...]]:
+        """Who has the name and a second fact in common, or the file's own reference; and what
+        they have in common."""
+        if draft.ref:
+            for who, _theirs in self.found.get(f"ref:{draft.ref}", ()):
+                return who, ("reference",)
         facts = _facts(draft)
         if draft.venture:
             facts.append(f"venture:{fold(draft.venture)}")
+        found: dict[int, tuple[Any, list[str]]] = {}
         for fact in facts:
             for key in _keys(names):
                 for who, theirs in self.found.get(f"{key}/{fact}", ()):
                     if likeness(names, theirs) is Likeness.SAME:
-                        return who
-        return None
+                        found.setdefault(id(who), (who, []))[1].append(fact.split(":")[0])
+        if not found:
+            return None, ()
+        who, reasons = next(iter(found.values()))
+        return who, ("name", *dict.fromkeys(reasons))
 
     def perhaps(self, draft: Draft, names: Names) -> Iterator[tuple[Any, str]]:
         """Who has one fact in common, with that fact."""

@@ -1,326 +1,294 @@
-"""Cells become drafts: what each row says about a person, a need, an expert; and its faults.
+"""Cells become drafts: what each row says about a person, needs, an expert; and its faults.
 
 Nothing here reads or writes people: whom a draft is about is decided by `matching`.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from elspace.core.folding import fold, latin_digits
-from elspace.needs.enums import Level
-from elspace.needs.words import MAX_WORDS
+from elspace.core.folding import fold
 from elspace.people.enums import Free
-from elspace.people.phones import parse_phone
+from elspace.people.phones import shown
 
-from .faults import Fault
-from .halves import parse_half_days
-from .headers import Column, Kind, Table, understand
-from .lexicon import PARTS, Lexicon, Words, load_lexicon, parts_of
-from .reading import Row, Sheet, letter
+from .chats import Chat
+from .columns import Column, Kind
+from .drafts import Draft, ExpertSaid, HeaderRead, NeedSaid, Understood
+from .faults import Fault, places
+from .full_names import split_name
+from .halves import in_order, read_half_days
+from .headers import LEFT_OUT, Cell, Table, signature, understand
+from .lexicon import Lexicon, load_lexicon
+from .needs_of_rows import NeedsOfTable, is_yes
+from .reading import Row, Sheet
+from .rows import NO, RowReader
+from .surveys import kind_of, with_parents
 
-MOST = {Column.TIMES: 31, Column.HOURS_MONTH: 200, Column.HOURS_TERM: 600}
-LENGTHS = {
-    Column.FIRST_NAME: 80, Column.LAST_NAME: 80, Column.FIRST_NAME_AR: 80, Column.LAST_NAME_AR: 80,
-    Column.VENTURE: 120, Column.WORDS: MAX_WORDS,
-}  # fmt: skip
+__all__ = ["Draft", "ExpertSaid", "NeedSaid", "Understood", "read_chat_meaning", "read_meaning"]
+
 MOST_FAULTS = 500  # more are not shown and need not be kept
+SHOWN_VALUES = 3
 EXAMPLE = re.compile(r"\s*(exemple|example|مثال)\s*[:：]", re.I)
-STRONG_PARTS = re.compile(r"[;,،؛|+\n]")
+TOTAL = re.compile(
+    r"\s*(?:sous[\s-]*)?(?:grand\s+)?(?:tota(?:l|ux)|moyenne|somme|average|sum|nombre\s+total|المجموع|مجموع|"
+    r"الجملة|المعدل)\b",
+    re.I,
+)
+ARABIC_NAMES = {Column.FIRST_NAME_AR, Column.FULL_NAME_AR}
 
 
-@dataclass
-class NeedSaid:
-    words: str
-    level: int
-    discipline: str = ""
-    formats: list[str] = field(default_factory=list)
-
-
-@dataclass
-class ExpertSaid:
-    disciplines: list[str]
-    formats: list[str] = field(default_factory=list)
-    times: int | None = None
-    hours_month: int | None = None
-    hours_term: int | None = None
-    pro_bono: bool = True
-
-
-@dataclass
-class Draft:
-    """What one row says; codes for what stands in a list of the hub."""
-
-    place: str  # sheet and row, the same for the same file
-    sheet: str
-    row: int
-    kind: str
-    first_name: str = ""
-    last_name: str = ""
-    first_name_ar: str = ""
-    last_name_ar: str = ""
-    phone: str = ""
-    email: str = ""
-    speaks: list[str] = field(default_factory=list)
-    language: str = ""
-    channel: str = ""
-    venture: str = ""
-    half_days: list[tuple[int, str, str]] = field(default_factory=list)
-    need: NeedSaid | None = None
-    expert: ExpertSaid | None = None
-
-    @property
-    def name(self) -> str:
-        """The name as written."""
-        latin = f"{self.first_name} {self.last_name}".strip()
-        return latin or f"{self.first_name_ar} {self.last_name_ar}".strip()
-
-
-@dataclass
-class Understood:
-    """Everything a file says, its faults and what was left out or read otherwise."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
-    fault_count: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values, to be kept until the confirmation."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, content: dict[str, Any]) -> "Understood":
-        """What was kept."""
-        drafts = []
-        for kept in content["drafts"]:
-            need, expert = kept["need"], kept["expert"]
-            made = Draft(**kept)
-            made.half_days = [(day, half, free) for day, half, free in kept["half_days"]]
-            made.need = NeedSaid(**need) if need else None
-            made.expert = ExpertSaid(**expert) if expert else None
-            drafts.append(made)
-        faults, notes = ([Fault(**one) for one in content[name]] for name in ("faults", "notes"))
-        return cls(drafts, faults, notes, content["fault_count"])
-
-
-def read_meaning(sheets: Iterable[Sheet]) -> Understood:
-    """The drafts and faults of all sheets."""
-    found = Understood()
+def read_meaning(
+    sheets: Iterable[Sheet], chosen: Mapping[str, Mapping[str, str]] | None = None, name: str = ""
+) -> Understood:
+    """The drafts and faults of all sheets. `chosen`: by signature of the headers, what somebody
+    said about each of them."""
+    sheets = list(sheets)
+    found = Understood(kind=kind_of(sheets))
     lexicon = load_lexicon()
-    for number, sheet in enumerate(sheets):
+    for number, sheet in enumerate(with_parents(sheets)):
         found.notes += sheet.notes
         if not sheet.rows:
             continue
-        table = understand(sheet)
+        table = _table(sheet, lexicon, chosen or {}, name)
         if table is None:
             found.notes.append(Fault("ignored_sheet", sheet.title))
             continue
         found.notes += table.notes
-        _read_table(number, table, lexicon, found)
+        found.headers += _headers(table)
+        _Sheet(number, table, lexicon, found).read()
     found.faults.sort(key=lambda fault: (fault.sheet, fault.row, len(fault.column), fault.column))
     found.fault_count = len(found.faults)
     found.faults = found.faults[:MOST_FAULTS]
     return found
 
 
-def _read_table(number: int, table: Table, lexicon: Lexicon, found: Understood) -> None:
-    title = table.sheet.title
-    if not {Column.FIRST_NAME, Column.FIRST_NAME_AR} & set(table.cells):
-        found.faults.append(Fault("no_name_column", title))
-        return
-    known = {letter(cell) for cells in table.cells.values() for cell in cells}
-    below = table.rows[0].number if table.rows else 0
-    found.faults += [
-        fault for fault in table.sheet.faults if fault.column in known and fault.row >= below
-    ]
-    counts: Counter[str] = Counter()
-    for row in table.rows:
-        reader = RowReader(table, row, lexicon)
+def _table(
+    sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, Mapping[str, str]], name: str
+) -> Table | None:
+    """The table as it reads by itself, then with what was once said about these very headers."""
+    table = understand(sheet, lexicon, None, name)
+    if table is not None and (said := chosen.get(signature(table.headers))):
+        return understand(sheet, lexicon, said, name) or table
+    return table
+
+
+def _headers(table: Table) -> list[HeaderRead]:
+    found, mark = [], signature(table.headers)
+    read_as = {cell.at: column for column, cells in table.cells.items() for cell in cells}
+    for at, text in table.headers.items():
+        column = read_as.get(at)
+        values = [
+            row.texts[at] for row in table.rows[:200] if at < len(row.texts) and row.texts[at]
+        ]
+        if column is Column.META or not values:
+            continue
+        shown = [value[:60] for value in dict.fromkeys(values)][:SHOWN_VALUES]
+        left_out = at in table.left_out
+        meaning = LEFT_OUT if left_out else column.value if column else ""
+        found.append(HeaderRead(table.sheet.title, mark, text[:200], meaning, shown))
+    return found
+
+
+class _Sheet:
+    """All rows of one table."""
+
+    def __init__(self, number: int, table: Table, lexicon: Lexicon, found: Understood) -> None:
+        self.number, self.table, self.lexicon, self.found = number, table, lexicon, found
+        self.needs = NeedsOfTable(table, lexicon)
+        self.counts: Counter[str] = Counter()
+        self.totals: list[str] = []
+        self.read_as: Counter[str] = Counter()
+        self.identities: Counter[str] = Counter()
+
+    def read(self) -> None:
+        """Drafts, faults and notes of the sheet."""
+        table, title = self.table, self.table.sheet.title
+        if not table.has_names():
+            self.found.faults.append(Fault("no_name_column", title))
+            return
+        used = {cell.at for cells in table.cells.values() for cell in cells}
+        below = table.rows[0].number if table.rows else 0
+        self.found.faults += [
+            fault for fault in table.sheet.faults if _at(fault) in used and fault.row >= below
+        ]
+        above: Row | None = None
+        for row in table.rows:
+            self._row(row, above)
+            above = row
+        self._tell(title)
+
+    def _tell(self, title: str) -> None:
+        notes = self.found.notes
+        for code in ("example", "words_from_discipline", "level", "split", "available"):
+            if count := self.counts[code]:
+                values: dict[str, Any] = {} if code == "example" else {"value": count}
+                notes.append(Fault(code, title, values=values))
+        if self.needs.is_reversed:
+            header = self.table.place(Column.LEVEL)[1]
+            notes.append(Fault("level_reversed", title, values={"value": header[:60]}))
+        if self.totals:
+            notes.append(Fault("totals", title, values={"value": places(self.totals)}))
+        if self.read_as:
+            values = {"value": "; ".join(list(self.read_as)[:12])}
+            notes.append(Fault("read_as", title, values=values))
+
+    def _row(self, row: Row, above: Row | None) -> None:
+        reader = RowReader(self.table, row, self.lexicon, above)
         if not reader.has_any():
-            continue
-        if EXAMPLE.match(reader.first(Column.FIRST_NAME) or reader.first(Column.FIRST_NAME_AR)):
-            counts["example"] += 1
-            continue
-        found.drafts.append(reader.draft(number))
-        found.faults += reader.faults
-        counts["level"] += reader.level_assumed
-    if counts["example"]:
-        found.notes.append(Fault("example", title))
-    if counts["level"]:
-        found.notes.append(Fault("level", title, values={"value": counts["level"]}))
+            return
+        names = reader.names()
+        if EXAMPLE.match(names["first_name"] or names["first_name_ar"]):
+            self.counts["example"] += 1
+            return
+        first = next((text for text in row.texts if text), "")
+        if TOTAL.match(first) or TOTAL.match(names["first_name"]):
+            self.totals.append(str(row.number))
+            return
+        self.found.drafts.append(self._draft(reader, names))
+        self.found.faults += reader.faults
+        self.read_as.update(reader.read_as)
 
-
-class RowReader:
-    """One row read column by column; faults gather in `faults`."""
-
-    def __init__(self, table: Table, row: Row, lexicon: Lexicon) -> None:
-        self.table, self.row, self.lexicon = table, row, lexicon
-        self.faults: list[Fault] = []
-        self.level_assumed = False
-
-    def has_any(self) -> bool:
-        """Whether a column of ours holds something on this row."""
-        return any(self.first(column) for column in self.table.cells)
-
-    def first(self, column: Column) -> str:
-        """The first filled cell of a column."""
-        texts = self.row.texts
-        return next(
-            (texts[at] for at in self.table.cells.get(column, ()) if at < len(texts) and texts[at]),
-            "",
-        )
-
-    def fault(self, code: str, column: Column | None = None, **values: Any) -> None:
-        """Keep a fault of this row."""
-        name, header = self.table.place(column) if column else ("", "")
-        title = self.table.sheet.title
-        self.faults.append(Fault(code, title, self.row.number, name, header, values))
-
-    def text(self, column: Column) -> str:
-        """A text, not longer than it may be."""
-        text = self.first(column)
-        if column is not Column.WORDS:
-            text = " ".join(text.split())
-        if len(text) > LENGTHS[column]:
-            self.fault("too_long", column, most=LENGTHS[column])
-        return text
-
-    def draft(self, sheet_number: int) -> Draft:
-        """What the row says."""
-        table = self.table
-        place = f"{sheet_number}:{self.row.number}"
-        made = Draft(place, table.sheet.title, self.row.number, table.kind.value)
-        made.first_name, made.last_name = self.text(Column.FIRST_NAME), self.text(Column.LAST_NAME)
-        made.first_name_ar = self.text(Column.FIRST_NAME_AR)
-        made.last_name_ar = self.text(Column.LAST_NAME_AR)
+    def _draft(self, reader: RowReader, names: dict[str, str]) -> Draft:
+        table, row = self.table, reader.row
+        kind = reader.code(Column.ROLE, self.lexicon.roles, is_asked=False) or table.kind.value
+        made = Draft(f"{self.number}:{row.number}", table.sheet.title, row.number, kind)
+        for field_name, value in names.items():
+            setattr(made, field_name, value)
         if not (made.first_name or made.first_name_ar):
-            self.fault("name_missing", Column.FIRST_NAME)
-        made.phone, made.email = self.phone(), self.mail()
-        made.speaks = self.codes(Column.SPEAKS, self.lexicon.spoken)
-        made.language = self.code(Column.READS, self.lexicon.reads) or ""
-        made.channel = self.code(Column.CHANNEL, self.lexicon.channels) or ""
-        if table.kind is Kind.RESIDENTS:
-            made.venture = self.text(Column.VENTURE)
-            made.half_days = list(self.half_days({Column.IMPOSSIBLE: Free.NO}))
-            made.need = self.need()
+            at = self._name_cell()
+            reader.fault("name_missing", at=at)
+        lexicon = self.lexicon
+        made.phone, made.email = reader.phone(), reader.mail()
+        made.speaks = reader.codes(Column.SPEAKS, lexicon.spoken)
+        made.language = reader.code(Column.READS, lexicon.reads) or ""
+        made.channel = reader.code(Column.CHANNEL, lexicon.channels) or ""
+        made.gender = reader.code(Column.GENDER, lexicon.genders, is_asked=False) or ""
+        made.age_band = reader.age_band()
+        made.governorate = reader.first(Column.GOVERNORATE)[:40]
+        made.venture = reader.text(Column.VENTURE)
+        made.activity = " ".join(reader.first(Column.ACTIVITY).split())[:200]
+        made.ref = reader.first(Column.REF)
+        if kind == Kind.EXPERTS:
+            made.half_days = self._half_days(reader)
+            made.expert = reader.expert()
+            made.expert.note = " ".join(reader.first(Column.NOTE).split())[:300]
         else:
-            columns = {Column.YES: Free.YES, Column.MAYBE: Free.MAYBE, Column.NO: Free.NO}
-            made.half_days = list(self.half_days(columns))
-            made.expert = self.expert()
+            made.half_days = self._half_days(reader)
+            self.counts["available"] += any(free == Free.YES for *_pair, free in made.half_days)
+            made.needs = self.needs.of(reader, self.counts)
+            made.column = table.place(Column.WORDS)[0]
+        made.identity = self._identity(reader, made)
         return made
 
-    def phone(self) -> str:
-        text = self.first(Column.PHONE)
-        try:
-            return parse_phone(text)
-        except ValidationError:
-            self.fault("phone", Column.PHONE, value=text[:60])
-            return ""
+    def _name_cell(self) -> int:
+        for column in (Column.FIRST_NAME, Column.FULL_NAME, *ARABIC_NAMES):
+            if cells := self.table.cells.get(column):
+                return cells[0].at
+        return -1
 
-    def mail(self) -> str:
-        text = self.first(Column.MAIL).strip().lower()
-        try:
-            if text:
-                validate_email(text)
-            return text
-        except ValidationError:
-            self.fault("mail", Column.MAIL, value=text[:60])
-            return ""
+    def _identity(self, reader: RowReader, made: Draft) -> str:
+        """What the same row has in every export: the number or time a form gave it, else all that
+        it says; rows that say the same are counted."""
+        identity = ""
+        for cell, text in reader.filled(Column.META):
+            header = fold(self.table.headers[cell.at])
+            if header in {"uuid", "meta instanceid", "submision uuid"}:
+                identity = f"uuid:{text}"
+                break
+            if "horodat" in header or "timestamp" in header or "طابع" in header:
+                identity = f"at:{text}:{fold(made.name)}"
+        if not identity:
+            used = sorted(
+                cell.at
+                for column, cells in self.table.cells.items()
+                if column is not Column.META
+                for cell in cells
+            )
+            identity = "|".join(fold(reader.text_at(at)) for at in used)
+        self.identities[identity] += 1
+        return f"{identity}#{self.identities[identity]}"
 
-    def code(self, column: Column, words: Words) -> Any:
-        """The one code of a cell; None when empty or unknown (a fault)."""
-        text = self.first(column)
-        if not text:
-            return None
-        code = words.find(text)
-        if code is None:
-            self.fault("unknown", column, value=text[:60], known=words.offered)
-        return code
-
-    def codes(self, column: Column, words: Words, code: str = "unknown") -> list[str]:
-        """The codes of a cell that may hold several."""
-        text = self.first(column)
-        found: list[str] = []
-        for part in _parts(text, words):
-            known = words.find(part)
-            if known is None:
-                self.fault(code, column, value=part[:60], known=words.offered)
-            elif known not in found:
-                found.append(known)
-        return found
-
-    def half_days(self, columns: dict[Column, Free]) -> Iterator[tuple[int, str, str]]:
+    def _half_days(self, reader: RowReader) -> list[tuple[int, str, str]]:
         """(weekday, half, answer) of the columns about half-days, each half-day once."""
         seen: dict[tuple[int, str], Free] = {}
-        for column, free in columns.items():
-            text = self.first(column)
-            pairs = parse_half_days(text) if text else []
-            if pairs is None:
-                self.fault("half_days", column, value=text[:60])
-                continue
-            if any(pair in seen for pair in pairs):
-                self.fault("half_day_twice", column)
-            seen |= {pair: free for pair in pairs if pair not in seen}
-        return ((day, half, free.value) for (day, half), free in seen.items())
+        for column, free in (
+            (Column.IMPOSSIBLE, Free.NO),
+            (Column.NO, Free.NO),
+            (Column.YES, Free.YES),
+            (Column.MAYBE, Free.MAYBE),
+        ):
+            mine: dict[tuple[int, str], Free] = {}
+            for cell, text in reader.filled(column):
+                if cell.is_plain and reader.is_parent(column, cell):
+                    continue
+                mine |= self._cell_half_days(reader, cell, text, free)
+            if any(seen.get(pair, answer) is not answer for pair, answer in mine.items()):
+                reader.fault("half_day_twice", column)
+            seen |= {pair: answer for pair, answer in mine.items() if pair not in seen}
+        return [(day, half, seen[day, half].value) for day, half in in_order(seen)]
 
-    def need(self) -> NeedSaid | None:
-        words = self.text(Column.WORDS)
-        disciplines = self.codes(Column.DISCIPLINE, self.lexicon.disciplines, "discipline")
-        level = self.code(Column.LEVEL, self.lexicon.levels)
-        formats = self.codes(Column.FORMATS, self.lexicon.formats)
-        if not words:
-            if disciplines or level:
-                self.fault("words_missing", Column.WORDS)
-            return None
-        if len(disciplines) > 1:
-            self.fault("one_discipline", Column.DISCIPLINE)
-        self.level_assumed = not self.first(Column.LEVEL)
-        discipline = disciplines[0] if disciplines else ""
-        return NeedSaid(words, level or Level.IMPORTANT.value, discipline, formats)
+    def _cell_half_days(
+        self, reader: RowReader, cell: Cell, text: str, free: Free
+    ) -> dict[tuple[int, str], Free]:
+        if cell.days or cell.halves:
+            if fold(text) == "0":
+                return {}
+            if fold(text) in NO or _is_away(text):
+                free, text = Free.NO, ""
+            elif is_yes(text, self.lexicon):
+                text = ""
+            elif fold(text) in _MAYBE:
+                free, text = Free.MAYBE, ""
+            read = read_half_days(text or "oui", cell.days, cell.halves)
+        elif cell.choice:
+            read = read_half_days(cell.choice if is_yes(text, self.lexicon) else "non")
+        else:
+            read = read_half_days(text.replace("_", " "))
+        if not read.is_understood:
+            reader.fault("half_days", at=cell.at, value=text[:60])
+        return read.answers(free)
 
-    def expert(self) -> ExpertSaid:
-        words = self.lexicon.disciplines
-        disciplines = self.codes(Column.DISCIPLINE, words)
-        if not self.first(Column.DISCIPLINE):
-            self.fault("expert_discipline", Column.DISCIPLINE, known=words.offered)
-        pro_bono = self.code(Column.PRO_BONO, self.lexicon.yes_no)
-        return ExpertSaid(
-            disciplines=disciplines,
-            formats=self.codes(Column.FORMATS, self.lexicon.formats),
-            times=self.number(Column.TIMES),
-            hours_month=self.number(Column.HOURS_MONTH),
-            hours_term=self.number(Column.HOURS_TERM),
-            pro_bono=True if pro_bono is None else pro_bono,
+
+_MAYBE = {fold(word) for word in ("peut-être", "maybe", "ربما", "éventuellement", "?")}
+
+
+def _is_away(text: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:indispo|pas dispo|non dispo|unavail|impossible|غير متاح|غير متوفر)", fold(text)
         )
-
-    def number(self, column: Column) -> int | None:
-        """A whole number, a word of unit after it allowed ("2 fois", "4 h")."""
-        text = self.first(column)
-        if not text:
-            return None
-        found = re.fullmatch(r"(\d{1,4})(?:[.,]0+)?(?:\s*[^\W\d][^\d]*)?", latin_digits(text))
-        value = int(found[1]) if found else 0
-        if not 1 <= value <= MOST[column]:
-            self.fault("number", column, value=text[:60], most=MOST[column])
-            return None
-        return value
+    )
 
 
-def _parts(text: str, words: Words) -> Iterator[str]:
-    """The parts of a cell that holds several names, cut no finer than they are known."""
-    if not text:
-        return
-    if not PARTS.search(text) or words.find(text) is not None:
-        yield text
-        return
-    for part in STRONG_PARTS.split(text):
-        if words.find(part) is not None:
-            yield part
-        elif fold(part):
-            yield from parts_of(part)
+def _at(fault: Fault) -> int:
+    """The number of a fault's column, A being 0; -1 for none."""
+    at = 0
+    for char in fault.column:
+        at = at * 26 + ord(char) - 64
+    return at - 1
+
+
+def read_chat_meaning(chat: Chat, title: str) -> Understood:
+    """One draft a message: its sender, and the words as a need; nothing is known of its level."""
+    found = Understood(kind="whatsapp")
+    counts: Counter[Any] = Counter()
+    for message in chat.messages:
+        same = (message.sender, message.phone, fold(message.text))
+        counts[same] += 1
+        # Somebody whose name the phone does not know is called by the number.
+        first, last = split_name(message.sender) if message.sender else (shown(message.phone), "")
+        draft = Draft(
+            f"0:{message.line}", title, message.line, Kind.RESIDENTS.value,
+            identity="|".join((*same, str(counts[same]))),
+            ref=f"sender:{sender}" if (sender := fold(message.sender) or message.phone) else "",
+            first_name=first[:80],
+            last_name=last[:80],
+            phone=message.phone,
+        )  # fmt: skip
+        draft.needs = [NeedSaid(message.text[:2000], 2, is_level_said=False)]
+        found.drafts.append(draft)
+    left = {"media": chat.media, "system": chat.system}
+    if any(left.values()):
+        found.notes.append(Fault("chat_left", title, values=left))
+    return found

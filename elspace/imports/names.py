@@ -13,9 +13,24 @@ from typing import Any
 
 from elspace.core.spelling import sounds_of, words_of
 
+from .word_lists import words_in
+
 MOST_WORDS = 4  # of a name that is compared beyond being written the same
 NEAR = 0.75
 Words = tuple[str, ...]
+# Words that belong to the next one, however they are parted: Ben Salah, Bensalah, بن صالح.
+_PARTICLES = words_in(
+    "ben bin ibn bel bou abou abu abd abdel abdul haj hadj بن ابن بل بو ابو عبد الحاج"
+)
+_DROPPED = frozenset(("el", "al", "ال"))
+_SHORT = {
+    "med": "mohamed",
+    "mhd": "mohamed",
+    "bent": "ben",
+    "ابن": "بن",
+    "bin": "ben",
+    "ibn": "ben",
+}
 _LONG = {"ا": "a", "ي": "i", "و": "u"}
 _LATIN_VOWELS = (("ou", "u"), ("oo", "u"), ("w", "u"), ("o", "u"), ("ee", "i"), ("y", "i"))
 
@@ -39,7 +54,24 @@ def spellings(said: Any) -> tuple[Words, ...]:
 
 @lru_cache(maxsize=50_000)
 def _words(name: str) -> Words:
-    return tuple(words_of(name))
+    words: list[str] = []
+    particle = ""
+    for written in words_of(name):
+        word = _SHORT.get(written, written)
+        if word in _DROPPED:
+            continue
+        if word in _PARTICLES:
+            particle += word
+            continue
+        words.append(_assimilated(particle + word))
+        particle = ""
+    return (*words, particle) if particle else tuple(words)
+
+
+def _assimilated(word: str) -> str:
+    """ "Abdel Rahman", "Abderrahmane" and «عبد الرحمان» in one way."""
+    word = re.sub(r"^abd[eiou]*l(?=[rsntdz])", "abde", word)
+    return re.sub("^عبدال(?=[تثدذرزسشصضطظن])", "عبد", word)
 
 
 @lru_cache(maxsize=50_000)

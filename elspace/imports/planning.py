@@ -1,17 +1,20 @@
 """What a file would bring, person by person: the preview shows it, the confirmation writes it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
 from elspace.core.folding import fold
+from elspace.hub.enums import Half
 from elspace.hub.models import Discipline
 from elspace.hub.queries import current_hub
+from elspace.people.enums import Free
 
+from .drafts import Draft, ExpertSaid, NeedSaid, Understood
 from .faults import Fault
-from .matching import Matched, Someone, match
-from .meaning import Draft, ExpertSaid, NeedSaid, Understood
+from .halves import WEEK
+from .matching import Matched, Merge, Someone, match
 from .models import ImportBatch
 from .queries import (
     Known,
@@ -20,12 +23,14 @@ from .queries import (
     known_people,
     known_ventures,
     needs_made,
+    people_of_rows,
     words_known_of,
 )
 
 SPACE = UUID("5b0a4a0e-6a55-4a3e-9a0e-2f3f0f0c9d11")  # what the keys of imported rows derive from
 MOST_QUESTIONS = 500
 MOST_AT_ONCE = 5000  # people, needs and experts written in one go: some twenty seconds
+WHOLE = frozenset({"no_name_column", "many_questions", "many_at_once"})  # about no single cell
 
 
 @dataclass
@@ -35,6 +40,7 @@ class NeedPlan:
     key: UUID
     draft: Draft
     said: NeedSaid
+    discipline: str = ""
     is_here: bool = False
 
 
@@ -44,6 +50,7 @@ class PersonPlan:
 
     someone: Someone
     key: UUID | None
+    row_keys: list[UUID]  # one for each row about them
     roles: list[str]
     needs: list[NeedPlan] = field(default_factory=list)
     expert: ExpertSaid | None = None
@@ -77,6 +84,7 @@ class PersonPlan:
 class ImportPlan:
     """All of it, with what stands in the way."""
 
+    kind: str
     people: list[PersonPlan]
     matched: Matched
     faults: list[Fault]
@@ -84,6 +92,22 @@ class ImportPlan:
     notes: list[Fault]
     new_ventures: list[str]
     language: str  # what people read where the file does not say
+    candidates: list[Draft] = field(default_factory=list)  # of a chat, to choose from
+
+    @property
+    def stops(self) -> list[Fault]:
+        """Faults of the whole file: nothing can be brought in."""
+        return [fault for fault in self.faults if fault.code in WHOLE]
+
+    @property
+    def merges(self) -> list[Merge]:
+        """Rows taken as about one person, or somebody known here."""
+        return [
+            merge
+            for one in self.people
+            for merge in one.someone.merges
+            if merge.reasons not in {("reference",), ("before",)}
+        ]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,25 +124,38 @@ class ImportPlan:
             "experts_here": sum(1 for plan in self.people if plan.is_expert_here),
             "ventures": len(self.new_ventures),
             "to_classify": sum(
-                1 for plan in self.people for need in plan.new_needs if not need.said.discipline
+                1 for plan in self.people for need in plan.new_needs if not need.discipline
             ),
         }
 
 
 def make_plan(batch: ImportBatch, user: Any, answers: Mapping[str, str]) -> ImportPlan:
-    """What confirming this file with these answers would write; a constant number of queries for
-    each four hundred rows."""
+    """What confirming this file with these answers would write."""
     understood = Understood.from_json(batch.content)
+    chosen = batch.chosen if understood.kind == "whatsapp" else None
+    return plan_of(understood, user, answers, chosen)
+
+
+def plan_of(
+    understood: Understood,
+    user: Any,
+    answers: Mapping[str, str],
+    chosen: Collection[str] | None = None,
+) -> ImportPlan:
+    """The same of what was understood; a constant number of queries for each four hundred rows.
+    `chosen`: places of the rows to keep; None: all."""
+    drafts = [
+        draft
+        for draft in understood.drafts
+        if (chosen is None or draft.place in chosen) and (draft.first_name or draft.first_name_ar)
+    ]
     known = known_people()
-    keys = {
-        what: {row_key(batch.fingerprint, draft, what): draft.place for draft in understood.drafts}
-        for what in ("person", "need")
-    }
-    made = needs_made(keys["need"])
-    made_before = _made_before(keys, known, made)
-    matched = match(understood.drafts, known, made_before, answers)
-    taken = keys_taken(keys["person"])
-    people = [_person(someone, batch.fingerprint, taken) for someone in matched.people]
+    keys = {row_key(draft, "person"): draft.place for draft in drafts}
+    made = needs_made(row_key(draft, *_parts(need)) for draft in drafts for need in draft.needs)
+    before = {keys[key]: one for key, one in people_of_rows(keys, known).items()}
+    matched = match(drafts, known, before, answers)
+    taken = keys_taken(keys)
+    people = [_person(someone, taken) for someone in matched.people]
     _mark_what_is_here(people, made, user)
     names = {row.code: row.name for row in Discipline.objects.all()}
     for one in people:
@@ -130,6 +167,7 @@ def make_plan(batch: ImportBatch, user: Any, answers: Mapping[str, str]) -> Impo
         fold(name): name for plan in people for name in plan.ventures if fold(name) not in ventures
     }
     plan = ImportPlan(
+        understood.kind,
         people,
         matched,
         understood.faults,
@@ -137,6 +175,7 @@ def make_plan(batch: ImportBatch, user: Any, answers: Mapping[str, str]) -> Impo
         understood.notes,
         list(new_ventures.values()),
         hub.languages[0] if hub and hub.languages else "fr",
+        understood.drafts if understood.kind == "whatsapp" else [],
     )
     _check_size(plan)
     return plan
@@ -157,50 +196,64 @@ def _check_size(plan: ImportPlan) -> None:
             plan.fault_count += 1
 
 
-def _made_before(
-    keys: Mapping[str, Mapping[UUID, str]], known: Iterable[Known], needs: Mapping[UUID, int]
-) -> dict[str, Known]:
-    """By place, whom an earlier import of the same file made or chose for the row."""
-    known = list(known)
-    by_pk = {one.pk: one for one in known}
-    places = {keys["person"][one.key]: one for one in known if one.key in keys["person"]}
-    chosen = {keys["need"][key]: by_pk[pk] for key, pk in needs.items() if pk in by_pk}
-    return places | chosen
+def row_key(draft: Draft, *what: str) -> UUID:
+    """The key of a row made from a row of a file: the same row of the same export, whatever stands
+    above or below it now, gives the same key."""
+    return uuid5(SPACE, "/".join((draft.kind, draft.identity, *what)))
 
 
-def row_key(fingerprint: str, draft: Draft, what: str) -> UUID:
-    """The key of a row made from a row of the file: the same file gives the same key."""
-    return uuid5(SPACE, f"{fingerprint}/{draft.place}/{what}")
+def _parts(need: NeedSaid, discipline: str = "") -> tuple[str, ...]:
+    """What tells a need from the others of its row."""
+    first = need.disciplines[0] if need.disciplines else ""
+    own = "" if discipline in ("", first) else discipline
+    return ("need", fold(need.words), own)
 
 
-def _person(someone: Someone, fingerprint: str, taken: set[UUID]) -> PersonPlan:
-    key: UUID | None = row_key(fingerprint, someone.first, "person")
+def _person(someone: Someone, taken: set[UUID]) -> PersonPlan:
+    key: UUID | None = row_key(someone.first, "person")
     if someone.known is None and key in taken:
         key = None  # made once, erased since: they come anew
     kinds = {draft.kind for draft in someone.drafts}
-    plan = PersonPlan(someone, key, ["resident"] if "residents" in kinds else [])
+    keys = [row_key(draft, "person") for draft in someone.drafts]
+    plan = PersonPlan(someone, key, keys, ["resident"] if "residents" in kinds else [])
     for draft in someone.drafts:
-        if draft.need:
-            plan.needs.append(NeedPlan(row_key(fingerprint, draft, "need"), draft, draft.need))
+        for need in draft.needs:
+            for discipline in need.disciplines or [""]:
+                own = row_key(draft, *_parts(need, discipline))
+                plan.needs.append(NeedPlan(own, draft, need, discipline))
         if draft.expert:
             plan.expert = plan.expert or draft.expert
         if draft.venture and fold(draft.venture) not in {fold(name) for name in plan.ventures}:
             plan.ventures.append(draft.venture)
         for day, half, free in draft.half_days:
             plan.half_days.setdefault((day, half), free)
+    if plan.expert is None:
+        _close_the_rest(plan.half_days)
     return plan
+
+
+def _close_the_rest(half_days: dict[tuple[int, str], str]) -> None:
+    """Of residents only what is impossible counts: who said when they can come cannot otherwise."""
+    if Free.YES.value not in half_days.values():
+        return
+    for day in WEEK:
+        for half in Half:
+            half_days.setdefault((day, half.value), Free.NO.value)
 
 
 def _mark_what_is_here(people: Iterable[PersonPlan], made: Mapping[UUID, int], user: Any) -> None:
     """Needs said before (this very row, or the same words of the same person) and experts."""
     people = list(people)
     known = [plan.known.pk for plan in people if plan.known]
-    said, experts = words_known_of(known, user), experts_among(known)
+    said = words_known_of(known, user) if user is not None else {}
+    experts = experts_among(known)
     for plan in people:
-        seen = set(said.get(plan.known.pk, ())) if plan.known else set()
+        here = said.get(plan.known.pk, set()) if plan.known else set()
+        seen: set[tuple[str, str]] = set()
         for need in plan.needs:
             words = fold(need.said.words)
-            need.is_here = need.key in made or words in seen
-            seen.add(words)
+            same = (words, need.discipline)
+            need.is_here = need.key in made or words in here or same in seen
+            seen.add(same)
         if plan.known and plan.expert:
             plan.is_expert_here = plan.known.pk in experts

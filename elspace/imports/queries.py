@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from elspace.core.folding import fold
 from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
 from elspace.needs.words import clean_words
 from elspace.people.models import Person
 from elspace.support.models import Expert
-from elspace.trust.models import AuditLine
 from elspace.ventures.models import Membership, Venture
 
-from .models import ImportBatch
+from .enums import BatchState
+from .models import HeaderMeaning, ImportBatch, ImportedRow
 
+FINISHED = (BatchState.DONE, BatchState.UNDONE)
+PERSON = "people.person"
 AT_ONCE = 400  # values in one query: both databases bound them
 
 
@@ -33,6 +37,11 @@ class Known:
     phone: str
     email: str
     ventures: tuple[str, ...]  # as written
+
+    @property
+    def ref(self) -> str:
+        """How the workbook of everything calls them by."""
+        return str(self.key)
 
     @property
     def name(self) -> str:
@@ -87,6 +96,20 @@ def experts_among(people: Iterable[int]) -> set[int]:
     }
 
 
+def people_of_rows(keys: Iterable[UUID], known: Iterable[Known]) -> dict[UUID, Known]:
+    """Whom an earlier import made, or was told, for these rows."""
+    by_pk = {one.pk: one for one in known}
+    by_key = {one.key: one for one in by_pk.values()}
+    keys = list(keys)
+    found = {key: by_key[key] for key in keys if key in by_key}
+    for some in _in_turns(keys):
+        rows = ImportedRow.objects.filter(row_key__in=some, kind=PERSON)
+        for key, number in rows.order_by("pk").values_list("row_key", "number"):
+            if key and number in by_pk:
+                found[key] = by_pk[number]
+    return found
+
+
 def keys_taken(keys: Iterable[UUID]) -> set[UUID]:
     """Keys under which a person exists, erased ones too."""
     return {
@@ -115,6 +138,11 @@ def batch_of(key: UUID, user: Any) -> ImportBatch | None:
     return ImportBatch.objects.filter(key=key, by=user).first()
 
 
-def import_done(key: UUID, user: Any) -> AuditLine | None:
-    """The line of a finished import of this user."""
-    return AuditLine.objects.filter(verb="import_file", batch=key, actor=user).first()
+def meanings_of_headers() -> dict[str, dict[str, str]]:
+    """What was said about headers before, by the mark of all headers of a sheet."""
+    return dict(HeaderMeaning.objects.values_list("signature", "meanings"))
+
+
+def imports_done(user: Any) -> QuerySet[ImportBatch]:
+    """Files this user has brought in, the last ones first."""
+    return ImportBatch.objects.filter(by=user, state__in=FINISHED).order_by("-finished_at")

@@ -1,7 +1,5 @@
 """A file becomes sheets of clean texts with their places; what the texts mean is not known here."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 
@@ -10,6 +8,8 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.needs.words import clean_words
 
+from .cells import Rows, letter
+from .decoding import decode, split_rows
 from .faults import Fault, places
 from .workbooks import read_workbook
 
@@ -17,10 +17,9 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Excel, or a workbook under a password
-OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
-DELIMITERS = ",;\t"
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,500}?-->", re.DOTALL)
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+GUARDED = frozenset("=+-@\t\r")
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -42,18 +41,8 @@ class Sheet:
     faults: list[Fault] = field(default_factory=list)
 
 
-def letter(column: int) -> str:
-    """A column's letter: 0 → A, 26 → AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def read_file(name: str, content: bytes) -> list[Sheet]:
-    """The sheets of an .xlsx or .csv file; Refused with a sentence when it cannot be read."""
+def refuse_size(content: bytes) -> None:
+    """Refuse what is too large, or empty."""
     if len(content) > MOST_BYTES:
         raise Refused(
             _("This file is larger than %(most)s MB: split it, or take the pictures out.")
@@ -61,6 +50,11 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
         )
     if not content.strip():
         raise Refused(_("This file is empty."))
+
+
+def read_file(name: str, content: bytes) -> list[Sheet]:
+    """The sheets of an .xlsx, .ods or .csv file; Refused with a sentence when it cannot be read."""
+    refuse_size(content)
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Refused(
@@ -70,55 +64,14 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
     if content.startswith(b"PK"):
         sheets = [_clean(*found) for found in read_workbook(content, MOST_ROWS, MOST_COLUMNS)]
     else:
-        sheets = [_clean(_stem(name), _read_csv(content))]
+        sheets = [_clean(stem(name), split_rows(decode(content), MOST_ROWS))]
     _check_size(sheets)
     return sheets
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """What a file is called, without its kind and folders."""
     return clean_words(re.sub(r"\.\w{1,5}$", "", name.replace("\\", "/").rsplit("/", 1)[-1]))[:60]
-
-
-def _decode(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with it, else what Excel writes in Western Europe."""
-    if content.startswith(OTHER_KINDS):
-        raise Refused(_not_a_spreadsheet())
-    encodings = ["utf-8-sig", "cp1252"]
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        odd = sum(1 for char in text[:20_000] if char < " " and char not in "\t\r\n")
-        if odd * 20 > len(text[:20_000]):
-            break
-        return text
-    raise Refused(_not_a_spreadsheet())
-
-
-def _not_a_spreadsheet() -> str:
-    return _("This is not a spreadsheet: choose a file in .xlsx or .csv.")
-
-
-def _read_csv(content: bytes) -> list[tuple[int, list[str]]]:
-    text = _decode(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    widths = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda mark: widths[mark])
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
-            if any(cell.strip() for cell in cells):
-                rows.append((number, cells))
-            if len(rows) > MOST_ROWS + 1:
-                break
-    except csv.Error:
-        raise Refused(
-            _("This file cannot be read as rows: a quotation mark may be open without its end.")
-        ) from None
-    return rows
 
 
 def _check_size(sheets: list[Sheet]) -> None:
@@ -137,7 +90,7 @@ def _check_size(sheets: list[Sheet]) -> None:
 
 def _clean(
     title: str,
-    rows: list[tuple[int, list[str]]],
+    rows: Rows,
     notes: list[Fault] | None = None,
     faults: list[Fault] | None = None,
 ) -> Sheet:
@@ -147,7 +100,7 @@ def _clean(
     for number, cells in rows:
         texts = []
         for column, cell in enumerate(cells):
-            text = clean_text(cell) if cell else ""
+            text = clean_text(unguarded(cell)) if cell else ""
             if cell and (MARKUP.search(cell) or INVISIBLE.search(cell)):
                 marked.append(f"{letter(column)}{number}")
             if text in ERRORS:
@@ -163,6 +116,11 @@ def _clean(
     if marked:
         sheet.notes.append(Fault("marks", sheet.title, values={"value": places(marked)}))
     return sheet
+
+
+def unguarded(cell: str) -> str:
+    """A text without the mark that kept a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[0] == "'" and cell[1:2] in GUARDED else cell
 
 
 def clean_text(cell: str) -> str:

@@ -64,6 +64,7 @@ VERBS: dict[str, str | Promise] = {
     "grant_role": _("gave a role"),
     "hand_over_copy": _("handed over a copy of a person's data"),
     "held_session": _("closed a roll call"),
+    "explain_headers": _("said what the columns of a file mean"),
     "import_file": _("brought in a file"),
     "invite": _("invited a person"),
     "invite_account": _("opened an account"),
@@ -131,6 +132,7 @@ VERBS: dict[str, str | Promise] = {
     "withdraw_need": _("withdrew a need"),
     "write_lines": _("wrote the three lines of a session"),
     "write_term_sentences": _("wrote the sentences about a term"),
+    "undo_import": _("took a file back"),
 }
 
 ROLES: dict[str, str | Promise] = {

@@ -12,7 +12,8 @@ from django.urls import reverse
 from elspace.core.answers import Refused
 from elspace.core.registries import periodic_jobs
 from elspace.hub.enums import Half, Season
-from elspace.imports.actions import confirm_import, keep_preview
+from elspace.imports.actions import ask_import, keep_preview, write_import
+from elspace.imports.enums import BatchState
 from elspace.imports.models import ImportBatch
 from elspace.imports.planning import MOST_AT_ONCE, make_plan
 from elspace.needs.models import Need
@@ -56,8 +57,19 @@ def upload(programme, sign_in):
     return choose
 
 
+def work(key) -> None:
+    """What the worker does next."""
+    batch = ImportBatch.objects.filter(key=key).first()
+    if batch is not None:
+        write_import(batch=batch)
+
+
 def press(client, key, **answers):
-    return client.post(reverse("imports:confirm", args=[key]), answers, follow=True)
+    response = client.post(reverse("imports:confirm", args=[key]), answers, follow=True)
+    work(key)
+    if response.context and response.context.get("refusal"):
+        return response
+    return client.get(reverse("imports:preview", args=[key]), follow=True)
 
 
 def written() -> tuple[int, ...]:
@@ -90,7 +102,8 @@ def test_preview_writes_nothing_and_confirmation_everything(upload, programme):
         (1, Half.MORNING): Free.YES,
         **{(3, half): Free.NO for half in Half},
     }
-    assert ImportBatch.objects.count() == 0
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.content, bytes(batch.file)) == (BatchState.DONE, {}, b"")
 
 
 def test_audit_lines_are_one_batch_without_personal_data(upload):
@@ -235,14 +248,20 @@ def test_person_known_keeps_their_page_and_their_answers(upload):
     }
 
 
-def test_faults_leave_no_way_to_confirm(upload, programme):
-    rows = [PEOPLE, ["", "", "6", "", "", "x", "", 2], ["Omar", "", "", "", "", "y", "", 2]]
-    client, key, response = upload(text_file(rows), "a.csv")
-    assert reverse("imports:confirm", args=[key]) not in response.content.decode()
+def test_faults_stop_the_confirmation_until_they_are_left_out_knowingly(upload, programme):
+    rows = [PEOPLE, ["", "", "6", "", "", "x", "", 2], ["Omar", "", "6000", "", "", "y", "", 2]]
+    client, key, _response = upload(text_file(rows), "a.csv")
     before = written()
     assert press(client, key).context["refusal"] is not None
     assert written() == before
-    client, again, _response = upload(text_file([PEOPLE, ["Omar"]]), "a.csv", replaces=key)
+    press(client, key, skip="1")
+    omar = Person.objects.get(first_name="Omar")
+    assert (omar.phone, Need.objects.get().words) == ("", "y")
+
+
+def test_corrected_file_takes_the_place_of_the_first_one(upload, programme):
+    _client, key, _response = upload(text_file([PEOPLE, ["", "", "6", "", "", "x"]]), "a.csv")
+    _client, again, _response = upload(text_file([PEOPLE, ["Omar"]]), "a.csv", replaces=key)
     assert [str(batch.key) for batch in ImportBatch.objects.all()] == [again]
 
 
@@ -350,6 +369,6 @@ def test_words_are_escaped_and_kept(upload):
 def test_confirm_import_of_a_file_forgotten_is_refused(programme, hub):
     content = workbook(**TWO_SHEETS)
     batch = keep_preview(key=uuid4(), name="a.xlsx", content=content, by=programme)
-    confirm_import(batch=batch, answers={}, by=programme)
+    batch.delete()
     with pytest.raises(Refused):
-        confirm_import(batch=batch, answers={}, by=programme)
+        ask_import(batch=batch, answers={}, by=programme)

@@ -139,7 +139,7 @@ ENCRYPTED = reading.OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a spreadsheet"),
         (bytes(range(32)) * 40, "not a spreadsheet"),
         (zipped(hello=b"x"), "not a spreadsheet"),
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "LibreOffice"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "not a spreadsheet"),
         (reading.OLE + b"\0" * 600, "old kind"),
         (ENCRYPTED, "password"),
         (workbook(R=[["Prénom"], ["x"]])[:-400], "damaged"),

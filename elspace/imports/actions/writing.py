@@ -1,14 +1,12 @@
-"""Keeping a file for its preview, bringing all of it in or nothing, forgetting it."""
+"""Writes a plan person by person, through the other apps' own actions, and keeps what it made."""
 
-import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.utils import timezone
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from elspace.core.answers import Refused
 from elspace.core.folding import fold
@@ -17,108 +15,27 @@ from elspace.core.moments import today
 from elspace.hub.enums import Half, Season
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.hub.queries import current_hub, working_day_after
+from elspace.imports.models import ImportBatch, ImportedRow
+from elspace.imports.planning import ImportPlan, PersonPlan
+from elspace.imports.queries import known_ventures
 from elspace.needs.actions import state_need
 from elspace.people.actions import add_person, set_half_days
 from elspace.people.enums import Free
-from elspace.people.models import Person
+from elspace.people.models import HalfDay, Person, RoleGrant
 from elspace.people.queries import half_days_of
 from elspace.support.actions.experts import add_expert
-from elspace.trust.actions import one_batch, record
 from elspace.ventures.actions import add_venture, join_venture
-from elspace.ventures.models import Venture
+from elspace.ventures.models import Membership, Venture
 
-from .meaning import read_meaning
-from .models import KEPT_FOR, ImportBatch
-from .planning import ImportPlan, PersonPlan, make_plan
-from .queries import known_ventures
-from .reading import MOST_BYTES, read_file
-
-__all__ = [
-    "MOST_BYTES",
-    "cancel_import",
-    "confirm_import",
-    "forget_old_previews",
-    "keep_preview",
-]
+# Rows that come with people without an action naming them one by one.
+BESIDE: tuple[type[Model], ...] = (HalfDay, RoleGrant, Membership)
 
 
-def keep_preview(
-    *, key: UUID, name: str, content: bytes, by: Person, replaces: UUID | None = None
-) -> ImportBatch:
-    """Read a file and keep what it says until it is confirmed; the same `key` again gives the same
-    row. Nothing else is written. `replaces`: the preview this corrected file takes the place of."""
-    known = ImportBatch.objects.filter(key=key, by=by).first()
-    if known is not None:
-        return known
-    understood = read_meaning(read_file(name, content))
-    if not (understood.drafts or understood.faults):
-        raise Refused(
-            _(
-                "Nothing here is known to us: no header says first name, need or discipline. Take "
-                "the template, or write its headers above your columns."
-            )
-        )
-    with transaction.atomic():
-        if replaces is not None:
-            ImportBatch.objects.filter(key=replaces, by=by).delete()
-        return ImportBatch.objects.get_or_create(
-            key=key,
-            defaults={
-                "by": by,
-                "fingerprint": hashlib.sha256(content).hexdigest(),
-                "content": understood.as_json(),
-            },
-        )[0]
+class Writer:
+    """Writes a plan; the hub's lists are read once."""
 
-
-@transaction.atomic
-def confirm_import(*, batch: ImportBatch, answers: Mapping[str, str], by: Person) -> dict[str, int]:
-    """Write all of a file in one go, through the other apps' own actions, under one batch of audit
-    lines; anything refused takes everything back. Returns how much of each was made."""
-    locked = ImportBatch.objects.select_for_update().filter(pk=batch.pk, by=by).first()
-    if locked is None:
-        raise Refused(_("This preview is no longer kept: choose the file again."))
-    plan = make_plan(locked, by, answers)
-    if plan.faults:
-        raise Refused(_("The file still has faults: correct them in it, then choose it again."))
-    if waiting := len(plan.matched.open_questions):
-        raise Refused(
-            ngettext(
-                "One question is still open: is it the same person?",
-                "%(n)s questions are still open: is it the same person?",
-                waiting,
-            )
-            % {"n": waiting}
-        )
-    with one_batch(locked.key):
-        _Writer(plan, by).write()
-        counts = plan.counts
-        record(
-            "import_file",
-            subject=None,
-            actor=by,
-            changes={name: (0, count) for name, count in counts.items()},
-        )
-    locked.delete()
-    return counts
-
-
-@transaction.atomic
-def cancel_import(*, batch: ImportBatch, by: Person) -> None:
-    """Forget a file at once; nothing of it was written."""
-    ImportBatch.objects.filter(pk=batch.pk, by=by).delete()
-
-
-def forget_old_previews() -> None:
-    """Delete what nobody confirmed within a day."""
-    ImportBatch.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
-
-
-class _Writer:
-    """Writes a plan person by person; the hub's lists are read once."""
-
-    def __init__(self, plan: ImportPlan, by: Person) -> None:
-        self.plan, self.by = plan, by
+    def __init__(self, plan: ImportPlan, batch: ImportBatch) -> None:
+        self.plan, self.batch, self.by = plan, batch, batch.by
         self.disciplines = {row.code: row for row in Discipline.objects.all()}
         self.formats = {row.code: row for row in Format.objects.all()}
         self.spoken = {row.code: row for row in SpokenLanguage.objects.all()}
@@ -128,8 +45,14 @@ class _Writer:
         known = [one.known.pk for one in plan.people if one.known]
         self.people = Person.objects.in_bulk(known)
         self.half_days = half_days_of(known, Season.USUAL)
+        self.made: list[ImportedRow] = []
+        self.touched: list[int] = []
 
     def write(self) -> None:
+        """All people, then the list of what was made."""
+        before = {
+            model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in BESIDE
+        }
         for one in self.plan.people:
             try:
                 self._person(one)
@@ -139,29 +62,48 @@ class _Writer:
                     _("%(sheet)s, row %(row)s: %(reason)s")
                     % {"sheet": first.sheet, "row": first.row, "reason": refused.reason}
                 ) from refused
+        for model, last in before.items():
+            for start in range(0, len(self.touched), 400):
+                some = self.touched[start : start + 400]
+                rows = model._default_manager.filter(pk__gt=last, person__in=some)
+                for number in rows.values_list("pk", flat=True):
+                    self._made(model._meta.label_lower, number)
+        ImportedRow.objects.bulk_create(self.made, batch_size=200)
+
+    def _made(
+        self, kind: str, number: int, row_key: UUID | None = None, *, is_new: bool = True
+    ) -> None:
+        self.made.append(
+            ImportedRow(batch=self.batch, kind=kind, number=number, row_key=row_key, is_new=is_new)
+        )
 
     def _person(self, one: PersonPlan) -> None:
         person = self.people[one.known.pk] if one.known else self._new_person(one)
+        self.touched.append(person.pk)
+        keys: list[UUID | None] = [*one.row_keys] or [None]
+        for at, key in enumerate(keys):
+            self._made("people.person", person.pk, key, is_new=one.known is None and at == 0)
         for name in one.ventures:
-            join_venture(venture=self._venture(name), person=person, by=self.by)
+            join_venture(venture=self._venture(name, one), person=person, by=self.by)
         self._half_days(one, person)
         for need in one.new_needs:
-            said = need.said
-            state_need(
+            said, venture = need.said, need.draft.venture
+            row = state_need(
                 person=person,
                 words=said.words,
                 level=said.level,
                 key=need.key,
-                discipline=self.disciplines[said.discipline] if said.discipline else None,
-                venture=self._venture(need.draft.venture) if need.draft.venture else None,
+                discipline=self.disciplines[need.discipline] if need.discipline else None,
+                venture=self._venture(venture, one) if venture else None,
                 formats=[self.formats[code] for code in said.formats],
                 reply_due_on=self.reply_due_on,
                 by=self.by,
                 entered_from=EnteredFrom.IMPORT,
             )
-        if one.expert and not one.is_expert_here:
+            self._made("needs.need", row.pk, need.key)
+        if one.expert and one.expert.disciplines and not one.is_expert_here:
             offer = one.expert
-            add_expert(
+            expert = add_expert(
                 person=person,
                 disciplines=[self.disciplines[code] for code in offer.disciplines],
                 formats=[self.formats[code] for code in offer.formats],
@@ -169,12 +111,20 @@ class _Writer:
                 hours_a_month=offer.hours_month,
                 hours_a_term=offer.hours_term,
                 is_pro_bono=offer.pro_bono,
+                rate=Decimal(offer.rate) if offer.rate and not offer.pro_bono else None,
+                note=offer.note,
                 by=self.by,
             )
+            self._made("support.expert", expert.pk)
 
     def _new_person(self, one: PersonPlan) -> Person:
         who = one.someone
         speaks = dict.fromkeys(code for draft in who.drafts for code in draft.speaks)
+        more: dict[str, Any] = {
+            name: value
+            for name in ("gender", "age_band", "governorate")
+            if (value := who.fact(name))
+        }
         return add_person(
             first_name=who.fact("first_name"),
             last_name=who.fact("last_name"),
@@ -189,12 +139,16 @@ class _Writer:
             key=one.key,
             by=self.by,
             entered_from=EnteredFrom.IMPORT,
+            **more,
         )
 
-    def _venture(self, name: str) -> Venture:
+    def _venture(self, name: str, one: PersonPlan) -> Venture:
         found = self.ventures.get(fold(name))
         if found is None:
-            found = self.ventures[fold(name)] = add_venture(name=name, by=self.by)
+            activity = one.someone.fact("activity")
+            found = add_venture(name=name, activity=activity, by=self.by)
+            self.ventures[fold(name)] = found
+            self._made("ventures.venture", found.pk)
         return found
 
     def _half_days(self, one: PersonPlan, person: Person) -> None:
