@@ -39,7 +39,8 @@ _FILLERS = """
     possible possibles plutôt préférence préférences mieux seulement uniquement only فقط fil mta3
     nhar nharet فما بين ما مابين vers environ autour around حوالي uniquement horaire horaires
     créneau créneaux plage slot slots semaine week weeks الأسبوع أسبوع inchallah إن شاء
-    الله plus tard peux     peut can come venir أستطيع ممكن يمكن période sur place vais veux temps time times وقت أوقات وقتي
+    الله plus tard peux
+    peut can come venir أستطيع ممكن يمكن période sur place vais veux temps time times وقت أوقات وقتي
     après midi début fin mi
 """
 _ALL = "anytime flexible toujours always dayman dima دائما ديما"

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element, iterparse  # nosec B405
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +44,7 @@ def read_opendocument(
     hidden: set[str] = set()
     left, sheets = most_rows + MOST_SHEETS, 0
     with archive.open("content.xml") as stream:
-        for event, element in iterparse(stream, ("start", "end")):  # noqa: S314
+        for event, element in iterparse(stream, ("start", "end")):  # noqa: S314  # nosec B314
             if event == "end" and element.tag == f"{STYLE}style":
                 if any(one.get(f"{TABLE}display") == "false" for one in element):
                     hidden.add(element.get(f"{STYLE}name", ""))
