@@ -55,6 +55,7 @@ VERBS: dict[str, str | Promise] = {
     "end_first_hour": _("put the first hour away"),
     "end_role": _("ended a role"),
     "erase_person": _("erased a person's data"),
+    "explain_headers": _("said what the columns of a file mean"),
     "forget_device": _("forgot a trusted device"),
     "forget_devices": _("forgot all trusted devices"),
     "give_calendar_link": _("gave a calendar address"),
@@ -64,7 +65,6 @@ VERBS: dict[str, str | Promise] = {
     "grant_role": _("gave a role"),
     "hand_over_copy": _("handed over a copy of a person's data"),
     "held_session": _("closed a roll call"),
-    "explain_headers": _("said what the columns of a file mean"),
     "import_file": _("brought in a file"),
     "invite": _("invited a person"),
     "invite_account": _("opened an account"),
@@ -127,12 +127,12 @@ VERBS: dict[str, str | Promise] = {
     "thank_experts": _("thanked experts"),
     "trust_device": _("trusted a device"),
     "unclassify_need": _("took the discipline of a need back"),
+    "undo_import": _("took a file back"),
     "use_module": _("put a part of the platform in the menu"),
     "verify_need": _("noted that a need is settled"),
     "withdraw_need": _("withdrew a need"),
     "write_lines": _("wrote the three lines of a session"),
     "write_term_sentences": _("wrote the sentences about a term"),
-    "undo_import": _("took a file back"),
 }
 
 ROLES: dict[str, str | Promise] = {
