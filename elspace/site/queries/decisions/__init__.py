@@ -1,0 +1,61 @@
+"""What the team has to decide today: a list that can be emptied.
+
+Each decision is a fact of the hub, never a guess about a person. It has a name (`fact`) and a
+fingerprint of what it says, so that one put aside returns only when it has changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from elspace.core.moments import today
+from elspace.hub.queries import Calendar
+from elspace.people.models import Person
+from elspace.site.models import SetAside
+
+from .days import about_ramadan, about_thanks, about_the_moon
+from .decision import Decision
+from .needs import about_needs
+from .sessions import about_sessions
+
+
+def decisions_for(
+    user: Person, now: datetime | None = None, calendar: Calendar | None = None
+) -> list[Decision]:
+    """What `user` has to decide, most pressing first; put-aside ones left out."""
+    now = now or timezone.now()
+    found = _all(user, calendar or Calendar.load(), now)
+    return _without_set_aside(sorted(found, key=lambda one: one.order), user)
+
+
+def _all(user: Person, calendar: Calendar, now: datetime) -> Iterator[Decision]:
+    yield from about_sessions(user, calendar, now)
+    yield from about_needs(user, now)
+    yield from about_the_moon(now)
+    yield from about_ramadan(now)
+    yield from about_thanks(now)
+
+
+def _without_set_aside(found: list[Decision], user: Person) -> list[Decision]:
+    """Leave out what was settled, put off or handed to somebody else."""
+    last: dict[str, SetAside] = {}
+    rows = SetAside.objects.filter(fact__in=[one.fact for one in found]).select_related("by")
+    for row in rows.order_by("at", "pk"):
+        last[row.fact] = row
+    shown = []
+    for one in found:
+        aside = last.get(one.fact)
+        if aside is None or _returns(aside, one, today()):
+            shown.append(one)
+        elif aside.how == SetAside.How.HANDED and aside.to_id == user.pk:
+            shown.append(replace(one, handed_by=aside.by))
+    return shown
+
+
+def _returns(aside: SetAside, decision: Decision, day: date) -> bool:
+    """Whether a put-aside decision is shown again to everybody."""
+    if aside.fingerprint != decision.fingerprint:
+        return True
+    return aside.how == SetAside.How.LATER and aside.until_on is not None and aside.until_on <= day
