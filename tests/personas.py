@@ -184,6 +184,13 @@ PAGES: list[Page] = [
         look=False,
     ),
     Page("site:put-aside", TEAM, answers=405, look=False),
+    Page(
+        "site:head-count",
+        TEAM,
+        lambda w: {"key": w["session"].occasion.key},
+        answers=405,
+        look=False,
+    ),
     Page("site:my-week", OWN_WEEK),
     Page("site:my-page", EVERYBODY, lambda w: {"token": _link(w)}),
     Page("site:not-me", EVERYBODY, lambda w: {"token": _link(w)}),

@@ -16,6 +16,8 @@ from elspace.trust.actions import record
 from .enums import Audience, OccasionKind, OccasionState, Presence, Reply
 from .models import AttendanceMark, CalendarLink, Invitation, Occasion
 
+MOST_PEOPLE = 5000  # a larger number is a slip of the finger
+
 
 @transaction.atomic
 def make_occasion(
@@ -83,6 +85,23 @@ def change_occasion(
         actor=by,
         changes={"state": (before[0], occasion.state)},
     )
+    return occasion
+
+
+@transaction.atomic
+def note_head_count(*, occasion: Occasion, came: int, by: Any) -> Occasion:
+    """How many came to something open to all; nobody is named. The last number counts."""
+    occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)
+    if not occasion.is_counted:
+        raise Refused(_("Here the roll call says who came."))
+    if occasion.state == OccasionState.CANCELLED or occasion.start_at > timezone.now():
+        raise Refused(_("It has not begun, or does not take place: nobody to count yet."))
+    if not 0 <= came <= MOST_PEOPLE:
+        raise Refused(_("How many? A number from 0 to %(most)d.") % {"most": MOST_PEOPLE})
+    if occasion.came != came:
+        before, occasion.came = occasion.came, came
+        occasion.save(update_fields=["came"])
+        record("note_head_count", subject=occasion, actor=by, changes={"came": (before, came)})
     return occasion
 
 

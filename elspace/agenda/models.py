@@ -32,6 +32,8 @@ class Occasion(Keyed):
     state = models.CharField(max_length=10, choices=OccasionState, default=OccasionState.DRAFT)
     sequence = models.PositiveIntegerField(default=0)  # iCalendar: grows with every change
     changed_at = models.DateTimeField(default=timezone.now)  # when it last grew
+    # How many came to what is open to all: a number and no more. A session has its roll call.
+    came = models.PositiveSmallIntegerField(_("people who came"), null=True, blank=True)
     # What an occasion that no session owns (an event, a circle's date) is called.
     title_fr = models.CharField(_("title in French"), max_length=120, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=120, blank=True)
@@ -48,6 +50,11 @@ class Occasion(Keyed):
                 name="occasion_starts_before_it_ends",
             )
         ]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its people are only counted: open to all, and no session."""
+        return self.audience == Audience.PUBLIC and self.kind != OccasionKind.SESSION
 
     @property
     def title(self) -> str:

@@ -6,10 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from elspace.core.moments import local
 
-from .enums import BUSY_STATES, SEEN_STATES, Audience, OccasionState, Presence, Reply
+from .enums import (
+    BUSY_STATES,
+    SEEN_STATES,
+    Audience,
+    OccasionKind,
+    OccasionState,
+    Presence,
+    Reply,
+)
 from .models import AttendanceMark, CalendarLink, Invitation, Occasion
 from .naming import led_by
 
@@ -79,6 +88,18 @@ def presence_at_all(occasions: Iterable[int]) -> dict[int, dict[int, Presence]]:
 def walk_ins_at(occasion: Occasion) -> list[AttendanceMark]:
     """People who came without being expected: a first name, or nobody's."""
     return list(occasion.marks.filter(person=None, presence=Presence.PRESENT))
+
+
+def to_count(now: datetime) -> QuerySet[Occasion]:
+    """What was open to all and has begun, of today, or of the last week without its number."""
+    open_to_all = Occasion.objects.filter(
+        audience=Audience.PUBLIC,
+        state__in=(OccasionState.ANNOUNCED, OccasionState.HELD),
+        start_at__lte=now,
+    ).exclude(kind=OccasionKind.SESSION)
+    day = timezone.localdate(now)
+    uncounted = Q(came=None, start_at__gte=local(day - timedelta(days=7), time()))
+    return open_to_all.filter(uncounted | Q(start_at__gte=local(day, time())))
 
 
 def occasions_between(start: date, end: date) -> QuerySet[Occasion]:

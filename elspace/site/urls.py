@@ -45,6 +45,7 @@ TEAM: list[URLPattern] = [
     path("first-hour/step/", first_hour.first_hour_step, name="first-hour-step"),
     path("first-hour/term/", first_hour.first_term, name="first-term"),
     path("more/use/", first_hour.use_module, name="use-module"),
+    path("today/head-count/<uuid:key>/", today.head_count, name="head-count"),
     path("today/put-aside/", today.put_aside, name="put-aside"),
     path("ramadan/", ramadan.ramadan, name="ramadan"),
     path("ramadan/step/", ramadan.ramadan_step, name="ramadan-step"),

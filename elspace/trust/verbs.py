@@ -81,6 +81,7 @@ VERBS: dict[str, str | Promise] = {
     "moved_session": _("moved a session to another date"),
     "note_blank_slips": _("noted slips as blank"),
     "note_expert_cannot": _("noted that an expert cannot come"),
+    "note_head_count": _("noted how many came"),
     "open_hub": _("opened the hub"),
     "open_term": _("opened a term"),
     "place_proposal": _("put a proposed programme on the board"),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from elspace.agenda.actions import change_occasion, make_occasion
+from elspace.agenda.actions import change_occasion, make_occasion, note_head_count
 from elspace.agenda.enums import Audience, OccasionKind, OccasionState
 from elspace.agenda.models import Occasion
 from elspace.core.answers import Refused
@@ -68,6 +68,7 @@ EVENTS = [Line(*line) for line in [
      "Cercle : justice climatique", "حلقة نقاش: العدالة المناخية", "Circle: climate justice"),
 ]]
 # fmt: on
+CAME = {"1 Sat 10:00": 57, "3 Fri 17:30": 33, "4 Sat 10:00": 12, "4 Wed 17:30": 9}
 EVERY_WEEK = [
     (
         "Wed 13:00",
@@ -129,7 +130,7 @@ def _announced(cast: Cast, line: Line) -> None:
     )
     if line.room:
         _take_room(cast, line, occasion)
-    cast.story.at(end_at + timedelta(minutes=5), _held, cast, occasion)
+    cast.story.at(end_at + timedelta(minutes=5), _held, cast, line, occasion)
 
 
 def _take_room(cast: Cast, line: Line, occasion: Occasion) -> None:
@@ -149,5 +150,7 @@ def _take_room(cast: Cast, line: Line, occasion: Occasion) -> None:
     occasion.save(update_fields=["booking"])
 
 
-def _held(cast: Cast, occasion: Occasion) -> None:
+def _held(cast: Cast, line: Line, occasion: Occasion) -> None:
     change_occasion(occasion=occasion, state=OccasionState.HELD, by=cast.community)
+    if line.when in CAME:
+        note_head_count(occasion=occasion, came=CAME[line.when], by=cast.reception)

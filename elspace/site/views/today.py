@@ -1,5 +1,7 @@
 """Today: one screen that says what the day needs, and that can be emptied."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from elspace.agenda.actions import note_head_count
+from elspace.agenda.models import Occasion
+from elspace.agenda.queries import to_count
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.keys import key_or_none
@@ -42,6 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "to_send": count_to_send(user),
             "may_change": user.has_perm("support.change_session"),
             "now": now_and_next(),
+            "to_count": to_count(timezone.now()) if _may_count(request) else (),
             "decisions": shown,
             "decisions_count": len(decisions),
             "decisions_hidden": len(decisions) - len(shown),
@@ -60,6 +66,26 @@ def _first_hour(request: HttpRequest) -> FirstHour | None:
     if hub is None or not hub.is_first_hour or not request.user.has_perm(LEADS):
         return None
     return first_hour(hub)
+
+
+def _may_count(request: HttpRequest) -> bool:
+    return request.user.has_perm("agenda.mark_attendance")
+
+
+@requires("agenda.mark_attendance")
+@require_POST
+def head_count(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """How many came to something open to all: a number, nobody's name."""
+    occasion = get_object_or_404(Occasion, key=key)
+    typed = request.POST.get("came", "").strip()
+    try:
+        came = int(typed) if typed.isdecimal() and len(typed) < 6 else -1
+        note_head_count(occasion=occasion, came=came, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, refusal.reason)
+    else:
+        messages.success(request, _("Noted, thank you."))
+    return redirect("site:today")
 
 
 @requires("site.view_today")
