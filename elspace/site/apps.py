@@ -11,6 +11,7 @@ from elspace.core.registries import (
     add_findable,
     add_menu,
     subjects,
+    vitals,
 )
 
 
@@ -23,8 +24,11 @@ class SiteConfig(AppConfig):
 
         from .actions.ramadan import EVENINGS, take_evening_answer
         from .finding import PEOPLE, VENTURES
+        from .vitals import address_is
 
         results[EVENINGS] = take_evening_answer
+        if address_is not in vitals:
+            vitals.append(address_is)
         add_findable(PEOPLE)
         add_findable(VENTURES)
         add_menu(MenuEntry(_("Today"), "site:today", "today", "site.view_today", 10))

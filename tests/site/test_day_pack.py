@@ -11,6 +11,7 @@ from elspace.hosting.actions import book_room
 from elspace.hub.models import Closure
 from elspace.outbox.enums import Channel
 from elspace.people.enums import Role
+from elspace.site.vitals import address_is
 from elspace.support.enums import SessionState
 from tests import factories
 from tests.conftest import TUNIS
@@ -138,3 +139,13 @@ def test_the_worker_is_one_for_all_and_never_stale(client, hub, programme, sign_
 def test_a_resident_has_no_pack(hub, sign_in):
     resident = factories.person("Naïma", roles=[Role.RESIDENT])
     assert sign_in(resident).get(reverse("site:day-pack")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "is_well"),
+    [("https://hub.example", True), ("http://hub.maison", False), ("http://127.0.0.1:8000", True)],
+)
+def test_the_machine_room_says_whether_phones_may_keep_it(settings, address, is_well):
+    settings.PUBLIC_URL = address
+    (line,) = address_is()
+    assert line.is_well is is_well
