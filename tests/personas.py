@@ -126,6 +126,7 @@ PAGES: list[Page] = [
     Page("site:search", TEAM),
     Page("hub:calendar", TEAM),
     Page("hub:holidays", TEAM),
+    Page("hub:holidays-fixed", PROGRAMME, lambda _w: {"year": 2029}, 405, look=False),
     Page("hub:holiday-add", PROGRAMME),
     Page("hub:holiday", PROGRAMME, lambda _w: {"key": Holiday.objects.first().key}),
     Page(

@@ -13,6 +13,7 @@ CALENDAR: list[URLPattern] = [
     path("hub/hours/<uuid:key>/remove/", calendar.profile_remove, name="profile-remove"),
     path("hub/holidays/", holidays.holidays, name="holidays"),
     path("hub/holidays/add/", holidays.holiday_add, name="holiday-add"),
+    path("hub/holidays/<int:year>/fixed/", holidays.holidays_fixed, name="holidays-fixed"),
     path("hub/holidays/<uuid:key>/", holidays.holiday, name="holiday"),
     path("hub/holidays/<uuid:key>/step/", holidays.holiday_step, name="holiday-step"),
     path("hub/ramadan/<uuid:key>/step/", holidays.ramadan_step, name="ramadan-step"),

@@ -12,6 +12,7 @@ VERBS: dict[str, str | Promise] = {
     "add_equipment": _("added equipment"),
     "add_expert": _("added an expert"),
     "add_holiday": _("added a holiday"),
+    "add_holidays": _("added the fixed holidays of a year"),
     "add_person": _("added a person"),
     "add_place": _("added a place"),
     "add_profile": _("added opening hours"),

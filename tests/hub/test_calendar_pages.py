@@ -327,6 +327,41 @@ def test_any_year_asked_for_gives_a_table(page, hub, year):
     assert page.get(reverse("hub:holidays"), {"year": year}).status_code == 200
 
 
+def test_the_fixed_holidays_of_a_year_are_added_with_one_button(page, hub):
+    shown = page.get(reverse("hub:holidays"), {"year": "2029"}).content.decode()
+    assert "Ajouter les jours fériés fixes de" in shown
+    address = reverse("hub:holidays-fixed", args=[2029])
+    for _time in range(2):
+        assert page.post(address).status_code == 302
+    days = Holiday.objects.filter(on__year=2029)
+    assert days.count() == 8
+    assert Calendar.load().holiday_on(date(2029, 12, 17)).name_in("ar") == "عيد الثورة"
+    assert AuditLine.objects.filter(verb="add_holidays").count() == 1
+    shown = page.get(reverse("hub:holidays"), {"year": "2029"}).content.decode()
+    assert "Ajouter les jours fériés fixes de" not in shown
+    assert page.post(reverse("hub:holidays-fixed", args=[2099])).status_code == 404
+
+
+def test_what_follows_the_moon_is_typed_as_provisional(page, hub):
+    actions.add_fixed_holidays(year=2029, by=None)
+    shown = page.get(reverse("hub:holidays"), {"year": "2029"}).content.decode()
+    address = f"{reverse('hub:holiday-add')}?feast=fitr"
+    assert address in shown
+    values = sent(page.get(address).context["form"], on="2029-02-14")
+    assert page.post(address, values).status_code == 302
+    made = Holiday.objects.get(on=date(2029, 2, 14))
+    assert (made.name_fr, made.is_lunar, made.certainty) == ("Aïd el-Fitr", True, "provisional")
+    shown = page.get(reverse("hub:holidays"), {"year": "2029"}).content.decode()
+    assert address not in shown
+
+
+def test_a_table_that_ends_soon_is_told(page, hub):
+    told = "ne sont pas encore dans le tableau"
+    assert told not in page.get(reverse("hub:calendar")).content.decode()
+    Holiday.objects.filter(on__year__gte=2027).delete()
+    assert told in page.get(reverse("hub:calendar")).content.decode()
+
+
 # Closures
 
 

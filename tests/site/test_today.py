@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from elspace.agenda.models import Invitation
-from elspace.hub.models import Closure
+from elspace.hub.models import Closure, Holiday
 from elspace.needs.enums import Level, State
 from elspace.people.enums import Role
 from elspace.site.models import SetAside
@@ -173,3 +173,11 @@ def test_confidential_sessions_are_appointments_on_the_teams_day(programme, team
     )
     page = team.get("/today/").content.decode()
     assert "Wellbeing" not in page.split("<aside")[0]
+
+
+def test_a_term_that_reaches_a_year_without_holidays_is_told(programme):
+    factories.term()
+    assert facts(programme) == []
+    Holiday.objects.all().delete()
+    assert facts(programme) == ["holidays"]
+    assert facts(factories.person(roles=[Role.RECEPTION])) == []  # changes no table: not asked

@@ -3,6 +3,7 @@
 from .closures import add_closure, change_closure, remove_closure
 from .first_hour import leave_petal, show_first_hour, tell_hours, use_module
 from .holidays import (
+    add_fixed_holidays,
     add_holiday,
     change_holiday,
     confirm_holiday,
@@ -26,6 +27,7 @@ __all__ = [
     "add_closure",
     "add_discipline",
     "add_equipment",
+    "add_fixed_holidays",
     "add_holiday",
     "add_place",
     "add_profile",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elspace.core.answers import Refused
+from elspace.hub import feasts
 from elspace.hub.enums import Certainty, Season
 from elspace.hub.models import Holiday, OpeningProfile
 from elspace.hub.queries.holidays import feast_of
@@ -29,6 +30,22 @@ def add_holiday(*, key: uuid.UUID | None = None, by: Any, **fields: Any) -> Holi
     holiday.save()
     record("add_holiday", subject=holiday, actor=by, changes={"on": (None, str(holiday.on))})
     return holiday
+
+
+@transaction.atomic
+def add_fixed_holidays(*, year: int, by: Any) -> int:
+    """Put the holidays of a year that stand on fixed days into the table; those that are there
+    already stay as they are. How many were added."""
+    days = {date(year, month, day): names for (month, day), names in feasts.FIXED.items()}
+    known = set(Holiday.objects.filter(on__in=days).values_list("on", flat=True))
+    missing = {on: names for on, names in days.items() if on not in known}
+    Holiday.objects.bulk_create(
+        [Holiday(on=on, **names._asdict()) for on, names in missing.items()],
+        ignore_conflicts=True,  # pressed twice at once
+    )
+    if missing:
+        record("add_holidays", subject=None, actor=by, changes={"year": (None, year)})
+    return len(missing)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from .calendar import (
     working_day_after,
 )
 from .effects import struck
-from .holidays import feasts_from, feasts_of, years_known
+from .holidays import feasts_from, feasts_of, year_missing
 from .identity import current_hub
 
 __all__ = [
@@ -33,5 +33,5 @@ __all__ = [
     "slots_on",
     "struck",
     "working_day_after",
-    "years_known",
+    "year_missing",
 ]

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models.functions import ExtractYear
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from elspace.core.moments import today
 from elspace.hub.enums import Certainty, Season
+from elspace.hub.feasts import FIXED, LUNAR
 from elspace.hub.models import Holiday, OpeningProfile
 
 
@@ -59,10 +62,37 @@ def feasts_of(year: int) -> list[Feast]:
     return _lines(days, ramadans)
 
 
-def years_known(today: date) -> list[int]:
-    """Years the table holds days of, and this one."""
-    held = Holiday.objects.annotate(year=ExtractYear("on")).values_list("year", flat=True)
-    return sorted({today.year, *held.order_by().distinct()})
+def years_offered() -> list[int]:
+    """Years the table holds days of, this one, and the one to type next."""
+    held = {today().year, *years_with_days()}
+    return sorted({*held, max(held) + 1})
+
+
+def lacks_fixed_days(year: int) -> bool:
+    """Whether holidays of a year that stand on fixed days are still to be put into the table."""
+    days = [date(year, month, day) for month, day in FIXED]
+    return Holiday.objects.filter(on__in=days).count() < len(days)
+
+
+def lunar_to_type(year: int) -> list[tuple[str, str]]:
+    """Code and name of the feasts that follow the moon of which a year holds no day yet."""
+    held = set(
+        Holiday.objects.filter(is_lunar=True, on__year=year).values_list("name_fr", flat=True)
+    )
+    index = ("fr", "ar", "en").index((get_language() or "fr")[:2])
+    return [(code, names[index]) for code, names in LUNAR.items() if names.name_fr not in held]
+
+
+def year_missing(until: date) -> int | None:
+    """The first year between now and a day of which the table holds nothing."""
+    held = set(years_with_days())
+    return next((y for y in range(today().year, until.year + 1) if y not in held), None)
+
+
+def years_with_days() -> Iterable[int]:
+    """Years the table holds days of."""
+    years = Holiday.objects.annotate(year=ExtractYear("on")).values_list("year", flat=True)
+    return years.order_by().distinct()
 
 
 def _lines(days: Iterable[Holiday], ramadans: Iterable[OpeningProfile]) -> list[Feast]:

@@ -1,6 +1,7 @@
 """Hours and closed days at a glance, and opening profiles."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,12 @@ from elspace.core.moments import today
 from elspace.hub import actions
 from elspace.hub.forms.calendar import ProfileForm
 from elspace.hub.models import OpeningProfile
-from elspace.hub.queries import Calendar, feasts_from, struck
+from elspace.hub.queries import Calendar, feasts_from, struck, year_missing
 
 from .answering import answer, telling_what_is_struck
 
 FEASTS_SHOWN = 5
+TOLD_AHEAD = timedelta(days=180)  # that the table of holidays ends
 
 
 @requires("hub.view_hub")
@@ -41,6 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             ),
             "feasts": feasts_from(day, FEASTS_SHOWN),
             "struck": struck(read),
+            "year_missing": year_missing(day + TOLD_AHEAD),
         },
     )
 

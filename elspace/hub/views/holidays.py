@@ -5,20 +5,23 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hub import actions
-from elspace.hub.enums import Season
+from elspace.hub.enums import Certainty, Season
+from elspace.hub.feasts import LUNAR
 from elspace.hub.forms.calendar import HolidayForm
 from elspace.hub.models import Holiday, OpeningProfile
-from elspace.hub.queries import feasts_of, struck, years_known
+from elspace.hub.queries import feasts_of, struck
+from elspace.hub.queries.holidays import lacks_fixed_days, lunar_to_type, years_offered
 
 from .answering import answer, telling_what_is_struck
 
@@ -29,17 +32,44 @@ SHIFTS = {"earlier": -1, "later": 1}
 @require_safe
 def holidays(request: HttpRequest) -> HttpResponse:
     """The table of one year; without a year, of this one."""
-    years = years_known(today())
+    years = years_offered()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked[:5]) in years else today().year
-    context = {"year": year, "years": years, "feasts": feasts_of(year), "struck": struck()}
+    context = {
+        "year": year,
+        "years": years,
+        "feasts": feasts_of(year),
+        "lacks_fixed_days": lacks_fixed_days(year),
+        "lunar_to_type": lunar_to_type(year),
+        "struck": struck(),
+    }
     return render(request, "hub/holidays.html", context)
 
 
 @requires("hub.change_calendar")
+@require_POST
+def holidays_fixed(request: HttpRequest, year: int) -> HttpResponse:
+    """Put a year's fixed holidays into the table."""
+    if year not in years_offered():
+        raise Http404
+    with telling_what_is_struck(request):
+        added = actions.add_fixed_holidays(year=year, by=request.user)
+    said = ngettext("%(n)d day is in the table.", "%(n)d days are in the table.", added)
+    messages.success(request, said % {"n": added})
+    return redirect(f"{reverse('hub:holidays')}?year={year}")
+
+
+@requires("hub.change_calendar")
 def holiday_add(request: HttpRequest) -> HttpResponse:
-    """Add a day."""
+    """Add a day; `?feast=fitr` begins with that feast's names, provisional."""
     form = HolidayForm(request.POST or None)
+    if names := LUNAR.get(request.GET.get("feast", "")):
+        form.initial = {
+            **names._asdict(),
+            "is_lunar": True,
+            "is_closed": True,
+            "certainty": Certainty.PROVISIONAL,
+        }
 
     def act() -> None:
         with telling_what_is_struck(request):

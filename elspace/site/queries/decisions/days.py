@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from elspace.core.templatetags.elspace import format_day
-from elspace.hub.queries import feasts_from
+from elspace.hub.queries import feasts_from, year_missing
+from elspace.people.models import Person
 from elspace.site.queries.ramadan import (
     evenings,
     has_evenings,
@@ -18,6 +19,7 @@ from elspace.site.queries.ramadan import (
     ramadan_ahead,
     silent_experts,
 )
+from elspace.support.queries.terms import current_term_ends_on
 from elspace.support.queries.thanks import given_in, term_to_thank
 
 from .decision import Decision
@@ -26,6 +28,23 @@ EVE = timedelta(days=2)  # before a date that follows the moon
 
 
 FIRST_DAYS = timedelta(days=7)  # of Ramadan, while missing answers are a decision
+
+
+def about_the_table(user: Person, now: datetime) -> Iterator[Decision]:
+    """The term goes on into a year of which no holiday is known."""
+    ends_on = current_term_ends_on()
+    if ends_on is None or not user.has_perm("hub.change_calendar"):
+        return
+    if (year := year_missing(ends_on)) is not None:
+        yield Decision(
+            fact=f"holidays:{year}",
+            order=(4, now),
+            title=_("The holidays of %(year)s are not in the table yet") % {"year": year},
+            reason=_("The term reaches that year: sessions would be placed on closed days."),
+            url=f"{reverse('hub:holidays')}?year={year}",
+            button=_("Complete the table"),
+            facts=(year,),
+        )
 
 
 def about_the_moon(now: datetime) -> Iterator[Decision]:
