@@ -1,11 +1,12 @@
 # Every target that people type; `make help` lists them. The work itself is in scripts/ and manage.py.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-2027 run backup restore check fix messages sizes requirements
+.PHONY: help setup demo demo-2027 run trial trial-erase backup restore check fix messages sizes requirements
 .PHONY: test test-postgres browser bench bench-optimiser clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+TRIAL_PORT ?= 8100
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 VENV := .venv/bin
@@ -27,6 +28,12 @@ demo-2027: setup ## The same on the fixed term of 2027 (Ramadan, Eid), the clock
 run: setup ## Serve your own hub: empty at first, production settings; HOST and PORT can be given
 	@$(PYTHON) scripts/secret.py
 	@$(MANAGE) start_hub --host $(HOST) --port $(PORT)
+
+trial: setup ## Serve a trial hub beside yours, in another colour, on TRIAL_PORT (8100); nothing of it is real
+	@ELSPACE_TRIAL=1 PUBLIC_URL=http://127.0.0.1:$(TRIAL_PORT) $(MANAGE) start_hub --port $(TRIAL_PORT)
+
+trial-erase: setup ## Make the trial hub new again; yours is not touched
+	@ELSPACE_TRIAL=1 $(MANAGE) erase_trial
 
 backup: setup ## Write database and media into one file in var/backups/
 	@$(PYTHON) scripts/secret.py

@@ -13,14 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from config import clock
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(mode=0o700, exist_ok=True)  # databases, media, backups: their owner's alone
-
 env = environ.Env()
+# The trial hub (`make trial`): a hub of its own beside the real one, to try and erase at will. All
+# it keeps lies in a folder of its own; it reads neither `.env` nor DATABASE_URL, which belong to
+# the real hub, and mails nothing.
+TRIAL = env.bool("ELSPACE_TRIAL", default=False)
+VAR_DIR = BASE_DIR / "var" / "trial" if TRIAL else BASE_DIR / "var"
+# Databases, media, backups: their owner's alone.
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
 # The demonstration uses its own database and waives the second factor; `serve` refuses to show it
 # on anything but a loopback address. It never reads `.env`, which belongs to a real hub.
 DEMO = env.bool("ELSPACE_DEMO", default=False)
-if not DEMO:
+if not (DEMO or TRIAL):
     environ.Env.read_env(BASE_DIR / ".env")
 DEBUG = env.bool("DEBUG", default=False)
 # An ISO date: the demonstration can be laid on fixed dates (`make demo-2027`).
@@ -28,7 +33,9 @@ DEMO_TODAY = env.str("ELSPACE_DEMO_TODAY", default="")
 if DEMO and DEMO_TODAY:
     clock.start_on(DEMO_TODAY, "Africa/Tunis")
 # Without a secret nothing starts, except the demonstration, whose data is fictional.
-SECRET_KEY = env.str("SECRET_KEY", default="demonstration-only" if DEMO else environ.Env.NOTSET)
+SECRET_KEY = env.str(
+    "SECRET_KEY", default="demonstration-only" if DEMO or TRIAL else environ.Env.NOTSET
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # How people outside reach this hub: stands in messages, QR codes and calendars.
@@ -134,7 +141,8 @@ COTTON_DIR = "components"
 FORM_RENDERER = "elspace.core.forms.Renderer"
 
 DATABASE_NAME = f"demo{DEMO_TODAY[:4]}.sqlite3" if DEMO else "hub.sqlite3"
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / DATABASE_NAME}")}
+HERE = f"sqlite:///{VAR_DIR / DATABASE_NAME}"
+DATABASES = {"default": env.db_url_config(HERE) if TRIAL else env.db("DATABASE_URL", default=HERE)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction takes the write lock when it begins, so "check, then write" cannot be
@@ -220,6 +228,8 @@ MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 30 * 24 * 3600  # a new device asks again; a known one after 30 days
 MFA_RECOVERY_CODE_COUNT = 10
 
+if TRIAL:  # two ports of one machine share their cookies: each hub keeps its own
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "trial_session", "trial_csrf"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -271,7 +281,7 @@ EMAIL_BACKEND = (
     if DEMO or DEBUG
     else "django.core.mail.backends.dummy.EmailBackend"
 )
-if env.str("EMAIL_URL", default=""):
+if env.str("EMAIL_URL", default="") and not TRIAL:
     vars().update(env.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="elspace@localhost")

@@ -158,6 +158,7 @@ PAGES: list[Page] = [
     Page("site:first-hour", PROGRAMME),
     Page("site:first-hour-step", PROGRAMME, answers=405, look=False),
     Page("site:first-term", PROGRAMME, answers=405, look=False),
+    Page("site:trial", DIRECTOR, answers=404, look=False),  # a real hub has no such page
     Page("site:use-module", DIRECTOR, answers=405, look=False),
     Page("site:ramadan", TEAM),
     Page("support:sheets", TEAM),

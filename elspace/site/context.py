@@ -51,4 +51,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "menu_more": [entry for entry in menu if not entry.main],
         "own_page": own_page(user),
         "is_demo": settings.DEMO,
+        "is_trial": settings.TRIAL,
     }

@@ -22,6 +22,7 @@ from .views import (
     requests,
     sharing,
     today,
+    trial,
     ventures,
 )
 
@@ -44,6 +45,7 @@ TEAM: list[URLPattern] = [
     path("first-hour/", first_hour.first_hour_page, name="first-hour"),
     path("first-hour/step/", first_hour.first_hour_step, name="first-hour-step"),
     path("first-hour/term/", first_hour.first_term, name="first-term"),
+    path("trial/", trial.trial, name="trial"),
     path("more/use/", first_hour.use_module, name="use-module"),
     path("today/head-count/<uuid:key>/", today.head_count, name="head-count"),
     path("today/put-aside/", today.put_aside, name="put-aside"),

@@ -64,6 +64,11 @@ class Command(BaseCommand):
                 "The demonstration waives the second factor: it is served on this machine alone "
                 "(127.0.0.1), never on another address. `make run` serves a real hub."
             )
+        if settings.TRIAL and not is_loopback(host):
+            raise CommandError(
+                "The trial hub waives the second factor: it is served on this machine alone "
+                "(127.0.0.1). `make run` serves the real hub."
+            )
         if not is_free(host, port):
             raise CommandError(
                 f"{host}:{port} is taken by another program, or not an address of this machine. "

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from elspace.hub.first import first_token
 from elspace.hub.queries import current_hub
+from elspace.hub.trial import keep_new_hub
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         address = os.environ.setdefault("PUBLIC_URL", f"http://{reachable_name(host)}:{port}")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        keep_new_hub()
         if current_hub() is None:
             self.stdout.write(
                 "This hub is new. Open this address once to name it and its director:\n\n"
