@@ -13,14 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
-from optimiser.check import check
+from optimiser.check import broken_rules, check
 from optimiser.check.fault import Fault
 from optimiser.meetings.check import check_day
 from optimiser.meetings.parsing import parse_day, parse_day_plan
 from optimiser.meetings.problem import slots_in
 from optimiser.options import parser
 from optimiser.parsing import parse_problem
-from optimiser.reading import LARGEST_INPUT, BadInputError, parse_json
+from optimiser.reading import LARGEST_INPUT, MOST_FAULTS, BadInputError, parse_json
 from optimiser.solution import parse_solution, solution_json
 from optimiser.tables.check import check_seating
 from optimiser.tables.parsing import parse_evening, parse_seating
@@ -55,6 +55,8 @@ def main(arguments: list[str]) -> int:
             faults = [asdict(fault) for fault in _faults(options)]
             _write(None, faults)
             return FAULTY if faults else DONE
+        if options.command == "remedies":
+            return _remedies(options, stopped)
         return _plan(options, stopped)
     except BadInputError as bad:
         for sentence in bad.faults:
@@ -97,8 +99,6 @@ def _faults(options: argparse.Namespace) -> Iterable[Fault]:
 
 
 def _plan(options: argparse.Namespace, stopped: _Stopped) -> int:
-    if options.command == "remedies":
-        raise BadInputError(["remedies: not known."])
     if options.moves is not None and options.previous is None:
         raise BadInputError(["--moves: needs --previous, the plan whose moves it limits."])
     value = _json(options.problem)
@@ -109,6 +109,24 @@ def _plan(options: argparse.Namespace, stopped: _Stopped) -> int:
     solution = plan(options, value, previous, stopped)
     _write(options.output, solution)
     return ENDS.get(str(solution.get("status")), DONE)
+
+
+def _remedies(options: argparse.Namespace, stopped: _Stopped) -> int:
+    problem = parse_problem(_json(options.problem))
+    solution = parse_solution(_json(options.solution))
+    broken = broken_rules(problem, solution.sessions)
+    if broken:
+        faults = [f"{fault.where}: {fault.text}" for fault in broken[:MOST_FAULTS]]
+        raise BadInputError(faults)
+    if options.output is not None:
+        _refuse_unwritable(Path(options.output))
+    from optimiser.remedies import remedies, remedies_json
+
+    seconds = None if options.work is not None else options.seconds
+    most = 10**6 if options.work is None else options.work
+    found = remedies(problem, solution.sessions, seconds, most, stopped)
+    _write(options.output, remedies_json(found))
+    return DONE
 
 
 def _tell(progress: Json) -> None:

@@ -69,7 +69,10 @@ class Chooser:
         for need in unmet.tolist():
             name = self.disciplines[need]
             lost[name] = lost.get(name, 0) + int(self.hub.weight[need])
-        name = self.random.choices(list(lost), list(lost.values()))[0]
+        return self.of_discipline(plan, self.random.choices(list(lost), list(lost.values()))[0])
+
+    def of_discipline(self, plan: Plan, name: str) -> Opening:
+        """Some of its experts, and all its seats."""
         teachers = self.teachers.get(name, [])
         wished = int(self.random.randint(4, 9) * self.size["discipline"]) + 1
         count = int(self.random.randint(8, 20) * max(1.0, self.size["discipline"] ** 0.5))

@@ -87,6 +87,14 @@ class Search:
         self.chooser.learn(kind, gain, outcome.finished, outcome.steps / steps)
         return self.accept(outcome.plan)
 
+    def open_discipline(self, name: str, steps: float) -> None:
+        """Opens the experts and seats of one discipline, and keeps what is better."""
+        part = Part(self.plan, self.chooser.of_discipline(self.plan, name), self.goal)
+        outcome = part.solve(Effort(None, steps, 1))
+        if outcome.plan is not None:
+            complete(outcome.plan)
+            self.accept(outcome.plan)
+
     def solve_whole(
         self, seconds: float | None, steps: float, on_found: Callable[[Plan], None] | None = None
     ) -> int | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from optimiser.tables.base_rounds import BASE_ROUNDS
 
 Seats = list[list[list[int]]]  # rounds, tables, people
+Operation = Callable[[int, int], int]
 
 # Irreducible polynomials, lowest coefficient first, of the fields that are no prime fields.
 _POLYNOMIALS = {
@@ -21,6 +22,10 @@ _POLYNOMIALS = {
     9: (3, [1, 0, 1]),
     16: (2, [1, 1, 0, 0, 1]),
 }
+
+
+# For each order of a field by how many powers the second pair of a table is turned on.
+_TWISTS = {5: 1, 9: 2, 13: 3}
 
 
 def best_design(tables: int, size: int) -> Seats:
@@ -32,6 +37,8 @@ def best_design(tables: int, size: int) -> Seats:
         found.append(_round_robin(2 * tables))
     if 1 < size <= tables:
         found.append(_lines(tables, size))
+    if size == 4 and (order := (4 * tables - 1) // 3) in _TWISTS and 3 * order + 1 == 4 * tables:
+        found.append(_by_fours(order, _TWISTS[order]))
     found += [_turned(*base) for base in BASE_ROUNDS.get((tables, size), [])]
     return max(found, key=len)
 
@@ -73,7 +80,47 @@ def _lines(tables: int, size: int) -> Seats:
     return rounds
 
 
-Operation = Callable[[int, int], int]
+def _by_fours(order: int, twist: int) -> Seats:
+    """Everybody meets everybody once at tables of four (Hanani, Ray-Chaudhuri and Wilson 1972).
+
+    People are three copies of a field and one more; tables are pairs of opposite powers in one
+    copy with a pair of another, and the three zeros with the one.
+    """
+    field = _field(order)
+    if field is None:
+        return []
+    plus, times = field
+    powers = next(found for found in (_powers(times, x, order) for x in range(2, order)) if found)
+    half = (order - 1) // 2
+    base: list[list[tuple[int, int]]] = [[(0, 0), (0, 1), (0, 2), (0, 3)]]
+    for first in range(half // 2):
+        for copy in range(3):
+            second = first + twist
+            base.append(
+                [
+                    (powers[first], copy),
+                    (powers[first + half], copy),
+                    (powers[second % (order - 1)], (copy + 1) % 3),
+                    (powers[(second + half) % (order - 1)], (copy + 1) % 3),
+                ]
+            )
+    return [
+        [
+            [copy * order + (0 if copy == 3 else plus(value, shift)) for value, copy in seated]
+            for seated in base
+        ]
+        for shift in range(order)
+    ]
+
+
+def _powers(times: Operation, element: int, order: int) -> list[int] | None:
+    """The powers of an element, None unless they are all of the field but zero."""
+    found = [1]
+    while len(found) < order - 1:
+        found.append(times(found[-1], element))
+        if found[-1] == 1:
+            return None
+    return found
 
 
 def _field(order: int) -> tuple[Operation, Operation] | None:
