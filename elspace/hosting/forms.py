@@ -15,6 +15,7 @@ from elspace.hub.enums import Weekday
 from elspace.hub.forms.languages import Pills
 from elspace.hub.forms.names import NamesFields
 from elspace.hub.models import Equipment, Place
+from elspace.hub.queries.lists import equipment_offered
 
 from .models import Room, Space
 
@@ -115,6 +116,9 @@ class RoomForm(NamesFields, KeyedForm):
         if room is not None:
             kwargs.setdefault("initial", self._initial(room))
         super().__init__(*args, **kwargs)
+        self.fields["equipment"].queryset = equipment_offered(  # type: ignore[attr-defined]
+            room.equipment.all() if room else None
+        )
         self.fields["parts"].queryset = (  # type: ignore[attr-defined]
             Space.objects.filter(is_active=True).exclude(pk=room.pk if room else 0)
         )

@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("rooms/bookings/", bookings.bookings, name="bookings"),
     path("rooms/bookings/<uuid:key>/cancel/", bookings.booking_cancel, name="booking-cancel"),
     path("rooms/<uuid:key>/", rooms.room_change, name="room-change"),
+    path("rooms/<uuid:key>/remove/", rooms.room_remove, name="room-remove"),
 ]

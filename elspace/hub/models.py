@@ -245,6 +245,8 @@ class Discipline(Folded, Keyed, NamedInThree):
 class Equipment(Keyed, NamedInThree):
     """What a room has and a format may need."""
 
+    is_active = models.BooleanField(_("in use"), default=True)
+
     class Meta:
         verbose_name = _("equipment")
         verbose_name_plural = _("equipment")

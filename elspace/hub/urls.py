@@ -35,6 +35,7 @@ LISTS: list[URLPattern] = [
     path("hub/lists/formats/<slug:code>/", lists.format, name="format"),
     path("hub/lists/equipment/add/", lists.equipment_add, name="equipment-add"),
     path("hub/lists/equipment/<uuid:key>/", lists.equipment, name="equipment"),
+    path("hub/lists/equipment/<uuid:key>/remove/", lists.equipment_remove, name="equipment-remove"),
 ]
 
 urlpatterns = [*CALENDAR, *IDENTITY, *LISTS]

@@ -179,3 +179,33 @@ def test_rooms_pages_ask_the_same_however_many(
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     assert len(asked) <= queries
+
+
+def test_a_room_never_used_is_taken_away_and_a_used_one_is_not(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(programme)
+    address, remove = f"/rooms/{zitoun.key}/", f"/rooms/{zitoun.key}/remove/"
+    start = local(DAY, time(10))
+    booking = book_room(room=zitoun, start_at=start, end_at=start + timedelta(hours=1), by=None)
+    assert remove not in client.get(address).content.decode()
+    assert client.post(remove, follow=True).redirect_chain[-1][0] == address
+    assert Room.objects.filter(pk=zitoun.pk).exists()
+    booking.delete()
+    assert remove in client.get(address).content.decode()
+    for _press in range(2):
+        assert client.post(remove).url == "/rooms/"  # type: ignore[attr-defined]
+    assert not Room.objects.filter(pk=zitoun.pk).exists()
+
+
+def test_a_room_meant_for_a_session_or_part_of_another_stays(
+    zitoun: Room, programme: Person, sign_in: SignIn
+) -> None:
+    hall = factories.room("Grande salle")
+    hall.parts.add(zitoun)
+    client = sign_in(programme)
+    client.post(f"/rooms/{zitoun.key}/remove/")
+    hall.parts.clear()
+    factories.session(where=zitoun)
+    client.post(f"/rooms/{zitoun.key}/remove/")
+    assert Room.objects.filter(pk=zitoun.pk).exists()

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from elspace.hub.models import Discipline, Equipment, Format, Hub, PeriodicRun, Place
 from elspace.hub.periodic import claim_due_jobs
+from elspace.hub.queries.lists import equipment_offered
 from tests import factories
 from tests.hub.test_calendar_pages import sent
 
@@ -268,3 +269,25 @@ def test_machine_room_names_nobody(page, director):
     text = page.get(reverse("hub:health")).content.decode()
     assert "Naïma" not in text
     assert "naima@dar.example" not in text
+
+
+def test_unused_equipment_leaves_the_list_and_used_one_only_retires(page, hub):
+    microphone = Equipment.objects.create(name_fr="Micro", name_ar="ميكروفون", name_en="Microphone")
+    room = factories.room()
+    room.equipment.add(microphone)
+    address = reverse("hub:equipment", args=[microphone.key])
+    remove = reverse("hub:equipment-remove", args=[microphone.key])
+    assert remove not in page.get(address).content.decode()
+    page.post(remove)
+    assert Equipment.objects.filter(pk=microphone.pk).exists()
+
+    page.post(address, {"name_fr": "Micro"})  # not ticked: out of use
+    assert list(equipment_offered().filter(pk=microphone.pk)) == []
+    assert list(equipment_offered(room.equipment.all()).filter(pk=microphone.pk)) == [microphone]
+    assert "hors service" in page.get(reverse("hub:lists")).content.decode()
+
+    room.equipment.clear()
+    assert remove in page.get(address).content.decode()
+    for _press in range(2):
+        assert page.post(remove).url == reverse("hub:lists")
+    assert not Equipment.objects.filter(pk=microphone.pk).exists()

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -97,6 +98,27 @@ def change_room(
     _write_hours(room, hours)
     record("change_room", subject=room, actor=by, changes=changes)
     return room
+
+
+@transaction.atomic
+def remove_room(*, room: Room, by: Any) -> None:
+    """Take away a room nothing was ever held in; another one is taken out of use."""
+    found = Room.objects.filter(pk=room.pk).first()
+    if found is None:  # a second press
+        return
+    lock_rooms([found])
+    used = Refused(
+        _("%(room)s was booked or planned: take it out of use instead, its past keeps its name.")
+        % {"room": found.name}
+    )
+    if found.part_of.exists():
+        raise Refused(_("%(room)s is a part of another room.") % {"room": found.name})
+    record("remove_room", subject=found, actor=by)
+    try:
+        with transaction.atomic():
+            found.delete()
+    except ProtectedError as error:
+        raise used from error
 
 
 def _last_day_booked(room: Room) -> date | None:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
@@ -79,4 +79,23 @@ def room_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The changes were kept: %(room)s.") % {"room": room.name})
             return redirect("hosting:rooms")
-    return render(request, "hosting/room.html", {"form": form, "room": room, "refusal": refusal})
+    return render(
+        request,
+        "hosting/room.html",
+        {"form": form, "room": room, "refusal": refusal, "is_used": room.bookings.exists()},
+    )
+
+
+@requires("hosting.change_room")
+@require_POST
+def room_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take away a room that was never used."""
+    room = Room.objects.filter(key=key).first()
+    if room is not None:
+        try:
+            actions.remove_room(room=room, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused.reason))
+            return redirect("hosting:room-change", key=key)
+    messages.success(request, _("The room is gone."))
+    return redirect("hosting:rooms")

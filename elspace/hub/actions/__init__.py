@@ -19,6 +19,7 @@ from .lists import (
     change_discipline,
     change_equipment,
     change_format,
+    remove_equipment,
 )
 from .places import add_place, change_place
 from .profiles import add_profile, change_profile, remove_profile
@@ -44,6 +45,7 @@ __all__ = [
     "leave_petal",
     "open_hub",
     "remove_closure",
+    "remove_equipment",
     "remove_holiday",
     "remove_profile",
     "shift_holiday",

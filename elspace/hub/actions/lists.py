@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Discipline, Equipment, Format
+from elspace.hub.queries.lists import is_used
 from elspace.trust.actions import record
 
 
@@ -94,14 +95,27 @@ def add_equipment(
 
 
 @transaction.atomic
-def change_equipment(*, equipment: Equipment, by: Any, **names: str) -> Equipment:
-    """Rename it."""
+def change_equipment(*, equipment: Equipment, by: Any, **fields: Any) -> Equipment:
+    """Rename it, retire it or take it back; rooms and formats that have it keep it."""
     equipment = Equipment.objects.select_for_update().get(pk=equipment.pk)
-    for name, value in names.items():
+    changes = {"is_active": (equipment.is_active, fields.get("is_active", equipment.is_active))}
+    for name, value in fields.items():
         setattr(equipment, name, value)
     equipment.save()
-    record("change_equipment", subject=equipment, actor=by)
+    record("change_equipment", subject=equipment, actor=by, changes=changes)
     return equipment
+
+
+@transaction.atomic
+def remove_equipment(*, equipment: Equipment, by: Any) -> None:
+    """Take out of the list what nothing has or needs."""
+    found = Equipment.objects.select_for_update().filter(pk=equipment.pk).first()
+    if found is None:  # a second press
+        return
+    if is_used(found):
+        raise Refused(_("A room has it, or a format needs it: take it out of use instead."))
+    record("remove_equipment", subject=found, actor=by)
+    found.delete()
 
 
 def _free_code(name: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, ManyChoices
 from elspace.hub.models import Discipline, Equipment, Format
+from elspace.hub.queries.lists import equipment_offered
 
 from .names import NamesFields, initial_of
 
@@ -38,12 +39,21 @@ class DisciplineForm(NamesForm):
 
 
 class EquipmentForm(NamesForm):
-    """The names of something a room has."""
+    """The names of something a room has, and whether it is still offered."""
+
+    is_active = forms.BooleanField(
+        label=_("In use"),
+        required=False,
+        help_text=_("Out of use, it is offered no longer; rooms that have it keep it."),
+    )
 
     @classmethod
     def of(cls, equipment: Equipment, sent: Any) -> "EquipmentForm":
         """The form filled with a piece of equipment."""
-        return cls(sent, initial=initial_of(equipment, cls.NAMES))
+        return cls(sent, initial=initial_of(equipment, (*cls.NAMES, "is_active")))
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"is_active": self.cleaned_data["is_active"]}
 
 
 class FormatForm(NamesFields):
@@ -59,7 +69,9 @@ class FormatForm(NamesFields):
     def of(cls, found: Format, sent: Any) -> "FormatForm":
         """The form filled with a format."""
         initial = initial_of(found, (*cls.NAMES, "min_people", "max_people"))
-        return cls(sent, initial={**initial, "equipment": found.equipment.all()})
+        form = cls(sent, initial={**initial, "equipment": found.equipment.all()})
+        form.fields["equipment"].queryset = equipment_offered(found.equipment.all())  # type: ignore[attr-defined]
+        return form
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -2,15 +2,18 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.hub import actions
 from elspace.hub.forms.lists import DisciplineForm, EquipmentForm, FormatForm, NamesForm
 from elspace.hub.models import Discipline, Equipment, Format
+from elspace.hub.queries.lists import is_used
 
 from .answering import answer
 
@@ -25,7 +28,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         {
             "disciplines": Discipline.objects.order_by("-is_active", "position", "pk"),
             "formats": Format.objects.prefetch_related("equipment"),
-            "equipment": Equipment.objects.all(),
+            "equipment": Equipment.objects.order_by("-is_active", "pk"),
         },
     )
 
@@ -109,4 +112,20 @@ def equipment(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         to="hub:lists",
         template="hub/list_line.html",
         heading=found.name,
+        unused=None if is_used(found) else found,
     )
+
+
+@requires("hub.change_hub")
+@require_POST
+def equipment_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take out of the list what nothing has or needs."""
+    found = Equipment.objects.filter(key=key).first()
+    if found is not None:
+        try:
+            actions.remove_equipment(equipment=found, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused.reason))
+            return redirect("hub:equipment", key=key)
+    messages.success(request, _("The list was changed."))
+    return redirect("hub:lists")
