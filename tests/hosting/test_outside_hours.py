@@ -48,14 +48,14 @@ def close(reason="Travaux"):
 def test_whoever_looks_for_a_room_on_closed_hours_reads_why(zitoun, programme, sign_in):
     asked = {"day": DAY.isoformat(), "starts": "20:00", "minutes": "60", "people": ""}
     page = sign_in(programme).get("/rooms/book/", asked).content.decode()
-    assert "Ce jour-là, Zitoun est ouverte 8:30–19:00." in page
+    assert "Ce jour-là, le hub est ouvert 8:30–19:00." in page
     assert "Aucune salle n’est libre" not in page
     assert "Réserver hors des horaires" in page
 
 
 def test_without_saying_so_nothing_is_booked_on_closed_hours(zitoun, programme, sign_in):
     page = sign_in(programme).post("/rooms/book/", typed(zitoun)).content.decode()
-    assert "Zitoun est ouverte 8:30–19:00" in page
+    assert "le hub est ouvert 8:30–19:00" in page
     assert "Journée Yasmine" in page  # what was typed is kept
     assert not Booking.objects.exists()
 

@@ -54,7 +54,7 @@ def holidays_fixed(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     with telling_what_is_struck(request):
         added = actions.add_fixed_holidays(year=year, by=request.user)
-    said = ngettext("%(n)d day is in the table.", "%(n)d days are in the table.", added)
+    said = ngettext("%(n)s day is in the table.", "%(n)s days are in the table.", added)
     messages.success(request, said % {"n": added})
     return redirect(f"{reverse('hub:holidays')}?year={year}")
 
