@@ -159,6 +159,12 @@ PAGES: list[Page] = [
     Page("site:first-hour", PROGRAMME),
     Page("site:first-hour-step", PROGRAMME, answers=405, look=False),
     Page("site:first-term", PROGRAMME, answers=405, look=False),
+    Page("site:handover", TEAM),
+    Page("site:take-over", IMPORTERS, answers=405, look=False),
+    Page("site:person-history", TEAM, PERSON),
+    Page("site:expert-history", TEAM, lambda w: {"key": w["expert"].key}),
+    Page("site:need-history", TEAM, lambda w: {"key": w["need"].key}),
+    Page("site:session-history", TEAM, lambda w: {"key": w["session"].key}),
     Page("site:trial", DIRECTOR, answers=404, look=False),  # a real hub has no such page
     Page("site:use-module", DIRECTOR, answers=405, look=False),
     Page("site:ramadan", TEAM),

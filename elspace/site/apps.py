@@ -73,6 +73,17 @@ class SiteConfig(AppConfig):
                 text=_("Hand someone a copy of what is kept about them, or erase it."),
             )
         )
+        add_menu(
+            MenuEntry(
+                label=_("Handover"),
+                url_name="site:handover",
+                icon="people",
+                permission="site.view_today",
+                order=80,
+                main=False,
+                text=_("Who has promised what; taking it over."),
+            )
+        )
         add_account_page(
             MenuEntry(
                 label=_("A copy of what is kept about me"),

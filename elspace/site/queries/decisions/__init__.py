@@ -39,6 +39,20 @@ def _all(user: Person, calendar: Calendar, now: datetime) -> Iterator[Decision]:
     yield from about_thanks(now)
 
 
+def handed_over(user: Person) -> list[tuple[Decision, Person]]:
+    """Decisions still to take that somebody handed to a colleague, as `user` may read them."""
+    found = list(_all(user, Calendar.load(), timezone.now()))
+    last: dict[str, SetAside] = {}
+    rows = SetAside.objects.filter(fact__in=[one.fact for one in found]).select_related("to")
+    for row in rows.order_by("at", "pk"):
+        last[row.fact] = row
+    return [
+        (one, aside.to)
+        for one in found
+        if (aside := last.get(one.fact)) and aside.how == SetAside.How.HANDED and aside.to
+    ]
+
+
 def _without_set_aside(found: list[Decision], user: Person) -> list[Decision]:
     """Leave out what was settled, put off or handed to somebody else."""
     last: dict[str, SetAside] = {}
