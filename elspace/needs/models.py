@@ -159,7 +159,7 @@ class OtherAnswer(Keyed):
 
 # Letters no one mistakes for another, read aloud in any of our languages or written by hand; no
 # vowel, so that no word comes out.
-CODE_LETTERS = "CFHKMPRTWXY"
+CODE_LETTERS = "CFHKMPRTXY"
 RECEIPT_SIGNS = "23479" + CODE_LETTERS
 
 

@@ -63,7 +63,8 @@ _EVERYDAY = _set(
     someone things them they there these when from have would could should about into more some
     عندي عند على من في الى إلى هل ما كل هذا هذه التي الذي مع عن او أو لا ولا لي اريد أريد نريد احتاج
     أحتاج نحتاج مشروع مشروعي مشروعنا معرفة كيف لماذا كان لكن حتى بعد قبل كنت انا أنا نعرف نعرفش حاجة
-    حتاج بش غير اكثر أكثر شي شيء حتى مازال
+    حتاج بش غير اكثر أكثر شي شيء حتى مازال نعمل نعملو نتعلم نحكي نلقى نلوج متاعي
+    n7eb n7ebb na3ref na3rfch ma3andich 3andi na3mel n3amel net3alem nal9a mta3i mta3na lezemni
     """
 )
 COMMON = frozenset(

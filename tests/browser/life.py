@@ -121,6 +121,11 @@ def _around(rows: dict[str, Any]) -> None:
         by=by,
     )
     now.occasion.save()
+    workshop = factories.workshop(offers_names=True)
+    factories.slips(workshop)
+    for name, words in (("Amal", "Savoir faire une facture"), ("أمل", "كيفاش نعمل فاتورة صحيحة")):
+        factories.said_at(workshop, words, name=name)
+    rows |= {"workshop": workshop}
     rows |= {"now": now, "invited": give_link(person=people[0], by=by)}
     book_room(
         room=rows["room"],

@@ -29,6 +29,7 @@ SAME = [
     ("Lire un contrat", "Read my contract"),
 ]
 OTHER = [
+    ("n7eb na3ref kifech na3mel facture s7i7a", "n7eb na3ref kifech n7esseb el soum mta3 el sabon"),
     ("J'ai besoin d'aide pour mon projet", "J'ai peur de parler devant un jury"),
     ("Fixer le prix de mes savons", "Trouver un local à Ariana"),
     ("أريد أن أعرف كم تكلّفني كلّ زربية", "أريد التحدّث أمام لجنة"),

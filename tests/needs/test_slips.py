@@ -84,6 +84,15 @@ def test_a_name_the_hub_knows_is_asked_for_never_guessed(client, address):
     assert (need.person, need.slip.is_new) == (known, False)
 
 
+def test_a_name_in_the_other_script_is_asked_about(client, address):
+    factories.resident("Salma", last_name="Ouerghemmi")
+    factories.resident("Firas", last_name="Boughdamsi")
+    answer = client.post(address, lines({"slip": "4", "name": "سلمى", "words": "نبيع"}))
+    assert "Ouerghemmi" in answer.content.decode()
+    client.post(address, lines({"slip": "5", "name": "Fares", "words": "Vendre"}))
+    assert Need.objects.get().slip.is_new
+
+
 def test_two_of_one_name_in_the_room_are_asked_about_alike_ones_are_not(client, address):
     client.post(address, lines({"slip": "1", "name": "Amal", "words": "Vendre"}))
     client.post(address, lines({"slip": "2", "name": "Amel", "words": "Compter"}))

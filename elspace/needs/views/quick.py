@@ -112,9 +112,7 @@ def person_of(row: QuickRow, *, room: Workshop | None = None) -> Person | None:
         return None
     found = list(people_matching(row.name)[:8])
     if room is not None:
-        there = came_to(room, found)
-        same = fold(row.name)
-        found = [one for one in found if one.pk not in there or same in _folded(one)]
+        found = _likely(row.name, found, came_to(room, found))
     if chosen := next((one for one in found if str(one.key) == row.who), None):
         return chosen
     exact = [one for one in found if fold(row.name) in _folded(one)]
@@ -126,6 +124,23 @@ def person_of(row: QuickRow, *, room: Workshop | None = None) -> Person | None:
     elif not in_a_room:
         row.fault = _("Nobody of this name yet: is it someone new?")
     return None
+
+
+def _likely(name: str, found: list[Person], there: set[int]) -> list[Person]:
+    """Of the people a name may mean, those a room full of new people should be asked about: written
+    the same in one word at least, or known in the other script only; of who came `there` under
+    names of their own, only the very same."""
+    same, words = fold(name), set(fold(name).split())
+
+    def is_likely(one: Person) -> bool:
+        written = _folded(one)
+        if one.pk in there:
+            return same in written
+        if is_arabic(name) and not one.first_name_ar:
+            return True
+        return not words.isdisjoint(word for text in written for word in text.split())
+
+    return [one for one in found if is_likely(one)]
 
 
 def _folded(person: Person) -> set[str]:
