@@ -38,6 +38,7 @@ PROGRAMME = frozenset({"programme", "director"})
 OWN_WEEK = frozenset({"resident", "expert"})
 DIRECTOR = frozenset({"director"})
 IMPORTERS = PROGRAMME | {"community"}
+TAKERS = PROGRAMME
 HOLDERS = PROGRAMME | {"community"}  # of needs workshops
 
 
@@ -418,6 +419,8 @@ PAGES: list[Page] = [
     ),
     Page("support:half-days-by-link", EVERYBODY, lambda w: {"token": _expert_link(w)}),
     Page("imports:start", IMPORTERS),
+    Page("imports:everything", TAKERS),
+    Page("imports:programme", TEAM, lambda w: {"key": w["term"].key}, look=False),
     Page("imports:template", IMPORTERS, lambda w: {"language": "ar", "form": "xlsx"}, look=False),
     # A preview belongs to one person; the rest of the team is told that it is no longer kept.
     Page("imports:preview", IMPORTERS, lambda w: {"key": w["term"].key}, 302, look=False),

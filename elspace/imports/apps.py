@@ -40,5 +40,14 @@ class ImportsConfig(AppConfig):
                 order=65,
                 main=False,
                 text=_("People, needs and experts from a spreadsheet."),
-            )
+            ),
+            MenuEntry(
+                label=_("Take everything out"),
+                url_name="imports:everything",
+                icon="down",
+                permission="imports.take_everything",
+                order=66,
+                main=False,
+                text=_("All the hub holds, in one workbook that another hub can bring in."),
+            ),
         )

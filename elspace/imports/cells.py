@@ -9,6 +9,10 @@ from openpyxl.utils import coordinate_to_tuple
 from .faults import Fault, places
 
 MOST_MERGED = 20_000  # cells filled from merged ones
+# What a spreadsheet takes for a formula; a plain number with its sign is harmless.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d[\d\s.,]*")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 Rows = list[tuple[int, list[str]]]
 Found = tuple[str, Rows, list[Fault], list[Fault]]
 
@@ -80,3 +84,13 @@ def tell_formulas(
     if told:
         notes.append(Fault("formulas", title, values={"value": places(told)}))
     return faults
+
+
+def guarded(text: str) -> str:
+    """A text no spreadsheet takes for a formula; `unguarded` gives it back as it was."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A text without the mark that kept a spreadsheet from taking it for a formula."""
+    return text[1:] if _GUARDED.match(text) else text

@@ -5,6 +5,8 @@ from typing import Any
 
 from .faults import Fault
 
+WHOLE_HUB = "hub"  # the kind of a workbook of everything
+
 
 @dataclass
 class NeedSaid:
@@ -89,6 +91,7 @@ class Understood:
     notes: list[Fault] = field(default_factory=list)
     headers: list[HeaderRead] = field(default_factory=list)
     fault_count: int = 0
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of a whole hub
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, to be kept until the confirmation."""
@@ -106,7 +109,8 @@ class Understood:
             drafts.append(made)
         faults, notes = ([Fault(**one) for one in content[name]] for name in ("faults", "notes"))
         headers = [HeaderRead(**one) for one in content["headers"]]
-        return cls(content["kind"], drafts, faults, notes, headers, content["fault_count"])
+        count, tables = content["fault_count"], content["tables"]
+        return cls(content["kind"], drafts, faults, notes, headers, count, tables)
 
     @property
     def unexplained(self) -> list[HeaderRead]:

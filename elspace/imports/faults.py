@@ -44,6 +44,10 @@ FAULTS: dict[str, str | Promise] = {
         "it again."
     ),
     "error_value": _("The spreadsheet shows the error %(value)s here: write the value."),
+    "not_as_written": _(
+        "“%(value)s” is not what stands in this column of the workbook of everything: take the "
+        "file as it was written, or correct the cell."
+    ),
     "many_questions": _(
         "More than %(most)s rows bear the name of somebody else and nothing that tells them apart. "
         "Add phones or mail addresses, or split the file."

@@ -11,7 +11,7 @@ from elspace.hub.models import Discipline
 from elspace.hub.queries import current_hub
 from elspace.people.enums import Free
 
-from .drafts import Draft, ExpertSaid, NeedSaid, Understood
+from .drafts import WHOLE_HUB, Draft, ExpertSaid, NeedSaid, Understood
 from .faults import Fault
 from .halves import WEEK
 from .matching import Matched, Merge, Someone, match
@@ -26,6 +26,7 @@ from .queries import (
     people_of_rows,
     words_known_of,
 )
+from .takeout import Restored, plan_tables
 
 SPACE = UUID("5b0a4a0e-6a55-4a3e-9a0e-2f3f0f0c9d11")  # what the keys of imported rows derive from
 MOST_QUESTIONS = 500
@@ -93,10 +94,13 @@ class ImportPlan:
     new_ventures: list[str]
     language: str  # what people read where the file does not say
     candidates: list[Draft] = field(default_factory=list)  # of a chat, to choose from
+    restored: Restored | None = None  # of a workbook of everything
 
     @property
     def stops(self) -> list[Fault]:
         """Faults of the whole file: nothing can be brought in."""
+        if self.restored:
+            return self.faults
         return [fault for fault in self.faults if fault.code in WHOLE]
 
     @property
@@ -112,6 +116,8 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """How much of each would be made, and how much is here already."""
+        if self.restored:
+            return {"rows": self.restored.new.total(), "rows_here": self.restored.here.total()}
         new = [plan for plan in self.people if plan.known is None]
         return {
             "people": len(new),
@@ -132,6 +138,8 @@ class ImportPlan:
 def make_plan(batch: ImportBatch, user: Any, answers: Mapping[str, str]) -> ImportPlan:
     """What confirming this file with these answers would write."""
     understood = Understood.from_json(batch.content)
+    if understood.kind == WHOLE_HUB:
+        return plan_of_hub(understood)
     chosen = batch.chosen if understood.kind == "whatsapp" else None
     return plan_of(understood, user, answers, chosen)
 
@@ -179,6 +187,15 @@ def plan_of(
     )
     _check_size(plan)
     return plan
+
+
+def plan_of_hub(understood: Understood) -> ImportPlan:
+    """What a workbook of everything would bring back."""
+    restored = plan_tables(understood.tables)
+    empty = Matched([], [])
+    faults = restored.faults[:MOST_QUESTIONS]
+    count = len(restored.faults)
+    return ImportPlan(WHOLE_HUB, [], empty, faults, count, [], [], "", restored=restored)
 
 
 def _check_size(plan: ImportPlan) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.needs.words import clean_words
 
-from .cells import Rows, letter
+from .cells import Found, Rows, letter, unguarded
 from .decoding import decode, split_rows
 from .faults import Fault, places
 from .workbooks import read_workbook
@@ -19,7 +19,6 @@ MOST_COLUMNS = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Excel, or a workbook under a password
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,500}?-->", re.DOTALL)
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-GUARDED = frozenset("=+-@\t\r")
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -62,9 +61,20 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
             )
         raise Refused(_("This is an old kind of spreadsheet: save it as .xlsx or .csv."))
     if content.startswith(b"PK"):
-        sheets = [_clean(*found) for found in read_workbook(content, MOST_ROWS, MOST_COLUMNS)]
-    else:
-        sheets = [_clean(stem(name), split_rows(decode(content), MOST_ROWS))]
+        return sheets_of(open_workbook(content))
+    sheets = [_clean(stem(name), split_rows(decode(content), MOST_ROWS))]
+    _check_size(sheets)
+    return sheets
+
+
+def open_workbook(content: bytes) -> list[Found]:
+    """The sheets of a workbook as they are."""
+    return read_workbook(content, MOST_ROWS, MOST_COLUMNS)
+
+
+def sheets_of(found: list[Found]) -> list[Sheet]:
+    """The same as clean texts."""
+    sheets = [_clean(*one) for one in found]
     _check_size(sheets)
     return sheets
 
@@ -116,11 +126,6 @@ def _clean(
     if marked:
         sheet.notes.append(Fault("marks", sheet.title, values={"value": places(marked)}))
     return sheet
-
-
-def unguarded(cell: str) -> str:
-    """A text without the mark that kept a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell[0] == "'" and cell[1:2] in GUARDED else cell
 
 
 def clean_text(cell: str) -> str:

@@ -11,11 +11,21 @@ from elspace.core.answers import Refused
 
 from .chats import is_chat, read_chat, read_lines
 from .decoding import decode
-from .drafts import Understood
+from .drafts import WHOLE_HUB, Understood
 from .headers import HEADER_WITHIN
 from .meaning import read_chat_meaning, read_meaning
 from .questions import column_of
-from .reading import MOST_BYTES, MOST_ROWS, OLE, read_file, refuse_size, stem
+from .reading import (
+    MOST_BYTES,
+    MOST_ROWS,
+    OLE,
+    open_workbook,
+    read_file,
+    refuse_size,
+    sheets_of,
+    stem,
+)
+from .takeout import tables_of
 
 CHAT_FILE = re.compile(r"(?:^|/)[^/]*\.txt$", re.IGNORECASE)
 MOST_CHAT = 20 * 1024 * 1024
@@ -30,6 +40,11 @@ def read_source(
     text = _chat_text(name, content)
     if text is not None:
         return read_pasted(text, stem(name))
+    if content.startswith(b"PK"):
+        found = open_workbook(content)
+        if (tables := tables_of(found)) is not None:
+            return Understood(kind=WHOLE_HUB, tables=tables)
+        return read_meaning(sheets_of(found), chosen, stem(name))
     return read_meaning(read_file(name, content), chosen, stem(name))
 
 

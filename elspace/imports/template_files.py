@@ -18,9 +18,9 @@ from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.needs.enums import Level
 from elspace.outbox.enums import Channel
 
+from .cells import guarded
 from .headers import COLUMNS, Column, Kind, header
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_TO_FILL = 2000
 WIDE = {Column.WORDS: 44, Column.LEVEL: 28, Column.YES: 28, Column.IMPOSSIBLE: 28}
 MOST_LIST = 250  # signs a list of choices may have in a cell's rule
@@ -55,16 +55,11 @@ def make_csv(language: str, kind: Kind) -> File:
     writer = csv.writer(out, delimiter="," if language == "en" else ";")
     with override(language):
         columns = COLUMNS[kind]
-        writer.writerow([safe_text(header(column, language)) for column in columns])
+        writer.writerow([guarded(header(column, language)) for column in columns])
         example = _example(kind)
-        writer.writerow([safe_text(example.get(column, "")) for column in columns])
+        writer.writerow([guarded(example.get(column, "")) for column in columns])
         name = f"{_file_name()}-{_title(kind)}-{language}.csv".replace(" ", "-")
     return File(name, b"\xef\xbb\xbf" + out.getvalue().encode(), "text/csv; charset=utf-8")
-
-
-def safe_text(text: str) -> str:
-    """A text no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _file_name() -> str:

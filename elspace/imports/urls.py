@@ -7,6 +7,8 @@ from . import views
 app_name = "imports"
 urlpatterns = [
     path("import/", views.start, name="start"),
+    path("import/everything/", views.everything, name="everything"),
+    path("import/programme/<uuid:key>/", views.programme, name="programme"),
     path("import/template/<str:language>/<str:form>/", views.template, name="template"),
     path("import/<uuid:key>/", views.preview, name="preview"),
     path("import/<uuid:key>/rows/", views.rows, name="rows"),

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.people.models import Person
+from elspace.support.models import Term
 
 from . import actions
 from .chats import is_small_talk
@@ -26,10 +27,11 @@ from .forms import FileForm, PasteForm, answers_of, asked_headers, meanings_of
 from .headers import LEFT_OUT
 from .models import ImportBatch
 from .planning import ImportPlan, make_plan
+from .programme_file import make_programme
 from .queries import batch_of, imports_done
 from .sources import MOST_BYTES
 from .tasks import run_import, run_undo
-from .template_files import make_csv, make_workbook
+from .template_files import File, make_csv, make_workbook
 
 LANGUAGES = (("fr", "Français"), ("ar", "العربية"), ("en", "English"))
 SHOWN_FAULTS = 100
@@ -93,12 +95,35 @@ def template(request: HttpRequest, language: str, form: str) -> HttpResponse:
     if language not in dict(LANGUAGES) or form not in {"xlsx", *Kind}:
         raise Http404
     made = make_workbook(language) if form == "xlsx" else make_csv(language, Kind(form))
+    return _handed(made)
+
+
+def _handed(made: File) -> HttpResponse:
     disposition = content_disposition_header(True, made.name)
     return HttpResponse(
         made.content,
         content_type=made.content_type,
         headers={"Content-Disposition": disposition or "attachment"},
     )
+
+
+@requires("imports.take_everything")
+def everything(request: HttpRequest) -> HttpResponse:
+    """Say what the workbook of everything holds; made when asked for, which is noted."""
+    if request.method != "POST":
+        return render(request, "imports/everything.html", {"languages": LANGUAGES})
+    language = request.POST.get("language", "")
+    if language not in dict(LANGUAGES):
+        raise Http404
+    return _handed(actions.take_everything(by=request.user, language=language))
+
+
+@requires("support.view_programme")
+@require_safe
+def programme(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The programme of a term as a workbook."""
+    term = get_object_or_404(Term, key=key)
+    return _handed(make_programme(term, request.user))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
@@ -151,6 +176,7 @@ def _preview(
         {
             "batch": batch,
             "plan": plan,
+            "tables": _tables(plan),
             "counts": plan.counts,
             "faults": plan.faults[:SHOWN_FAULTS],
             "faults_left": max(plan.fault_count - SHOWN_FAULTS, 0),
@@ -170,6 +196,21 @@ def _preview(
             "refusal": refusal,
         },
     )
+
+
+def _tables(plan: ImportPlan) -> list[dict[str, Any]]:
+    """Of a workbook of everything, each kind of rows with how many are new and here."""
+    if plan.restored is None:
+        return []
+    new, here = plan.restored.new, plan.restored.here
+    return [
+        {
+            "name": apps.get_model(label)._meta.verbose_name_plural,
+            "new": new[label],
+            "here": here[label],
+        }
+        for label in dict.fromkeys((*new, *here))
+    ]
 
 
 @gate

@@ -40,6 +40,7 @@ _PROGRAMME = frozenset(
         "support.announce_session",
         "hosting.change_room",
         "imports.import_file",
+        "imports.take_everything",
         "insights.give_page",
         "hub.change_calendar",
         "people.invite_account",

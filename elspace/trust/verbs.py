@@ -129,6 +129,7 @@ VERBS: dict[str, str | Promise] = {
     "take_over": _("took over what a colleague had promised"),
     "tell_hours": _("said that the opening hours are right"),
     "thank_experts": _("thanked experts"),
+    "take_everything": _("took everything out as a workbook"),
     "trust_device": _("trusted a device"),
     "unclassify_need": _("took the discipline of a need back"),
     "undo_import": _("took a file back"),

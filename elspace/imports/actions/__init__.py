@@ -9,6 +9,7 @@ from .keeping import (
     keep_pasted,
     keep_preview,
 )
+from .taking import take_everything
 from .undoing import ask_undo, undo_import
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "forget_old_previews",
     "keep_pasted",
     "keep_preview",
+    "take_everything",
     "undo_import",
     "write_import",
 ]

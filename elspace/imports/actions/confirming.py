@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from elspace.core.answers import Refused
+from elspace.imports.drafts import Understood
 from elspace.imports.enums import BatchState
-from elspace.imports.models import ImportBatch, this_process
+from elspace.imports.models import ImportBatch, ImportedRow, this_process
 from elspace.imports.planning import ImportPlan, make_plan
+from elspace.imports.takeout import restore_tables
 from elspace.people.models import Person
 from elspace.trust.actions import one_batch, record
 
@@ -50,7 +52,7 @@ def _check(plan: ImportPlan, skips_faults: bool) -> None:
             )
             % {"n": waiting}
         )
-    if not plan.people:
+    if not plan.people and plan.restored is None:
         raise Refused(_("Nothing is chosen yet."))
 
 
@@ -82,7 +84,10 @@ def _write(number: int, worker: str) -> None:
     _check(plan, locked.skips_faults)
     counts = plan.counts
     with one_batch(locked.key):
-        Writer(plan, locked).write()
+        if plan.restored is not None:
+            _restore(locked)
+        else:
+            Writer(plan, locked).write()
         changes = {name: (0, count) for name, count in counts.items()}
         record("import_file", subject=None, actor=locked.by, changes=changes)
     locked.state, locked.counts = BatchState.DONE, counts
@@ -90,6 +95,13 @@ def _write(number: int, worker: str) -> None:
     locked.content, locked.file, locked.answers, locked.chosen = {}, b"", {}, []
     locked.name = ""
     locked.save()
+
+
+def _restore(batch: ImportBatch) -> None:
+    """A workbook of everything: rows come back as they were, and are remembered for undoing."""
+    made = restore_tables(Understood.from_json(batch.content).tables).made
+    rows = [ImportedRow(batch=batch, kind=kind, number=number) for kind, number in made]
+    ImportedRow.objects.bulk_create(rows, batch_size=200)
 
 
 def _fail(number: int, error: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.folding import fold
-from elspace.imports.drafts import Understood
+from elspace.imports.drafts import WHOLE_HUB, Understood
 from elspace.imports.enums import UNFINISHED, BatchState
 from elspace.imports.headers import LEFT_OUT, Column
 from elspace.imports.models import KEPT_FOR, HeaderMeaning, ImportBatch
@@ -29,7 +29,9 @@ def keep_preview(
     if known is not None:
         return known
     understood = read_source(name, content, meanings_of_headers())
-    if not (understood.drafts or understood.faults or understood.unexplained):
+    if understood.kind == WHOLE_HUB and not by.has_perm("people.grant_role"):
+        raise Refused(_("Only the direction brings a whole hub back: it holds roles too."))
+    if not (understood.tables or understood.drafts or understood.faults or understood.unexplained):
         raise Refused(
             _(
                 "Nothing here is known to us: no header says first name, need or discipline. Take "
