@@ -11,7 +11,10 @@ class InsightsConfig(AppConfig):
     label = "insights"
 
     def ready(self) -> None:
-        """List the page on "More"."""
+        """List the pages on "More"; make every text of a visit an invented one."""
+        from .visits import hang_on_fields
+
+        hang_on_fields()
         add_menu(
             MenuEntry(
                 label=_("The term in one page"),
@@ -21,5 +24,14 @@ class InsightsConfig(AppConfig):
                 order=58,
                 main=False,
                 text=_("For a donor, a partner, a ministry: figures without names."),
-            )
+            ),
+            MenuEntry(
+                label=_("Visit"),
+                url_name="insights:visit",
+                icon="eye",
+                permission="insights.start_visit",
+                order=59,
+                main=False,
+                text=_("Show these pages to somebody, every name and word invented."),
+            ),
         )

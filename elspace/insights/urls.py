@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from .views import pages
+from .views import pages, visits
 
 app_name = "insights"
 urlpatterns: list[URLPattern] = [
     path("insights/", pages.latest, name="latest"),
+    path("visit/", visits.visit, name="visit"),
+    path("visit/begin/", visits.visit_begin, name="visit-begin"),
+    path("visit/end/", visits.visit_end, name="visit-end"),
     path("insights/<uuid:key>/", pages.term_page, name="term"),
     path("insights/<uuid:key>/sentences/", pages.sentences, name="sentences"),
     path("insights/<uuid:key>/draft/", pages.draft, name="draft"),

@@ -54,6 +54,7 @@ _COMMUNITY = frozenset(
         "support.change_expert",
         "imports.import_file",
         "insights.view_page",
+        "insights.start_visit",
     }
 )
 _DIRECTOR = frozenset(

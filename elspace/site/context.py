@@ -10,6 +10,7 @@ from elspace.core import registries
 from elspace.core.moments import today
 from elspace.hub.models import Hub
 from elspace.hub.queries import current_hub, ramadan_day
+from elspace.insights import visits
 
 
 def hub_of(request: HttpRequest) -> Hub | None:
@@ -52,4 +53,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "own_page": own_page(user),
         "is_demo": settings.DEMO,
         "is_trial": settings.TRIAL,
+        "visiting": visits.is_on(),
     }

@@ -24,6 +24,7 @@ VERBS: dict[str, str | Promise] = {
     "ask_proposal": _("asked for a programme to be proposed"),
     "asked_session": _("asked an expert for a date"),
     "begin_first_hour": _("began the first hour"),
+    "begin_visit": _("began a visit with invented names"),
     "book_room": _("booked a room"),
     "cancel_batch": _("took messages back"),
     "cancel_booking": _("cancelled a booking"),
