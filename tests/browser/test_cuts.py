@@ -431,3 +431,26 @@ def test_an_invitation_is_answered_without_network(take, hub):
     retry(page)
     expect(page.get_by_text("Vous avez dit que vous viendrez")).to_be_visible()
     assert kept(page) == []
+
+
+def test_slips_are_kept_but_for_those_who_want_to_talk_apart(take, hub):
+    context = take("programme")
+    page = opened(context, hub, hub.pages["needs:workshop-type fr"])
+    apart = "select count(*) from needs_need where is_confidential"
+    ((before,),) = hub.rows(apart)
+    for n, words in enumerate(("Trouver un associé", "Une chose à taire")):
+        page.locator("input[name^=words-]").nth(n).fill(words)
+    page.locator("input[name^=apart-]").nth(1).check(force=True)
+    assert "associé" in words_on(page)
+    assert "taire" not in words_on(page)
+    context.set_offline(True)
+    page.get_by_role("button", name="Enregistrer toutes les fiches").click()
+    says_kept(page)
+    expect(bar(page)).to_contain_text("ne sont pas gardés", use_inner_text=True)
+    assert "taire" not in words_on(page)
+    context.set_offline(False)  # the page held it, and sends both
+    expect(bar(page)).to_have_count(0)
+    page.wait_for_load_state()
+    assert hub.needs("Trouver un associé") == 1
+    assert hub.rows(apart) == [(before + 1,)]  # of a talk apart no word is written down
+    assert kept(page) == []

@@ -51,6 +51,7 @@ def my_needs(
             for need in needs
         ],
         "level": level,
+        "owner": person.key,
         "csrf_token": context.get("csrf_token"),
         "here": request.get_full_path() if request else "",
     }
