@@ -232,9 +232,9 @@ def test_kept_lines_are_offered_to_the_same_person_only(take, hub):
     says_kept(page)
     context.clear_cookies(name="sessionid")  # the session is over meanwhile
     context.set_offline(False)
-    expect(bar(page)).to_contain_text("Se reconnecter", use_inner_text=True)
+    expect(bar(page)).to_contain_text("Se connecter de nouveau", use_inner_text=True)
     assert hub.needs("Apprendre le crochet") == 0
-    bar(page).get_by_role("link", name="Se reconnecter").click()
+    bar(page).get_by_role("link", name="Se connecter de nouveau").click()
     assert page.url.endswith("/account/sign-in/?next=%2Fneeds%2Fquick%2F")
 
     def as_(persona: str) -> Page:

@@ -24,7 +24,7 @@
     });
   };
   const hour = (at) => new Intl.DateTimeFormat(document.documentElement.lang === "ar" ? "ar-TN-u-nu-latn" : document.documentElement.lang,
-    { weekday: "long", hour: "2-digit", minute: "2-digit" }).format(at);
+    { weekday: "long", hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(at);
   const say = (state, at) => {
     for (const part of (box || page).querySelectorAll("[data-pack-when]")) part.hidden = part.dataset.packWhen !== state;
     for (const part of (box || page).querySelectorAll("[data-pack-at]")) part.textContent = at ? hour(at) : "";
