@@ -52,7 +52,7 @@ def calendar_of(occasions: Iterable[Occasion], *, name: str = "") -> bytes:
 def calendar_name() -> str:
     """The hub's name, as calendars list it."""
     hub = current_hub()
-    return hub.name if hub else "elspace"
+    return hub.shown_name if hub else "elspace"
 
 
 def _event(occasion: Occasion, name: OccasionName) -> Event:

@@ -55,7 +55,11 @@ class Hub(models.Model):
     @property
     def shown_name(self) -> str:
         """The name in the script of the page, where it is known."""
-        return (self.name_ar if (get_language() or "") == "ar" else "") or self.name
+        return self.name_in(get_language() or "")
+
+    def name_in(self, language: str) -> str:
+        """The name in the script of a language, where it is known."""
+        return (self.name_ar if language[:2] == "ar" else "") or self.name
 
     @property
     def pages(self) -> list[dict[str, str]]:

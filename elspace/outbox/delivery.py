@@ -69,7 +69,7 @@ def hand_over(mail: Mail) -> Outcome:
 
 def _composed(mail: Mail) -> EmailMultiAlternatives:
     hub = current_hub()
-    name = hub.name if hub else ""
+    name = hub.name_in(mail.language) if hub else ""
     sender = formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
     message = EmailMultiAlternatives(
         subject=" ".join(mail.title.split()),

@@ -78,4 +78,4 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What the app on the phone writes beside the code."""
         hub = current_hub()
-        return hub.name if hub else "elspace"
+        return hub.shown_name if hub else "elspace"

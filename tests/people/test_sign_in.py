@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,7 +17,10 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from elspace.agenda.feeds import calendar_name
+from elspace.hub.models import Hub
 from elspace.outbox.models import Message
 from elspace.people.actions import change_person, invite_account
 from elspace.people.enums import Role
@@ -287,3 +291,24 @@ def test_authenticators_of_the_person_only():
     assert not is_signed_in(client)
     assert Authenticator.objects.get().type == Authenticator.Type.TOTP
     assert TOTP
+
+
+def test_mails_and_calendars_name_the_hub_in_the_readers_script(hub):
+    Hub.objects.update(name_ar="دار الحيّ")
+    person, client = account(language="ar"), Client()
+    code_for(client, person.email)
+    sent = mail.outbox[0]
+    assert "دار الحيّ" in sent.subject
+    assert "دار الحيّ" in str(make_header(decode_header(sent.from_email)))
+    with override("ar"):
+        assert calendar_name() == "دار الحيّ"
+    with override("fr"):
+        assert calendar_name() == "El Space"
+
+
+def test_password_stands_open_in_the_demonstration(settings, hub):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    address = reverse("account_login")
+    assert "<details>" in Client().get(address).content.decode()
+    settings.DEMO = True
+    assert "<details open>" in Client().get(address).content.decode()

@@ -113,13 +113,13 @@ def _mail_of(messages: Sequence[Message]) -> Mail:
     hub = current_hub()
     with override(first.language):
         if any(message.privacy == Privacy.CONFIDENTIAL for message in messages):
-            title = _("A message from %(hub)s") % {"hub": hub.name if hub else ""}
+            title = _("A message from %(hub)s") % {"hub": hub.shown_name if hub else ""}
         elif len(messages) == 1:
             title = first.title
         else:
             title = ngettext(
                 "%(count)s message from %(hub)s", "%(count)s messages from %(hub)s", len(messages)
-            ) % {"count": len(messages), "hub": hub.name if hub else ""}
+            ) % {"count": len(messages), "hub": hub.shown_name if hub else ""}
     body = "\n\n".join(
         message.body.strip() if len(messages) == 1 else f"{message.title}\n{message.body.strip()}"
         for message in messages

@@ -42,7 +42,7 @@ def link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 "do not pass it on."
             ) % {
                 "name": person.given_name,
-                "hub": hub.name if hub else "",
+                "hub": hub.shown_name if hub else "",
                 "address": address,
             }
         ways = [Channel.WHATSAPP, Channel.SMS] if person.phone else []

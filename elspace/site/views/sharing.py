@@ -92,7 +92,7 @@ def _drawn(sheet: queries.Sheet, form: str, page: int, language: str) -> str:
 
 def _text(sheet: queries.Sheet) -> str:
     hub = current_hub()
-    return text_of(sheet, hub=hub.name if hub else "", address=whole_address("public:home"))
+    return text_of(sheet, hub=hub.shown_name if hub else "", address=whole_address("public:home"))
 
 
 def _shown_address() -> str:
