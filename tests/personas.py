@@ -160,6 +160,11 @@ PAGES: list[Page] = [
     Page("site:first-hour", PROGRAMME),
     Page("site:first-hour-step", PROGRAMME, answers=405, look=False),
     Page("site:first-term", PROGRAMME, answers=405, look=False),
+    Page("people:desk", EVERYBODY, answers=404, look=False),  # this browser is no device
+    Page("people:desk-lock", EVERYBODY, answers=405, look=False),
+    Page("people:desk-code", TEAM, answers=302, look=False),  # shows first who one is
+    Page("people:hub-devices", DIRECTOR),
+    Page("people:revoke-hub-device", DIRECTOR, PERSON, 405, look=False),
     Page("site:handover", TEAM),
     Page("site:take-over", IMPORTERS, answers=405, look=False),
     Page("site:person-history", TEAM, PERSON),

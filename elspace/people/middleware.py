@@ -1,14 +1,65 @@
-"""Leads a team member without a second factor to set one up before any team page."""
+"""What stands before pages: a shared computer locks itself; the team sets its second factor up."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from elspace.core.gates import signed_out
+
+from .desk import HubDevice
 from .second_factor import must_set_up
 
 OPEN_GATES = {"public", "by_link"}
+
+
+DESK, DESK_SEEN = "desk", "desk_seen"  # in the session of who sits at a device of the hub
+LOCKS_AFTER = 5 * 60  # seconds without a click
+SEEN_EVERY = 30  # seconds between two notes of a click
+
+
+class DeskMiddleware:
+    """At a device of the hub: it locks itself soon, opens what everyday work needs, and keeps
+    everybody's account closed. A device that was closed shows out whoever sits at it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.get(DESK) and request.user.is_authenticated:
+            request.user.is_at_desk = True  # type: ignore[union-attr]  # permissions look at it
+            if not self._is_open(request):
+                logout(request)
+                return signed_out(request) if request.method == "POST" else redirect("people:desk")
+        return self.get_response(request)
+
+    def _is_open(self, request: HttpRequest) -> bool:
+        """Somebody clicked lately, and the device is still one."""
+        now, seen = time.time(), request.session.get(DESK_SEEN, 0)
+        if not 0 <= now - seen < LOCKS_AFTER:
+            return False
+        if now - seen > SEEN_EVERY:
+            request.session[DESK_SEEN] = now
+        token_hash = request.session[DESK]
+        return HubDevice.objects.filter(token_hash=token_hash, revoked_at=None).exists()
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Passwords, mails, consents, copies: on one's own device."""
+        is_account = request.path_info.startswith("/account/")
+        match = request.resolver_match
+        if not is_account or not getattr(request.user, "is_at_desk", False):
+            return None
+        if match is not None and match.view_name == "account_logout":
+            return None
+        messages.info(request, _("On a shared computer your account stays closed."))
+        return redirect("/")
 
 
 class SecondFactorMiddleware:
@@ -28,6 +79,8 @@ class SecondFactorMiddleware:
             return None
         is_ours = view.__module__.startswith("elspace.")
         if not is_ours or getattr(view, "gate", "") in OPEN_GATES:
+            return None
+        if getattr(request.user, "is_at_desk", False):  # the device is the second factor
             return None
         if getattr(view, "is_before_second_factor", False) or not must_set_up(request.user):
             return None

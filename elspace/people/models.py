@@ -19,6 +19,7 @@ from elspace.hub.enums import Half, Season, Weekday
 from elspace.hub.models import Place, SpokenLanguage
 from elspace.outbox.enums import Channel
 
+from . import desk  # noqa: F401  (rows of this app in a module of their own)
 from .enums import TEAM, AgeBand, Free, Gender, Role
 from .spelling import NAMES
 

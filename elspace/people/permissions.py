@@ -79,6 +79,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
 }
 
 
+def is_at_desk(user: Any) -> bool:
+    """Whether this person works at a device of the hub now, where others look over a shoulder:
+    everyday work opens, and nothing sealed."""
+    return getattr(user, "is_at_desk", False)
+
+
 class RoleBackend(BaseBackend):
     """Answers permissions from dated grants; signs nobody in."""
 
@@ -86,9 +92,12 @@ class RoleBackend(BaseBackend):
         return None
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        return set().union(*(ROLE_PERMISSIONS[Role(role)] for role in user_obj.roles))
+        found = set().union(*(ROLE_PERMISSIONS[Role(role)] for role in user_obj.roles))
+        return found & _TEAM if is_at_desk(user_obj) else found
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if is_at_desk(user_obj) and perm not in _TEAM:
+            return False
         return any(perm in ROLE_PERMISSIONS[Role(role)] for role in user_obj.roles)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from elspace.core.registries import PersonalData
 from elspace.core.templatetags.elspace import listed
 
+from .desk import DeskCode
 from .enums import AgeBand, Gender
 from .models import Away, HalfDay, Person, PersonalLink, RoleGrant, TrustedDevice
 
@@ -55,6 +56,8 @@ def export(person: Person, reader: Any) -> Iterable[dict[str, Any]]:
         yield {_("days away"): f"{away.from_on} – {away.until_on}"}
     for device in TrustedDevice.objects.filter(person=person):
         yield {_("trusted device"): device.name, _("since"): device.trusted_at}
+    for code in DeskCode.objects.filter(person=person):
+        yield {_("six digits for shared computers"): "•••", _("since"): code.set_at}
 
 
 def erase(person: Person) -> None:
@@ -64,6 +67,7 @@ def erase(person: Person) -> None:
         credentials._default_manager.filter(user=person).delete()
     PersonalLink.objects.filter(person=person).delete()
     TrustedDevice.objects.filter(person=person).delete()
+    DeskCode.objects.filter(person=person).delete()
     HalfDay.objects.filter(person=person).delete()
     Away.objects.filter(person=person).delete()
     RoleGrant.objects.filter(person=person, until_on=None).update(until_on=now.date())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, devices, links, merging, persons
+from .views import account, desk, devices, links, merging, persons
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("account/consents/", account.consents, name="consents"),
     path("account/devices/forget/", devices.forget_all, name="forget-devices"),
     path("account/devices/<uuid:key>/forget/", devices.forget, name="forget-device"),
+    path("account/desk-code/", desk.desk_code, name="desk-code"),
+    path("hub-devices/", desk.devices, name="hub-devices"),
+    path("hub-devices/<uuid:key>/revoke/", desk.revoke, name="revoke-hub-device"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/lock/", desk.lock, name="desk-lock"),
     path("people/add/", persons.add, name="add"),
     path("people/<uuid:key>/change/", persons.change, name="change"),
     path("people/<uuid:key>/half-days/", persons.half_days, name="half-days"),

@@ -72,7 +72,7 @@ VERBS: dict[str, str | Promise] = {
     "invite_account": _("opened an account"),
     "join_venture": _("joined a person to a project"),
     "leave_venture": _("took a person out of a project"),
-    "lock_device_code": _("typed six digits wrongly too often"),
+    "lock_device_code": _("locked six digits after too many wrong tries"),
     "make_occasion": _("set a date"),
     "mark_attendance": _("marked a presence"),
     "mark_not_sent": _("noted a message as not sent"),

@@ -59,7 +59,7 @@ def test_the_history_of_a_person_holds_no_sealed_need_for_others(nour, programme
 
 
 def test_the_history_of_a_session_and_an_expert_opens(nour, sign_in):
-    session = factories.session(state=SessionState.CONFIRMED, expert=factories.expert("Leïla"))
+    session = factories.session(state=SessionState.CONFIRMED, by=factories.expert("Leïla"))
     team = sign_in(nour)
     assert team.get(reverse("site:session-history", args=[session.key])).status_code == 200
     assert team.get(reverse("site:expert-history", args=[session.expert.key])).status_code == 200

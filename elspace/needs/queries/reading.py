@@ -9,6 +9,7 @@ from django.utils import timezone
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need, NeedQuerySet, NeedStep, OtherAnswer
 from elspace.people.models import Person, RoleGrant
+from elspace.people.permissions import is_at_desk
 
 UNDO_FOR = timedelta(days=2)  # a need taken away can be taken back on the person's own page
 
@@ -19,6 +20,8 @@ def needs_visible_to(user: Any) -> NeedQuerySet:
     if not user.is_authenticated:
         return Need.objects.none()
     mine = Q(person=user) | Q(referent=user, is_confidential=True)
+    if is_at_desk(user):  # on a screen others see, nothing sealed exists
+        mine &= Q(is_confidential=False)
     if user.has_perm("needs.view_need"):
         mine |= Q(is_confidential=False)
     if user.has_perm("needs.read_confidential_need"):
@@ -30,6 +33,8 @@ def words_visible_to(user: Any, need: Need) -> bool:
     """Whether this person may read the words (and discipline, and name) of a loaded need; the same
     answer as `needs_visible_to`, without a query."""
     if not user.is_authenticated or not user.is_active:
+        return False
+    if need.is_confidential and is_at_desk(user):
         return False
     if user.pk == need.person_id:
         return True

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.people import rules
+from elspace.people.desk import DeskCode
 from elspace.people.models import Person, TrustedDevice
 from elspace.people.spelling import NAMES
 from elspace.trust.actions import record
@@ -41,6 +42,7 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
     for model in CREDENTIALS:
         model._default_manager.filter(user=gone).delete()
     TrustedDevice.objects.filter(person=gone).delete()
+    DeskCode.objects.filter(person=gone).delete()
     _move_references(keep, gone)
     mail = gone.email
     keep.refresh_from_db()

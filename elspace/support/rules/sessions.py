@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.answers import YES, Answer, no
+from elspace.people.permissions import is_at_desk
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
 from elspace.support.queries.sessions import free_seats, is_within_firm_horizon
@@ -15,6 +16,8 @@ OVER = (SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED)
 
 def can_read_confidential(user: Any, session: Session) -> Answer:
     """The programme role, the named referent, and the session's own people."""
+    if is_at_desk(user):
+        return no(_("This appointment is confidential."))
     if user.has_perm("needs.read_confidential_need"):
         return YES
     if session.expert is not None and session.expert.person_id == user.pk:
