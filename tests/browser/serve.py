@@ -58,6 +58,7 @@ def lay() -> dict[str, dict[str, str]]:
             sessions[name] = client.cookies["sessionid"].value
     stories = {
         "her page": reverse("site:my-page", args=[rows["invited"].token]),
+        "workshop": f"/ar/w/{rows['workshop'].code}/",
         "slips": reverse("needs:workshop-type", args=[rows["workshop"].key]),
         "roll call": reverse("support:roll-call", args=[rows["now"].key]),
         "her need": reverse("needs:state-by-link", args=[rows["invited"].token]),

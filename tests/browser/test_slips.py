@@ -1,4 +1,5 @@
-"""Twenty slips typed by keyboard alone: every key counted, kept on the device, saved once."""
+"""A workshop in a real browser: a phone that goes round, and twenty slips typed by keyboard alone,
+every key counted, kept on the device, saved once."""
 
 import pytest
 
@@ -76,4 +77,32 @@ def test_twenty_slips_take_less_than_a_quarter_of_an_hour(served, chromium):
     assert "22" in page.locator("main .lead").inner_text()
     minutes = keyboard.keys / KEYS_A_MINUTE + SAVING_AND_ASKING
     assert minutes < 15, f"{keyboard.keys} keys"
+    place.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_phone_goes_round_and_shows_each_code_once(served, chromium, script):
+    place = chromium.new_context(
+        viewport={"width": 360, "height": 740}, java_script_enabled=script, locale="ar-TN"
+    )
+    page = place.new_page()
+    page.goto(served.address + served.stories["workshop"])
+    button = page.get_by_role("button", name="إرسال")
+    box = button.bounding_box()
+    assert box["y"] + box["height"] <= 600
+    page.locator("textarea[name=words]").fill("نحب نلقى محلّ للكراء")
+    page.locator("label", has_text="بدونها يتوقّف مشروعي").first.click()
+    page.locator("input[name=first_name]").fill("أمل")
+    button.click()
+    page.wait_for_url("**/w/*/*-*/")
+    receipt = page.locator("main .codeword").inner_text()
+    assert len(receipt.replace(" ", "")) == 8
+    page.reload()
+    assert receipt not in page.locator("main").inner_text()
+    page.get_by_role("link", name="الشخص الموالي").click()
+    assert page.locator("textarea[name=words]").input_value() == ""
+    page.goto(served.address + "/ar/receipt/")
+    page.locator("#code").fill(receipt.lower())
+    page.get_by_role("button", name="فتح صفحتي").click()
+    assert "نحب نلقى محلّ للكراء" in page.locator("main").inner_text()
     place.close()
