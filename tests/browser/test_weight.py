@@ -5,7 +5,13 @@ import pytest
 pytestmark = pytest.mark.browser
 
 FIRST_BYTES, FIRST_REQUESTS, LATER_BYTES = 100_000, 8, 25_000
-PUBLIC = ["public:home", "public:house", "public:contact", "public-needs:state"]
+PUBLIC = [
+    "public:home",
+    "public:house",
+    "public:contact",
+    "public-needs:state",
+    "public-needs:workshop",
+]
 
 
 @pytest.fixture
