@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import translation
 
-from elspace.core.templatetags.elspace import format_day, listed, moment
+from elspace.core.templatetags.elspace import format_day, listed, moment, soft
 from tests.conftest import TUNIS
 
 
@@ -35,3 +35,11 @@ def test_lists_have_the_comma_of_their_language():
     assert listed(["Hela", "Yassine"]) == "Hela, Yassine"
     with translation.override("ar"):
         assert listed(["هالة", "ياسين"]) == "هالة، ياسين"
+
+
+def test_long_words_break_as_their_language_breaks_them():
+    shy = "\u00ad"
+    assert soft("Finances et trésorerie") == f"<bdi>Finances et tré{shy}so{shy}re{shy}rie</bdi>"
+    assert soft("<b>court</b>") == "<bdi>&lt;b&gt;court&lt;/b&gt;</bdi>"
+    with translation.override("ar"):
+        assert soft("الاستراتيجيات") == "<bdi>الاستراتيجيات</bdi>"

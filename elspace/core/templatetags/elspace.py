@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from elspace.core.hyphens import with_soft_hyphens
 from elspace.core.phones import shown
 
 register = template.Library()
@@ -70,6 +71,13 @@ def format_dinars(value: Decimal | int, language: str | None = None) -> str:
 register.filter("day", format_day)
 register.filter("hour", format_hour)
 register.filter("dinars", format_dinars)
+
+
+@register.filter
+def soft(value: Any) -> SafeString:
+    """A name in a narrow cell: kept apart like `isolate`, its long words broken as people do."""
+    language = (get_language() or "fr")[:2]
+    return format_html("<bdi>{}</bdi>", with_soft_hyphens(str(value), language))
 
 
 @register.filter

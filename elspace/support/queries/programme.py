@@ -68,7 +68,9 @@ class Column:
     is_wide: bool
     sessions: list[Session] = field(default_factory=list)
     closed: list[tuple[date, str, bool]] = field(default_factory=list)  # day, why, provisional
-    rows: list[tuple[Room | None, list[Session]]] = field(default_factory=list)
+    # The number of the room's row on the board, and its sessions; the soonest first, as a phone
+    # lists them.
+    rows: list[tuple[int, list[Session]]] = field(default_factory=list)
     place: str = ""  # class of the grid column
 
     @property
@@ -175,15 +177,13 @@ def board_of(term: Term, sessions: list[Session], *, from_week: int | None = Non
     return Board(columns=columns, rooms=rooms, past=past)
 
 
-def _by_room(sessions: list[Session], rooms: list[Room]) -> list[tuple[Room | None, list[Session]]]:
-    """A week's sessions under their rooms, in the rooms' order; without a room last."""
-    found: dict[int | None, list[Session]] = defaultdict(list)
-    for session in sessions:
-        found[session.room_id].append(session)
-    rows: list[tuple[Room | None, list[Session]]] = [(room, found[room.pk]) for room in rooms]
-    known = {room.pk for room in rooms}
-    rest = [session for session in sessions if session.room_id not in known]
-    return [*rows, (None, rest)]
+def _by_room(sessions: list[Session], rooms: list[Room]) -> list[tuple[int, list[Session]]]:
+    """A week's sessions under their rooms, the soonest cell first; without a room in a last row."""
+    rows = {room.pk: number for number, room in enumerate(rooms, 1)}
+    found: dict[int, list[Session]] = defaultdict(list)
+    for session in sorted(sessions, key=lambda one: one.occasion.start_at):
+        found[rows.get(session.room_id or 0, len(rooms) + 1)].append(session)
+    return list(found.items())
 
 
 def _past(term: Term, week: int, sessions: list[Session]) -> Column:
