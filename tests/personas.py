@@ -178,6 +178,7 @@ PAGES: list[Page] = [
     Page("support:sheet", TEAM, lambda w: {"key": w["session"].key}),
     Page("support:sheet-type", TEAM, lambda w: {"key": w["session"].key}),
     Page("support:expert-month", TEAM, lambda w: {"key": w["expert"].key}),
+    Page("support:held", PROGRAMME | {"community"}, lambda w: {"key": w["session"].term.key}),
     Page("support:thanks", TEAM, lambda w: {"key": w["session"].term.key}),
     Page("site:name-on-sheets", OWN_WEEK, answers=302, look=False),
     Page(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import by_hand, experts, living, programme, sessions, sheets, terms, why
+from .views import by_hand, experts, held, living, programme, sessions, sheets, terms, why
 
 app_name = "support"
 
@@ -20,6 +20,7 @@ TERMS: list[URLPattern] = [
     path("terms/", terms.terms, name="terms"),
     path("terms/open/", terms.term_open, name="term-open"),
     path("terms/<uuid:key>/", terms.term, name="term"),
+    path("terms/<uuid:key>/held/", held.held, name="held"),
     path("terms/<uuid:key>/thanks/", terms.thanks, name="thanks"),
     path("terms/<uuid:key>/change/", terms.term_change, name="term-change"),
 ]

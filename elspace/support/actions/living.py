@@ -1,7 +1,7 @@
 """Living through a session: answers, freed seats, roll call, the expert's lines, what follows."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,8 +13,10 @@ from elspace.agenda.enums import Presence, Reply
 from elspace.agenda.models import Invitation
 from elspace.agenda.queries import presence_at
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.models import EnteredFrom
-from elspace.needs.actions import address_need, free_need, plan_need
+from elspace.hub.models import Discipline, Format, SpokenLanguage
+from elspace.needs.actions import address_need, confirm_need, free_need, plan_need
 from elspace.needs.enums import State as NeedState
 from elspace.needs.models import Need
 from elspace.needs.rules import MOVED_ON
@@ -23,11 +25,12 @@ from elspace.outbox.enums import CallResult
 from elspace.outbox.models import Message
 from elspace.people.models import Person
 from elspace.support.enums import SessionState
-from elspace.support.models import Session
+from elspace.support.models import Expert, Session, Term
 from elspace.support.queries.sessions import free_seats, waiting_for_seat, without_answer
 from elspace.trust.actions import record
 
 from . import taking_back, telling
+from .sessions import propose_session
 from .sessions.guards import move_to
 
 LINES_LENGTH = 600
@@ -170,6 +173,62 @@ def type_sheet(
             by=by,
         )
     return hold_session(session=session, by=by)
+
+
+@once_per_key(Session)
+@transaction.atomic
+def type_held_session(
+    *,
+    term: Term,
+    discipline: Discipline,
+    format: Format,
+    expert: Expert | None,
+    language: SpokenLanguage,
+    start_at: datetime,
+    end_at: datetime,
+    people: Sequence[Person],
+    needs: Sequence[Need],
+    reason: str,
+    key: uuid.UUID | None = None,
+    by: Person,
+) -> Session:
+    """A session held before it was on the platform, with who came: a term may begin in its middle.
+    The open needs of those who came, in its discipline, go on from there."""
+    if end_at > timezone.now():
+        raise Refused(_("This session is not over yet: propose it, then call its roll."))
+    session = propose_session(
+        term=term,
+        discipline=discipline,
+        format=format,
+        expert=expert,
+        room=None,
+        language=language,
+        start_at=start_at,
+        end_at=end_at,
+        needs=needs,
+        people=[person for person in people if person not in {need.person for need in needs}],
+        reason=reason,
+        is_by_hand=True,
+        key=key,
+        by=by,
+    )
+    for need in needs:
+        if need.state == NeedState.STATED:
+            confirm_need(need=need, by=by)
+    session.ended_at = end_at
+    move_to(session, SessionState.HELD, by=by)
+    for person in people:
+        mark_attendance(
+            occasion=session.occasion,
+            key=uuid.uuid4(),
+            presence=Presence.PRESENT,
+            person=person,
+            at=start_at,
+            device=PAPER,
+            by=by,
+        )
+    _let_needs_follow(session, by=by)
+    return session
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.needs.models import Need
+from elspace.people.queries import languages_of
 from elspace.support.queries.by_hand import common_languages, usual_format, waiting_needs
 
 
@@ -85,5 +86,6 @@ def _one_a_person(needs: list[Need]) -> tuple[list[Need], list[Need]]:
 
 
 def _is_met_in(need: Need, language: SpokenLanguage | None) -> bool:
-    accepted = list(need.speaks.all()) or list(need.person.speaks.all())
-    return language in accepted and language in need.person.speaks.all()
+    spoken = languages_of(need.person)
+    accepted = {one.code for one in need.speaks.all()} or spoken
+    return language is not None and language.code in accepted & spoken

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from elspace.agenda.models import Invitation
 from elspace.needs.enums import Level
+from elspace.people.models import Person
 from elspace.support.models import Session
 
 from .dates import PeopleDiary
@@ -28,6 +29,7 @@ class Why:
     along: tuple[Invitation, ...]  # who comes along without a need
     cannot: tuple[Invitation, ...]
     half_day: str
+    unspoken: tuple[Person, ...]  # whose spoken languages nobody noted: what they read stands in
     left: HoursLeft | None
 
     @property
@@ -58,6 +60,9 @@ def why_of(session: Session) -> Why:
         along=tuple(seat for seat in seats if seat.need is None),
         cannot=tuple(seat for seat in seats if not diary.can_come(seat.person, start, end)),
         half_day=_half_day(session),
+        unspoken=tuple(
+            Person.objects.filter(pk__in=[seat.person_id for seat in seats], speaks=None)
+        ),
         left=all_hours_left([session.expert], session.term)[session.expert.pk]
         if session.expert
         else None,

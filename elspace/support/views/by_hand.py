@@ -49,6 +49,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The session is on the programme. It holds nothing yet."))
             return redirect("support:session", key=session.key)
     context = {
+        "term": term,
         "choice": choice,
         "offers": offers,
         "key": request.POST.get("key") or uuid.uuid4(),
