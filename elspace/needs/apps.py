@@ -22,6 +22,9 @@ class NeedsConfig(AppConfig):
         registries.subjects["needs.need"] = registries.Subject(
             subjects.title, subjects.url, rows=subjects.rows
         )
+        registries.subjects["needs.workshop"] = registries.Subject(
+            subjects.workshop_title, subjects.workshop_url
+        )
         registries.add_personal_data(PERSONAL_DATA)
         registries.add_findable(FINDABLE)
         registries.periodic_jobs["needs.ask_whether_settled"] = registries.PeriodicJob(

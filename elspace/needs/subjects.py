@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Need
+from .models import Need, Workshop
 from .queries import words_visible_to
 
 
@@ -30,3 +30,15 @@ def url(need: Need, user: Any) -> str:
     if not words_visible_to(user, need):
         return ""
     return reverse("needs:need", args=[need.key])
+
+
+def workshop_title(workshop: Workshop, user: Any) -> str:
+    """What it is called: it hangs on the wall."""
+    return workshop.title
+
+
+def workshop_url(workshop: Workshop, user: Any) -> str:
+    """The team's page of it."""
+    if not user.has_perm("needs.view_need"):
+        return ""
+    return reverse("needs:workshop-page", args=[workshop.key])

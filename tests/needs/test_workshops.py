@@ -353,3 +353,12 @@ def test_erasing_a_person_keeps_the_count_and_closes_the_receipt(workshop, clien
     erase_person(person=slip.person, by=director)
     assert queries.answered_of(workshop).people == 1
     assert client.post("/fr/receipt/", {"code": slip.receipt}).status_code == 422
+
+
+def test_the_audit_names_the_workshop_and_nobody(workshop, sign_in):
+    factories.said_at(workshop, "mot-planté", name="Prénom-planté")
+    director = factories.person("Salma", roles=[Role.DIRECTOR], email="s@hub.example")
+    page = sign_in(director).get(reverse("trust:audit")).content.decode()
+    assert "a préparé un atelier" in page
+    assert "Besoins du printemps" in page
+    assert "mot-planté" not in page

@@ -206,7 +206,7 @@ def renumber_slip(*, slip: Slip, number: int, by: Person | None) -> Slip:
     """A slip was typed under another's number: what it holds moves to the right one, so that its
     stub opens the page of who keeps it."""
     workshop = Workshop.objects.select_for_update().get(pk=slip.workshop_id)
-    slip = Slip.objects.select_for_update().select_related("person").get(pk=slip.pk)
+    slip = Slip.objects.select_for_update().get(pk=slip.pk)
     right = workshop.slips.filter(number=number).first()
     if right is None:
         raise Refused(_("This number was not printed."))
