@@ -454,3 +454,18 @@ def test_slips_are_kept_but_for_those_who_want_to_talk_apart(take, hub):
     assert hub.needs("Trouver un associé") == 1
     assert hub.rows(apart) == [(before + 1,)]  # of a talk apart no word is written down
     assert kept(page) == []
+
+
+def test_a_page_reached_by_the_back_button_still_sends(take, hub):
+    page = opened(take("programme"), hub, QUICK)
+    type_line(page, 0, "Chercher un fournisseur")
+    save(page)
+    expect(page.locator(".message.leaf")).to_contain_text("1 besoin")
+    page.goto(hub.address + "/needs/classify/")
+    page.go_back()
+    type_line(page, 1, "Chercher un second fournisseur")
+    save(page)
+    expect(page.locator(".message.leaf")).to_contain_text("besoin")
+    page.wait_for_load_state()
+    assert hub.needs("Chercher un second fournisseur") == 1
+    assert hub.needs("Chercher un fournisseur") == 1

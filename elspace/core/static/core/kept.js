@@ -92,6 +92,7 @@
       this.bar.querySelector("[data-kept-forget]").addEventListener("click", () => this.forget());
       const again = () => { if (this.isCut && !this.isBusy && document.visibilityState === "visible") this.send(); };
       addEventListener("online", again);
+      addEventListener("pageshow", (event) => { if (event.persisted) this.isBusy = false; }); // the back button
       document.addEventListener("visibilitychange", again);
       addEventListener("storage", (event) => { if (event.key?.startsWith(this.start) && !event.newValue) this.goneElsewhere(event.key); });
     }
