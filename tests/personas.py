@@ -191,6 +191,16 @@ PAGES: list[Page] = [
     Page("site:ramadan-step", PROGRAMME, answers=405, look=False),
     Page("site:ramadan-ask", TEAM, answers=405, look=False),
     Page("site:ramadan-evenings", TEAM, PERSON, 405, look=False),
+    Page("site:my-rooms", frozenset({"resident"})),
+    Page("site:my-rooms-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
+    Page("site:give-room-back", OWN_WEEK, PERSON, 405, look=False),
+    Page(
+        "site:give-room-back-by-link",
+        EVERYBODY,
+        lambda w: {"token": _link(w), **PERSON(w)},
+        405,
+        look=False,
+    ),
     Page("site:my-evenings", OWN_WEEK, answers=302, look=False),
     Page(
         "site:my-evenings-by-link",

@@ -24,3 +24,10 @@ def can_cancel_booking(user: Any, booking: Booking) -> Answer:
     if booking.person_id == user.pk or user.has_perm("hosting.book_room"):
         return YES
     return no(_("Only the person it was made for, or the team, cancels a booking."))
+
+
+def can_book_own_room(person: Any) -> Answer:
+    """Residents and members, for themselves."""
+    if person.has_perm("hosting.book_own_room"):
+        return YES
+    return no(_("Residents and members book rooms here themselves; the team books for others."))

@@ -34,6 +34,9 @@ class Hub(models.Model):
     )  # confirmed sessions within it are announced once; further ones may still move
     send_delay_minutes = models.PositiveSmallIntegerField(_("minutes before sending"), default=10)
     reply_days = models.PositiveSmallIntegerField(_("working days to reply"), default=3)
+    rooms_each = models.PositiveSmallIntegerField(
+        _("rooms one may hold ahead"), default=2
+    )  # booked by residents and members themselves; 0: the team books for them
     # False: the opening hours are those every hub begins with; nobody here has said them yet, so
     # they serve planning and are not published.
     hours_are_told = models.BooleanField(default=True, editable=False)

@@ -67,9 +67,11 @@ _DIRECTOR = frozenset(
     }
 )
 
+_HOSTED = frozenset({"site.view_my_week", "hosting.book_own_room"})
+
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
-    Role.RESIDENT: frozenset({"site.view_my_week"}),
-    Role.MEMBER: frozenset({"site.view_my_week"}),
+    Role.RESIDENT: _HOSTED,
+    Role.MEMBER: _HOSTED,
     Role.EXPERT: frozenset({"site.view_my_week"}),
     Role.FUNDER: frozenset(),
     Role.RECEPTION: _TEAM,

@@ -9,11 +9,21 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from elspace.core.answers import Refused
 from elspace.core.moments import today
+from elspace.hosting import rules
 from elspace.hosting.models import Booking, Occupancy, Room, Space
-from elspace.hosting.queries import Diary, indivisible_spaces, offers_instead, why_closed
+from elspace.hosting.queries import (
+    Diary,
+    indivisible_spaces,
+    offers_instead,
+    own_bookings_to_come,
+    why_closed,
+)
+from elspace.hub.queries import current_hub
+from elspace.people.models import Person
 from elspace.trust.actions import record
 
 
@@ -108,6 +118,31 @@ def book_room(
         },
     )
     return booking
+
+
+@transaction.atomic
+def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any) -> Booking:
+    """A resident or a member books for themselves, as many rooms ahead as the hub lets each hold;
+    `asked` as in `book_room`, always within the opening hours."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two tabs wait for each other
+    if key is not None and (first := Booking.objects.filter(key=key, person=person).first()):
+        return first
+    if not (answer := rules.can_book_own_room(person)):
+        raise Refused(answer.reason)
+    hub = current_hub()
+    most = hub.rooms_each if hub else 0
+    if not most:
+        raise Refused(_("Here the team books the rooms: ask at the reception."))
+    if own_bookings_to_come(person).count() >= most:
+        raise Refused(
+            ngettext(
+                "You hold %(n)s room already: give it back first, or ask the team.",
+                "You hold %(n)s rooms already: give one back first, or ask the team.",
+                most,
+            )
+            % {"n": most}
+        )
+    return book_room(person=person, by=person, key=key, **asked)
 
 
 def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: int | None) -> str:

@@ -1,6 +1,6 @@
 """Reads about rooms: which are open, which are free, what blocks a day."""
 
-from .bookings import bookings_to_come
+from .bookings import bookings_to_come, own_bookings_to_come
 from .closed_hours import closed_rooms, on_closed_hours, why_closed
 from .day import DayByRoom, day_by_room
 from .offers import RoomOffer, offers_instead, offers_near
@@ -31,6 +31,7 @@ __all__ = [
     "offers_instead",
     "offers_near",
     "on_closed_hours",
+    "own_bookings_to_come",
     "rooms_open",
     "shown_to",
     "spaces_below",

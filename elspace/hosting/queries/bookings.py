@@ -14,3 +14,8 @@ def bookings_to_come(person: Any = None) -> QuerySet[Booking]:
     if person is not None:
         found = found.filter(person=person)
     return found.select_related("space", "person").order_by("start_at", "pk")
+
+
+def own_bookings_to_come(person: Any) -> QuerySet[Booking]:
+    """Rooms a person holds themselves: not those a session or an event holds for them."""
+    return bookings_to_come(person).filter(subject_kind="")

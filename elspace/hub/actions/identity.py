@@ -12,7 +12,7 @@ from elspace.hub.models import Hub, Place
 from elspace.trust.actions import record
 
 # Few enough to stand in an audit line; texts and contacts are named there, never repeated.
-SETTINGS = ("firm_weeks", "send_delay_minutes", "reply_days", "languages")
+SETTINGS = ("firm_weeks", "send_delay_minutes", "reply_days", "rooms_each", "languages")
 TEXTS = (
     "name", "name_ar", "promise_fr", "promise_ar", "promise_en", "about_fr", "about_ar",
     "about_en", "email", "phone", "website", "social",

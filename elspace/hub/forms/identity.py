@@ -104,6 +104,12 @@ class IdentityForm(LanguagesFields):
         max_value=12,
         help_text=_("Confirmed sessions within them are announced; later ones may still move."),
     )
+    rooms_each = forms.IntegerField(
+        label=_("Rooms one may hold ahead"),
+        min_value=0,
+        max_value=20,
+        help_text=_("Booked by residents and members themselves; 0: the team books for them."),
+    )
     reply_days = forms.IntegerField(
         label=_("Working days to answer a need"),
         min_value=1,
@@ -114,7 +120,7 @@ class IdentityForm(LanguagesFields):
     TEXTS = (
         "name", "name_ar", "promise_fr", "promise_ar", "promise_en", "about_fr", "about_ar",
         "about_en", "email", "phone", "website", "social", "send_delay_minutes", "firm_weeks",
-        "reply_days",
+        "reply_days", "rooms_each",
     )  # fmt: skip
 
     @classmethod

@@ -52,6 +52,9 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "replies": Reply,
             "evening_answers": Free if wants_evening_answer(person) else None,
             "evenings_url": own_address(request, "site:my-evenings", token),
+            "rooms_url": own_address(request, "site:my-rooms", token)
+            if person.has_perm("hosting.book_own_room")
+            else "",
             "who_sees_url": own_address(request, "site:who-sees", token),
             "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})
             if token and hasattr(person, "expert")

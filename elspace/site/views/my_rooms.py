@@ -1,0 +1,119 @@
+"""A room for oneself: residents and members see what is free, book, give back."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from elspace.core.answers import Refused
+from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.hosting import actions, rules
+from elspace.hosting.forms import BookingForm, WhenForm
+from elspace.hosting.models import Booking
+from elspace.hosting.queries import free_rooms, offers_near, own_bookings_to_come
+from elspace.people.links import used
+from elspace.people.models import Person
+from elspace.site.own import own_address, owner
+
+SHOWN_OFFERS = 4
+
+
+def my_rooms(request: HttpRequest, token: str = "") -> HttpResponse:
+    """Say when, see what is free, book; below, what one holds."""
+    person = owner(request)
+    if not rules.can_book_own_room(person):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _book(request, person, token)
+    when = WhenForm(request.GET if "day" in request.GET else None)
+    return _page(request, token, when, BookingForm())
+
+
+def give_back(request: HttpRequest, key: uuid.UUID, token: str = "") -> HttpResponse:
+    """Give one's own room back."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    person = owner(request)
+    booking = get_object_or_404(Booking.objects.select_related("space"), key=key, person=person)
+    if answer := rules.can_cancel_booking(person, booking):
+        actions.cancel_booking(booking=booking, by=person)
+        messages.success(request, _("%(room)s is free again.") % {"room": booking.space.name})
+    else:
+        messages.warning(request, str(answer.reason))
+    return _back(request, token)
+
+
+def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    when, form = WhenForm(request.POST), BookingForm(request.POST)
+    if not (when.is_valid() and form.is_valid()):
+        return _page(request, token, when, form)
+    start_at, end_at = when.stretch()
+    try:
+        booking = actions.book_own_room(
+            person=person,
+            room=form.cleaned_data["room"],
+            start_at=start_at,
+            end_at=end_at,
+            people=when.cleaned_data["people"],
+            title=form.cleaned_data["title"],
+            key=form.cleaned_data["key"],
+        )
+    except Refused as refused:
+        return _page(request, token, when, form, refused)
+    messages.success(
+        request,
+        _("%(room)s is yours, %(day)s, %(from)s–%(until)s.")
+        % {
+            "room": booking.space.name,
+            "day": format_day(booking.start_at),
+            "from": format_hour(booking.start_at),
+            "until": format_hour(booking.end_at),
+        },
+    )
+    return _back(request, token)
+
+
+def _page(
+    request: HttpRequest,
+    token: str,
+    when: WhenForm,
+    form: BookingForm,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    """The page at any of its moments."""
+    person = owner(request)
+    free, near = None, []
+    if when.is_bound and when.is_valid():
+        (start_at, end_at), people = when.stretch(), when.cleaned_data["people"]
+        free = free_rooms(start_at, end_at, capacity=people or 1)
+        near = [] if free else offers_near(start_at, end_at, people=people)[:SHOWN_OFFERS]
+    held = list(own_bookings_to_come(person))
+    for booking in held:
+        booking.back_url = own_address(  # type: ignore[attr-defined]
+            request, "site:give-room-back", token, key=booking.key
+        )
+    context = {
+        "person": person,
+        "when": when,
+        "form": form,
+        "free": free,
+        "near": near,
+        "held": held,
+        "refusal": refused,
+        "rooms_url": own_address(request, "site:my-rooms", token),
+        "week_url": reverse("site:my-page", kwargs={"token": token})
+        if token
+        else reverse("site:my-week"),
+    }
+    return render(request, "site/my_rooms.html", context)
+
+
+def _back(request: HttpRequest, token: str) -> HttpResponse:
+    """After a pressed button: mark the link as used, show the page again."""
+    if token:
+        used(request)
+    return redirect(own_address(request, "site:my-rooms", token))
