@@ -181,3 +181,17 @@ def test_a_term_that_reaches_a_year_without_holidays_is_told(programme):
     Holiday.objects.all().delete()
     assert facts(programme) == ["holidays"]
     assert facts(factories.person(roles=[Role.RECEPTION])) == []  # changes no table: not asked
+
+
+def test_a_sure_session_nobody_was_told_of_is_a_decision(programme):
+    session = factories.session(
+        on=SOON,
+        needs=[factories.need() for _ in range(4)],
+        by=factories.expert("Leïla"),
+        where=factories.room(),
+    )
+    ask_sessions(sessions=[session], by=programme)
+    confirm_session(session=session, by=programme)
+    assert facts(programme) == ["announce"]
+    announce_sessions(sessions=[session], by=programme)
+    assert facts(programme) == []

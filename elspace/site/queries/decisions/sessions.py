@@ -23,10 +23,12 @@ from elspace.support.queries.next_in_line import next_in_line
 from elspace.support.queries.sessions import (
     free_seats,
     people_of,
+    sessions_to_announce,
     sessions_with_people,
     to_close,
     unanswered_dates,
 )
+from elspace.support.queries.terms import current_term
 from elspace.support.subjects import may_read_session
 
 from .decision import Decision
@@ -50,6 +52,29 @@ def about_sessions(user: Person, calendar: Calendar, now: datetime) -> Iterator[
     for session in to_close(now):
         if may_read_session(session, user):
             yield _roll_call_open(session)
+    if user.has_perm("support.announce_session"):
+        yield from _to_announce(now)
+
+
+def _to_announce(now: datetime) -> Iterator[Decision]:
+    """Sure dates of the firm weeks that nobody has been told of."""
+    term = current_term()
+    dates = list(sessions_to_announce(term).values_list("pk", "occasion__start_at")) if term else []
+    if dates:
+        soonest = min(start_at for _pk, start_at in dates)
+        yield Decision(
+            fact="announce",
+            order=(1 if soonest - now < MINIMUM_KNOWN else 3, soonest),
+            title=ngettext(
+                "%(n)d sure session to announce", "%(n)d sure sessions to announce", len(dates)
+            )
+            % {"n": len(dates)},
+            reason=_("The soonest is on %(day)s; its people know nothing yet.")
+            % {"day": format_day(soonest)},
+            url=reverse("support:programme-announce"),
+            button=_("Look and announce"),
+            facts=tuple(sorted(pk for pk, _start_at in dates)),
+        )
 
 
 def _to_look_at(calendar: Calendar, now: datetime) -> QuerySet[Session]:
