@@ -11,6 +11,7 @@ from elspace.core.moments import today
 from elspace.hub.models import Hub
 from elspace.hub.queries import current_hub, ramadan_day
 from elspace.insights import visits
+from elspace.site.help import HELP
 
 
 def hub_of(request: HttpRequest) -> Hub | None:
@@ -43,6 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for entry in registries.menu
             if entry.url_name not in unused and user.has_perm(entry.permission)
         ]
+    match = getattr(request, "resolver_match", None)
     return {
         "hub": hub,
         "today": today(),
@@ -53,5 +55,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "own_page": own_page(user),
         "is_demo": settings.DEMO,
         "is_trial": settings.TRIAL,
+        "screen_help": HELP.get(match.view_name) if match else None,
         "visiting": visits.is_on(),
     }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -14,12 +15,15 @@ from elspace.outbox.models import Message
 from elspace.people.enums import Role
 from elspace.site.actions import set_aside
 from elspace.site.actions.handover import take_over
+from elspace.site.help import HELP
+from elspace.site.management.commands.write_screens_guide import screens_guide
 from elspace.site.queries.decisions import decisions_for
 from elspace.site.queries.handover import owners
 from elspace.site.queries.history import history_of
 from elspace.support.enums import SessionState
 from elspace.trust.models import AuditLine
 from tests import factories
+from tests.personas import PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +142,25 @@ def test_owners_cost_the_same_whatever_they_hold(nour, hedia, django_assert_max_
         session.save()
     with django_assert_max_num_queries(len(first.captured_queries)):
         owners(hedia)
+
+
+def test_the_question_mark_says_three_sentences_and_an_example(nour, sign_in):
+    team = sign_in(nour)
+    page = team.get("/needs/").content.decode()
+    assert "help-mark" in page
+    assert "je ne sais pas quel prix demander" in page
+    assert "help-mark" not in team.get("/more/").content.decode()
+
+
+def test_every_screen_of_the_help_exists_and_says_three_sentences():
+    with override("en"):
+        for name, one in HELP.items():
+            assert str(one.text).count(".") >= 3, name
+            assert len(str(one.example)) > 20
+    named = {page.name for page in PAGES}
+    assert set(HELP) <= named
+
+
+def test_the_guide_of_screens_is_what_the_screens_say():
+    written = (settings.BASE_DIR / "docs" / "guides" / "ecrans.md").read_text()
+    assert written == screens_guide()  # else: manage.py write_screens_guide

@@ -1,0 +1,127 @@
+"""What the “?” of each screen says: three sentences and one example, from the guides by role.
+
+The one source: `manage.py write_screens_guide` prints the French of it as docs/guides/ecrans.md.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Help:
+    """A screen's name, its three sentences, one example."""
+
+    title: str | Promise
+    text: str | Promise
+    example: str | Promise
+
+
+HELP: dict[str, Help] = {
+    "site:today": Help(
+        _("Today"),
+        _(
+            "It says what happens now, what waits to be decided, and the day by room. Each "
+            "decision tells its reason; settle it, put it off, or hand it to a colleague. When "
+            "the list is empty, the day is yours."
+        ),
+        _("An expert cannot come on Thursday: “See the solutions” shows other dates and who can."),
+    ),
+    "site:needs": Help(
+        _("Needs"),
+        _(
+            "Every need said, in the person's own words, beside the hours experts offer. Sort "
+            "what is new, confirm it with its person, then it can be planned. What stops a project "
+            "comes first, then who has waited longest."
+        ),
+        _(
+            "Amel says “I do not know what price to ask”: sort it under “Selling”, and confirm it "
+            "with her."
+        ),
+    ),
+    "needs:quick": Help(
+        _("Quick entry"),
+        _(
+            "One line a need: a name, the words, what it changes. The keyboard is enough, and what "
+            "is typed stays on the device until it is kept. A name we know already is asked about, "
+            "never guessed."
+        ),
+        _("After a meeting, type twenty slips in a row, then sort them together."),
+    ),
+    "support:programme": Help(
+        _("Programme"),
+        _(
+            "“Propose a programme” looks for dates that answer most needs; it holds nothing and "
+            "sends nothing. You move, remove, complete; then you ask the experts, and only then "
+            "announce. Every session says why it stands where it does."
+        ),
+        _("Press a session, then “Why this session?”: who asked, who can, what else was possible."),
+    ),
+    "support:session": Help(
+        _("A session"),
+        _(
+            "Who comes, who has answered, which room, and the next step as a button. A change is "
+            "told to its people before it is made. A confidential one shows nothing but its hour."
+        ),
+        _("Two people cannot come: the next in line can be invited from here."),
+    ),
+    "site:people": Help(
+        _("People"),
+        _(
+            "Everybody the hub knows; a first name is enough. The search finds a name in any "
+            "spelling and either script. Two pages of one person are made one, never by themselves."
+        ),
+        _("“Mohamed” also finds محمد."),
+    ),
+    "site:person": Help(
+        _("A person"),
+        _(
+            "How to reach them, what they said, what comes next. A personal link gives them their "
+            "own page without a password. “History” says what was done, and by whom."
+        ),
+        _("Lost the card? “Give a link” makes a new one, and the old one no longer opens."),
+    ),
+    "support:experts": Help(
+        _("Experts"),
+        _(
+            "Who can help, on what, in which language, on which half-days. What was not asked is "
+            "not known, and nothing is planned on it. Hours given are counted and thanked."
+        ),
+        _("Néjib says on the phone: Tuesday mornings. Type it under “Type their half-days”."),
+    ),
+    "hosting:rooms": Help(
+        _("Rooms"),
+        _(
+            "The day by room, then what each room has. A booking takes the room and all it is made "
+            "of, never two at once. A room with hours of its own opens on those alone."
+        ),
+        _("Half past two, eight people, a projector: “Book a room” shows what is free."),
+    ),
+    "outbox:to-send": Help(
+        _("Messages"),
+        _(
+            "What leaves by hand: the text is written, in the language of each person. Open it, "
+            "send it, come back and say whether it left. In the evening and around iftar nobody is "
+            "written to."
+        ),
+        _("“Open WhatsApp”, send, then “Yes, it is sent”."),
+    ),
+    "hub:calendar": Help(
+        _("Hours and closed days"),
+        _(
+            "Opening hours, Ramadan, holidays and closures. New hours never move a session: you "
+            "are told which ones no longer fit. Dates that follow the moon stay provisional until "
+            "they are announced."
+        ),
+        _("On the eve of Ramadan one button confirms the date or moves it by a day."),
+    ),
+    "site:handover": Help(
+        _("Handover"),
+        _(
+            "What each colleague has promised and not yet kept. One press gives all of it to "
+            "somebody else. Sealed needs stay: their person chose who reads them."
+        ),
+        _("Nour leaves on Friday: Hédia takes all of it over, and calls the people followed."),
+    ),
+}
