@@ -235,7 +235,7 @@ def test_kept_lines_are_offered_to_the_same_person_only(take, hub):
     expect(bar(page)).to_contain_text("Se connecter de nouveau", use_inner_text=True)
     assert hub.needs("Apprendre le crochet") == 0
     bar(page).get_by_role("link", name="Se connecter de nouveau").click()
-    assert page.url.endswith("/account/sign-in/?next=%2Fneeds%2Fquick%2F")
+    assert page.url.endswith("/account/sign-in/?next=/needs/quick/")
 
     def as_(persona: str) -> Page:
         value = hub.sessions[persona]

@@ -182,7 +182,8 @@
         location.assign(answer.headers.get("X-Location"));
         return;
       }
-      if (heard === "sign-in" && !sealed.length) this.say("again", `${answer.headers.get("X-Location").split("?")[0]}?next=${encodeURIComponent(location.pathname + location.search)}`);
+      // The page itself leads to whatever asks who is there: sign-in, a second factor, a code at the desk.
+      if (heard === "sign-in" && !sealed.length) this.say("again", location.href);
       else if (heard === "sign-in") this.sendPlainly(); // what was typed comes back to be copied
       else if (answer?.status === 403 && !this.isRenewed) { if (await this.renew()) return this.send(button); }
       else if (!answer || answer.status >= 500) {
