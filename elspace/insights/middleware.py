@@ -12,7 +12,7 @@ from . import visits
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # What may still be pressed: ending the visit, signing out.
-PRESSED = {"insights:visit-end", "account_logout"}
+PRESSED = {"insights:visit-end", "account_logout", "people:desk-lock"}
 # A file being brought in is all names; the day pack would be kept on the phone, invented.
 CLOSED = ("imports:", "site:day-pack")
 SHOWN = ("text/html", "text/javascript", "application/javascript", "application/manifest+json")
@@ -33,18 +33,21 @@ class VisitMiddleware:
         with visits.visiting(seed):
             if _name_of(request) in PRESSED:
                 return self.get_response(request)
+            key = request.session.session_key
             with transaction.atomic():
                 response = self.get_response(request)
                 if response.get("Content-Type", "text/html").split(";")[0] not in SHOWN:
                     response = _refused(request)
                 transaction.set_rollback(True)
+            if key and request.session.session_key != key:  # signed out on the way: truly so
+                request.session.delete(key)
             response["Cache-Control"] = "private, no-store"
             return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Refuses every button but two, and what cannot be shown."""
+        """Refuses every button but those, and what cannot be shown."""
         name = _name_of(request)
         if not visits.is_on() or name in PRESSED:
             return None

@@ -43,6 +43,7 @@ KEPT = frozenset(
         "ventures.venture.governorate", "trust.auditline.verb", "trust.auditline.actor_role",
         "trust.auditline.subject_kind", "agenda.attendancemark.device",
         "people.trusteddevice.token_hash", "people.trusteddevice.made_under",
+        "people.hubdevice.token_hash", "people.deskcode.code",
         "imports.importedrow.kind", "imports.headermeaning.signature",
         "hosting.booking.subject_kind",
     }
