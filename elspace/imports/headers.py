@@ -105,6 +105,16 @@ def understand(
     return table
 
 
+def first_headers(sheet: Sheet) -> tuple[dict[int, str], list[Row]]:
+    """Of a sheet none of whose headers is known: its first row of several texts, to be explained,
+    and the rows below."""
+    for place, row in enumerate(sheet.rows[:HEADER_WITHIN]):
+        texts = {at: text for at, text in enumerate(row.texts) if text}
+        if len(texts) > 1 and not any(_NO_HEADER.search(text) for text in texts.values()):
+            return texts, sheet.rows[place + 1 :]
+    return {}, []
+
+
 def _header_place(sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, str]) -> int | None:
     """The row that names most columns; what looks like data does not."""
     best, points = None, 0.0

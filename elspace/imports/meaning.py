@@ -18,7 +18,7 @@ from .drafts import Draft, ExpertSaid, HeaderRead, NeedSaid, Understood
 from .faults import Fault, places
 from .full_names import split_name
 from .halves import in_order, read_half_days
-from .headers import LEFT_OUT, Cell, Table, signature, understand
+from .headers import LEFT_OUT, Cell, Table, first_headers, signature, understand
 from .lexicon import Lexicon, load_lexicon
 from .needs_of_rows import NeedsOfTable, is_yes
 from .reading import Row, Sheet
@@ -45,7 +45,7 @@ def read_meaning(
     said about each of them."""
     sheets = list(sheets)
     found = Understood(kind=kind_of(sheets))
-    lexicon = load_lexicon()
+    lexicon, strange = load_lexicon(), list[Sheet]()
     for number, sheet in enumerate(with_parents(sheets)):
         found.notes += sheet.notes
         if not sheet.rows:
@@ -53,10 +53,13 @@ def read_meaning(
         table = _table(sheet, lexicon, chosen or {}, name)
         if table is None:
             found.notes.append(Fault("ignored_sheet", sheet.title))
+            strange.append(sheet)
             continue
         found.notes += table.notes
         found.headers += _headers(table)
         _Sheet(number, table, lexicon, found).read()
+    if not found.headers:  # nothing at all is known: whoever brings the file may explain it
+        found.headers = [one for sheet in strange for one in _strange_headers(sheet)]
     found.faults.sort(key=lambda fault: (fault.sheet, fault.row, len(fault.column), fault.column))
     found.fault_count = len(found.faults)
     found.faults = found.faults[:MOST_FAULTS]
@@ -68,7 +71,8 @@ def _table(
 ) -> Table | None:
     """The table as it reads by itself, then with what was once said about these very headers."""
     table = understand(sheet, lexicon, None, name)
-    if table is not None and (said := chosen.get(signature(table.headers))):
+    headers = table.headers if table else first_headers(sheet)[0]
+    if said := chosen.get(signature(headers)):
         return understand(sheet, lexicon, said, name) or table
     return table
 
@@ -78,16 +82,29 @@ def _headers(table: Table) -> list[HeaderRead]:
     read_as = {cell.at: column for column, cells in table.cells.items() for cell in cells}
     for at, text in table.headers.items():
         column = read_as.get(at)
-        values = [
-            row.texts[at] for row in table.rows[:200] if at < len(row.texts) and row.texts[at]
-        ]
-        if column is Column.META or not values:
+        shown = _shown(table.rows, at)
+        if column is Column.META or not shown:
             continue
-        shown = [value[:60] for value in dict.fromkeys(values)][:SHOWN_VALUES]
         left_out = at in table.left_out
         meaning = LEFT_OUT if left_out else column.value if column else ""
         found.append(HeaderRead(table.sheet.title, mark, text[:200], meaning, shown))
     return found
+
+
+def _strange_headers(sheet: Sheet) -> list[HeaderRead]:
+    headers, rows = first_headers(sheet)
+    mark = signature(headers)
+    return [
+        HeaderRead(sheet.title, mark, text[:200], "", _shown(rows, at))
+        for at, text in headers.items()
+        if _shown(rows, at)
+    ]
+
+
+def _shown(rows: list[Row], at: int) -> list[str]:
+    """Some of what stands in a column."""
+    values = (row.texts[at][:60] for row in rows[:200] if at < len(row.texts) and row.texts[at])
+    return list(dict.fromkeys(values))[:SHOWN_VALUES]
 
 
 class _Sheet:

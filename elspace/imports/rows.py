@@ -32,6 +32,7 @@ LENGTHS = {
 }  # fmt: skip
 STRONG_PARTS = re.compile(r"[;,،؛|+\n•]")
 ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+SEVERAL_PHONES = re.compile(r"[;,\n|]|\s(?:ou|et|or|أو)\s|\s/\s|/(?=\s*[+\d\s]{8})")
 ARABIC = re.compile(r"[\u0600-\u06ff][\u0600-\u06ff\s]*")
 NUMBER = re.compile(
     r"(?:environ|max(?:imum)?|~|about)?\s*(\d{1,4})(?:[.,]0+)?\s*(?:(?:h|x|fois|[^\W\d])[^\d]*)?",
@@ -122,7 +123,8 @@ class RowReader:
         """The first number that is one; a fault where there is none."""
         wrong: tuple[int, str] | None = None
         for cell, text in self.filled(Column.PHONE):
-            for part in re.split(r"[;,\n|]|\s(?:ou|et|or|أو)\s|\s/\s|/(?=\s*[+\d\s]{8})", text):
+            whole = [text] if ROUNDED.fullmatch(text.strip()) else None
+            for part in whole or SEVERAL_PHONES.split(text):
                 try:
                     if phone := parse_phone(_digits(part)):
                         return phone

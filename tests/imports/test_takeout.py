@@ -1,0 +1,131 @@
+"""Everything out as one workbook, and in again: the same hub, row by row."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from elspace.core.answers import Refused
+from elspace.hub.enums import Half
+from elspace.imports.actions import ask_import, keep_preview, take_everything, write_import
+from elspace.imports.cells import guarded, unguarded
+from elspace.imports.takeout.tables import all_tables
+from elspace.imports.takeout.workbook import make_everything, rows_for
+from elspace.needs.models import Need
+from elspace.people.actions import begin_hub
+from elspace.people.enums import Free, Role
+from elspace.people.models import Person
+from elspace.trust.models import AuditLine
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full(programme, hub):
+    """A hub with a little of everything; what people typed looks like formulas."""
+    amira = factories.resident("Amira", last_name="=1+1", phone="+21660000011", language="ar")
+    factories.half_days(amira, (0, Half.MORNING), free=Free.NO)
+    factories.venture("@Zitouna", amira)
+    factories.need(amira, words="-5 % sur mes prix\n'=déjà")
+    factories.need(amira, words="un secret", is_confidential=True)
+    factories.session(needs=[factories.need(factories.resident("Omar"), words="vendre")])
+    return programme
+
+
+def dump(user) -> dict[str, list[str]]:
+    """Every row of every sheet, as the workbook writes it; without whoever looks."""
+    content = make_everything(user, "fr").content
+    book = load_workbook(io.BytesIO(content))
+    key = str(user.key)
+    return {
+        sheet.title: sorted(
+            str(row) for row in sheet.iter_rows(values_only=True) if key not in map(str, row)
+        )
+        for sheet in book.worksheets[1:]
+    }
+
+
+def empty() -> None:
+    for table in reversed(all_tables()):
+        if table.label not in {"hub.discipline", "hub.format", "hub.spokenlanguage"}:
+            table.model._default_manager.all().delete()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_out_and_in_again_gives_the_same_hub_row_by_row(full, language):
+    before = dump(full)
+    content = make_everything(full, language).content
+    empty()
+    director = begin_hub(
+        name="Vide", languages=["fr"], place="ici", first_name="Dir", email="dir@mail.example",
+        password="a long password 1",
+    )  # fmt: skip
+    batch = keep_preview(key=uuid4(), name="tout.xlsx", content=content, by=director)
+    ask_import(batch=batch, answers={}, by=director)
+    write_import(batch=batch)
+    batch.refresh_from_db()
+    assert (batch.state, batch.error) == ("done", "")
+    reader = Person.objects.get(key=full.key)
+    after = dump(reader)
+    for title, rows in before.items():
+        mine = [row for row in after[title] if str(director.key) not in row]
+        assert mine == rows, title
+    assert Need.objects.get(is_confidential=True).words == "un secret"
+    again = keep_preview(key=uuid4(), name="tout.xlsx", content=content, by=director)
+    ask_import(batch=again, answers={}, by=director)
+    write_import(batch=again)
+    assert {title: len(rows) for title, rows in dump(reader).items()} == {
+        title: len(rows) for title, rows in after.items()
+    }
+
+
+def test_no_cell_is_a_formula(full):
+    book = load_workbook(io.BytesIO(make_everything(full, "fr").content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "'=1", "''-x", "@a", "+216 20 123 456", "-5 %", "x", "'x", "\tx"]
+)
+def test_guard_gives_each_text_back(text):
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "@", "\t"))
+
+
+def test_confidential_needs_go_out_for_those_alone_who_may_read_them(full):
+    director = factories.person("Dir", roles=[Role.DIRECTOR])
+    assert "un secret" in str(dump(full))
+    assert "un secret" not in str(dump(director))
+    table = next(table for table in all_tables() if table.label == "needs.needstep")
+    secret = Need.objects.get(is_confidential=True)
+    assert not rows_for(table, director).filter(need=secret).exists()
+
+
+def test_taking_everything_out_is_noted_and_only_by_post(full, sign_in):
+    client = sign_in(full)
+    AuditLine.objects.all().delete()
+    assert client.get(reverse("imports:everything")).status_code == 200
+    assert not AuditLine.objects.filter(verb="take_everything").exists()
+    response = client.post(reverse("imports:everything"), {"language": "fr"})
+    assert response.content.startswith(b"PK")
+    assert AuditLine.objects.filter(verb="take_everything", actor=full).exists()
+
+
+def test_a_whole_hub_is_brought_back_by_the_direction_alone(full):
+    content = take_everything(by=full, language="fr").content
+    with pytest.raises(Refused):
+        keep_preview(key=uuid4(), name="tout.xlsx", content=content, by=full)
+
+
+def test_programme_as_a_spreadsheet_names_nobody_of_a_confidential_session(full, sign_in):
+    session = factories.session(is_confidential=True)
+    client = sign_in(full)
+    response = client.get(reverse("imports:programme", args=[session.term.key]))
+    book = load_workbook(io.BytesIO(response.content))
+    rows = [row for row in book.active.iter_rows(values_only=True) if row[5] == session.name]
+    assert rows
+    assert all(not row[7] and not row[11] for row in rows)
