@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from elspace.core.folding import fold
 from elspace.hub.enums import Half, Weekday
@@ -85,6 +86,12 @@ def parse_half_days(text: str, day: int | None = None) -> list[Pair] | None:
 
 def read_half_days(text: str, days: Iterable[int] = (), halves: Iterable[Half] = ()) -> HalfDays:
     """Everything a cell says. `days`, `halves`: what its header says already."""
+    return _read(text, tuple(days), tuple(halves))
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, days: tuple[int, ...], halves: tuple[Half, ...]) -> HalfDays:
+    """The same few cells stand in thousands of rows; what is given back is never changed."""
     if fold(text) in NOTHING:
         return HalfDays()
     return _Reader(text, list(days), list(halves)).read()

@@ -205,7 +205,7 @@ def _question(text: str) -> str:
 def _is_header_again(row: Row, headers: Mapping[int, str]) -> bool:
     """Headers printed again on a later page."""
     filled = [(at, text) for at, text in enumerate(row.texts) if text]
-    same = sum(fold(headers.get(at, "")) == fold(text) for at, text in filled)
+    same = sum(headers.get(at, "").casefold() == text.casefold() for at, text in filled)
     return same >= 2 and same * 3 >= len(filled) * 2
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -108,15 +109,22 @@ NOTHING = {
         "vide", "non renseigné", "sans objet", "pas de réponse", "لا يوجد", "لا شيء",
     )
 }  # fmt: skip
+LONGEST_NOTHING = 24  # signs
 # Parts of a cell that holds several; "/" and "et" too, but no space: names hold some.
 PARTS = re.compile(
     r"[;,،؛/|+\n&•]|\s(?:et|and|ou|or|-|–)\s|\sو(?=\S)|(?<=[^\W\d_]{2})[-–](?=(?:fr|ar|en|aeb|tn|FR|AR|EN)\b)"
 )
 
 
+@lru_cache(maxsize=4096)
 def is_nothing(text: str) -> bool:
     """Whether a cell says "none" instead of staying empty."""
+    if len(text) > LONGEST_NOTHING:
+        return False
     return (not any(char.isalnum() for char in text) and len(text) < 5) or fold(text) in NOTHING
+
+
+_folded = lru_cache(maxsize=4096)(fold)  # the same few words stand in thousands of cells
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ class Words:
 
     def find(self, text: str) -> Any:
         """The code of a word; None when unknown."""
-        return self.codes.get(fold(text))
+        return self.codes.get(_folded(text))
 
     def find_within(self, text: str) -> Any:
         """The one code that a longer text names ("Marketing digital avancé"); None when none or

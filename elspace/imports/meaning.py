@@ -222,7 +222,7 @@ class _Sheet:
                 if column is not Column.META
                 for cell in cells
             )
-            identity = "|".join(fold(reader.text_at(at)) for at in used)
+            identity = "|".join(" ".join(reader.text_at(at).casefold().split()) for at in used)
         self.identities[identity] += 1
         return f"{identity}#{self.identities[identity]}"
 

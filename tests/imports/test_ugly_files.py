@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from django.core.management import call_command
 from openpyxl import Workbook
 
+from elspace.imports.planning import plan_of
+from elspace.imports.sources import read_source
 from elspace.needs.models import Need
 from elspace.people.models import Person
 from tests import factories
@@ -361,3 +364,14 @@ def test_known_people_are_told(look):
     assert found["people"][0]["known_here"] is True
     assert found["same_person"][0]["why"] == ["name", "phone"]
     assert Person.objects.count() == before
+
+
+def test_five_thousand_rows_are_previewed_in_five_seconds_of_the_processor(hub):
+    rows = [[number, f"Amira{number} Trabelsi", f"2{number:07}", f"Projet {number}",
+             f"besoin {number}", "Finance", "urgent", "mar. 14h–17h"]
+            for number in range(5000)]  # fmt: skip
+    content = workbook(F=[LIST[0], *rows])
+    started = time.process_time()
+    plan = plan_of(read_source("f.xlsx", content), None, {})
+    assert time.process_time() - started < 5
+    assert len(plan.people) == 5000
