@@ -76,7 +76,7 @@ browser: setup ## The browser tests alone
 bench: setup ## Processor time, queries and bytes of each page at demo size
 	@$(VENV)/python benchmarks/pages.py
 
-bench-optimiser: setup ## The planner against its bounds on generated instances
+bench-optimiser: setup ## The three planners beside honest baselines, in one run
 	@$(VENV)/python benchmarks/optimiser.py
 
 clean: ## Remove what setup made; keeps .env and var/ (your data)

@@ -13,7 +13,7 @@ import numpy as np
 from optimiser.tables.problem import Evening, Round
 from optimiser.tables.rotation import Ints, Rotation
 
-PATIENCE = 40  # chunks without success after which the seating is shaken
+PATIENCE = 20  # chunks without success after which the seating is shaken
 
 Stop = Callable[[], bool]
 
@@ -26,6 +26,7 @@ class Line:
         self.rotation = Rotation(evening, sizes, seed)
         self.starts = starts
         self.idle = 0
+        self.shakes = 0
 
     def begin_best(self) -> None:
         """Takes the best of the designed seatings, rounds they lack by chance."""
@@ -68,11 +69,13 @@ class Line:
         return False
 
     def _shake(self) -> None:
-        """Back to the best, with one or two rounds drawn afresh."""
+        """Back to the best with one, two or three rounds drawn afresh; now and then with all."""
         rotation = self.rotation
+        self.shakes += 1
         best, cost = rotation.best, rotation.best_cost
         at = [a.copy() for a in best]
-        for number in rotation.random.choice(len(at), min(len(at), 2), replace=False).tolist():
+        count = min(len(at), self.shakes % 4 or len(at))
+        for number in rotation.random.choice(len(at), count, replace=False).tolist():
             at[number] = rotation.draw(number)
         rotation.start_from(at)
         if rotation.best_cost > cost:
