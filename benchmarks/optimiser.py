@@ -73,6 +73,7 @@ def show(name: str, row: Row, note: str = "") -> None:
 
 
 def baseline(name: str, value: object, bound: object, seconds: float, ratio: str) -> None:
+    value, bound = ("-" if value is None else value), ("" if bound == 10**15 else bound)
     print(f"{'  ' + name:<34}{value!s:>8}{bound!s:>8}{'':>16}{seconds:>7.1f}s{'':>6}  {ratio}",
           flush=True)  # fmt: skip
 

@@ -130,6 +130,8 @@ class _Run:
         """The points found when everything may be moved."""
         first = rebuilt(self.empty, tuple(_unpinned(m) for m in found.plan.meetings.values()))
         free = Found(first, found.bound, found.prices, found.by_search)
+        if self.game.begin is None and found.is_improved:
+            self.game.begin = found.prices
         self.search(self.empty, free, Goal(), 1.0, _say_nothing)
         if free.bound < found.bound:
             found.bound, found.prices, found.by_search = free.bound, free.prices, free.by_search

@@ -28,6 +28,7 @@ class Found:
     bound: int
     prices: Any
     by_search: bool = False
+    is_improved: bool = False  # by a search for prices, not one of the two limits at the beginning
 
 
 class Crew:
@@ -90,7 +91,7 @@ class Crew:
             self.found.bound = news.bound
             self.found.by_search = news.is_proof_by_search
             if news.prices is not None:
-                self.found.prices = news.prices
+                self.found.prices, self.found.is_improved = news.prices, True
             better = True
         if news.prices is not None:
             self.guide, self.usage = news.prices, news.usage

@@ -48,6 +48,7 @@ class PriceGame:
         self.shared = [_shared_owners(hub, group) for group in templates.groups]
         self.locked = [self._locked_seats(i) for i in range(len(hub.problem.locked))]
         self.fixed = np.array(sorted(hub.locked_at), dtype=np.int64)
+        self.begin: Floats | None = None  # prices of an earlier search to go on from
 
     def _locked_seats(self, index: int) -> tuple[Ints, int]:
         """Needs that could take a free seat of a locked session, and how many seats are free."""
@@ -206,6 +207,8 @@ class PriceSearch:
         self.game = game
         hub = game.hub
         start: Floats = hub.weight.astype(np.float64) * 0.6
+        if game.begin is not None:
+            start = game.begin.copy()
         start[game.fixed] = hub.weight[game.fixed]
         self.prices: Floats = rounded(start)
         self.best_prices = self.prices.copy()

@@ -150,8 +150,10 @@ class Worker:
         if self.task.place == 0:
             alone = self.task.alone or self.timetable is not None
             self.improve_prices(0.25 if alone else 1.0)
-        elif self.timetable is None:
-            self.try_whole(0.6)
+        elif self.timetable is None and self.seats <= MOST_SEATS_AT_ONCE:
+            # A better plan first: it is a better beginning for the whole.
+            self.search_until(self.seconds_left * 0.85)
+            self.try_whole(0.7)
         while self.seconds_left > 0.1 and self.arrange():
             self.listen()
         scored = False
@@ -167,6 +169,11 @@ class Worker:
             if self.task.alone and not self.search.prices.is_settled:
                 self.price_steps(PRICES_A_STEP)
             self.search.step(min(1.5, self.seconds_left), 1.5)
+            self.tell_plan()
+
+    def search_until(self, left: float) -> None:
+        while self.seconds_left > max(left, 0.02):
+            self.search.step(min(0.7, self.seconds_left - left + 0.01), 1.5)
             self.tell_plan()
 
     def is_over(self) -> bool:
