@@ -10,9 +10,16 @@ from typing import Any
 import pytest
 
 from optimiser.check import check
+from optimiser.meetings.parsing import parse_day
+from optimiser.meetings.problem import Day
+from optimiser.meetings.solve import DayRequest, solve_day
 from optimiser.parsing import parse_problem
 from optimiser.reading import BadInputError, parse_json
 from optimiser.solution import parse_solution, solution_json
+from optimiser.tables.parsing import parse_evening
+from optimiser.tables.solve import EveningRequest, solve_evening
+from tests.optimiser.days import tiny
+from tests.optimiser.evenings import wished
 from tests.optimiser.nasty import nasty
 from tests.optimiser.runs import planned
 
@@ -71,6 +78,23 @@ def test_a_spoilt_problem_is_planned_or_answered_in_sentences(seed: int) -> None
         return
     assert isinstance(value, dict)
     planned(value, work=1)
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("kind", ["tables", "meetings"])
+def test_a_spoilt_evening_or_day_is_planned_or_answered_in_sentences(kind: str, seed: int) -> None:
+    random = Random(seed)
+    try:
+        value = parse_json(spoilt(wished(seed) if kind == "tables" else tiny(seed), random))
+        asked = parse_evening(value) if kind == "tables" else parse_day(value)
+    except BadInputError as bad:
+        told(bad)
+        return
+    if isinstance(asked, Day):
+        answer = solve_day(asked, DayRequest(work=1), lambda: False, lambda _: None)
+    else:
+        answer = solve_evening(asked, EveningRequest(work=1), lambda: False, lambda _: None)
+    assert answer["status"] in {"optimal", "feasible", "infeasible", "unknown"}
 
 
 @pytest.mark.parametrize("seed", range(80))

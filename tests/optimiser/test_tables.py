@@ -7,15 +7,17 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from ortools.sat.python import cp_model
 
 from optimiser.reading import BadInputError
 from optimiser.tables.base_rounds import BASE_ROUNDS
 from optimiser.tables.check import RULES, check_seating
 from optimiser.tables.designs import best_design
+from optimiser.tables.exact import EveningModel, solver_for
 from optimiser.tables.parsing import parse_evening, parse_seating
 from optimiser.tables.problem import pair
 from optimiser.tables.solve import EveningRequest, solve_evening
-from tests.optimiser.evenings import evening
+from tests.optimiser.evenings import evening, wished
 
 Json = dict[str, Any]
 
@@ -226,3 +228,19 @@ def test_sizes_are_kept_round_by_round() -> None:
     answer = solved(problem)
     assert [[len(t) for t in tables] for tables in answer["rounds"]] == [[4, 3], [2, 2, 3]]
     assert pair("b", "a") == ("a", "b")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_small_evening_is_seated_by_the_rules_or_proven_impossible(seed: int) -> None:
+    """The model of the whole evening is the judge, with all the time it wants."""
+    problem = wished(seed)
+    answer = solved(problem, work=12)
+    model = EveningModel(parse_evening(problem))
+    model.count_repeats()
+    solver = solver_for(60.0)
+    status = solver.solve(model.model)
+    if status == cp_model.INFEASIBLE:
+        assert answer["status"] == "infeasible"
+        assert 1 <= len(answer["conflict"]) <= 8
+    elif answer["status"] != "unknown":
+        assert answer["bound"] <= round(solver.objective_value) <= answer["value"]
