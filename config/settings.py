@@ -18,7 +18,9 @@ env = environ.Env()
 # it keeps lies in a folder of its own; it reads neither `.env` nor DATABASE_URL, which belong to
 # the real hub, and mails nothing.
 TRIAL = env.bool("ELSPACE_TRIAL", default=False)
-VAR_DIR = BASE_DIR / "var" / "trial" if TRIAL else BASE_DIR / "var"
+VAR_DIR = BASE_DIR / "var"
+if TRIAL:
+    VAR_DIR = Path(env.str("ELSPACE_TRIAL_FOLDER", default=str(VAR_DIR / "trial")))
 # Databases, media, backups: their owner's alone.
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -42,6 +42,7 @@ KEPT = frozenset(
         "outbox.message.occurrence", "needs.need.words_language", "needs.workshop.code",
         "ventures.venture.governorate", "trust.auditline.verb", "trust.auditline.actor_role",
         "trust.auditline.subject_kind", "agenda.attendancemark.device",
+        "people.hubdevice.token_hash", "people.deskcode.code",
         "people.trusteddevice.token_hash", "people.trusteddevice.made_under",
         "people.hubdevice.token_hash", "people.deskcode.code",
         "imports.importedrow.kind", "imports.headermeaning.signature",
