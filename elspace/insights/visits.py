@@ -44,7 +44,6 @@ KEPT = frozenset(
         "trust.auditline.subject_kind", "agenda.attendancemark.device",
         "people.hubdevice.token_hash", "people.deskcode.code",
         "people.trusteddevice.token_hash", "people.trusteddevice.made_under",
-        "people.hubdevice.token_hash", "people.deskcode.code",
         "imports.importedrow.kind", "imports.headermeaning.signature",
         "hosting.booking.subject_kind",
     }
