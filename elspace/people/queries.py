@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice, product
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -10,13 +11,14 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from elspace.core.folding import latin_digits
 from elspace.core.moments import today
 from elspace.core.search import Rank, ranked
-from elspace.core.spelling import alike, words_of
+from elspace.core.spelling import alike, sounds_of, words_of
 from elspace.hub.enums import Half, Season
 
 from .enums import Free
 from .models import Away, HalfDay, Person, PersonalLink
 from .spelling import NAMES
 
+SCRIPTS = (NAMES[:2], NAMES[2:])
 HalfDays = dict[tuple[int, Half], Free]
 
 
@@ -147,13 +149,36 @@ def probably_the_same(said: Mapping[str, Any], key: uuid.UUID) -> list[Person]:
 def _is_same_name(words: list[str], person: Person, *, in_full: bool) -> bool:
     """Whether the words typed are the person's name: a full one by sound, a lone first name only
     written the same."""
-    for first, last in (NAMES[:2], NAMES[2:]):
-        named = words_of(f"{getattr(person, first)} {getattr(person, last)}")
-        if len(named) != len(words):
-            continue
-        if words == named or (not in_full and all(map(alike, words, named))):
+    for named in _names_of(person):
+        if words == named:
+            return True
+        if not in_full and len(words) == len(named) and all(map(alike, words, named)):
             return True
     return False
+
+
+def _names_of(person: Person) -> list[list[str]]:
+    """The folded words of the name, in each script it is known in."""
+    names = (f"{getattr(person, first)} {getattr(person, last)}" for first, last in SCRIPTS)
+    return [words for name in names if (words := words_of(name))]
+
+
+def heard_as(person: Person) -> set[frozenset[str]]:
+    """What people with the same name have in common: the sounds of its words, in any order."""
+    return {
+        frozenset(sounds)
+        for words in _names_of(person)
+        for sounds in islice(product(*(sounds_of(word) or (word,) for word in words)), 32)
+    }
+
+
+def is_called_alike(one: Person, other: Person) -> bool:
+    """Whether two names may be spellings of one, word by word in the same order or any other."""
+    return any(
+        len(first) == len(second) and all(any(alike(a, b) for b in second) for a in first)
+        for first in _names_of(one)
+        for second in _names_of(other)
+    )
 
 
 # What somebody who never said which languages they speak is taken to understand.

@@ -276,3 +276,16 @@ def test_every_findable_answers_for_everybody(hub):
     factories.need(words="Un mot")
     for findable in findables.values():
         assert ranked(findable.visible_to(nobody), "jasmin mot", findable.folded) == []
+
+
+def test_pages_of_one_person_in_two_scripts_are_proposed_as_twins(hub):
+    from elspace.site.queries.people import likely_twins
+
+    one = factories.person("Sarah", "Kassem", phone="+21620123456")
+    other = factories.person("سارة", "القاسمي", phone="+21620123456")
+    same = factories.person("قاسم", "سارة", phone="+21620123456")
+    factories.person("Sirine", "Kassem", phone="+21620123456")
+    pairs = {(pair.one.pk, pair.other.pk) for pair in likely_twins()}
+    assert (one.pk, same.pk) in pairs
+    assert (one.pk, other.pk) not in pairs
+    assert len(pairs) == 1

@@ -17,7 +17,7 @@ from elspace.needs.models import Need
 from elspace.needs.queries import my_needs, needs_visible_to, words_visible_to
 from elspace.people.enums import TEAM, Role
 from elspace.people.models import Person, RoleGrant
-from elspace.people.queries import people_matching
+from elspace.people.queries import heard_as, is_called_alike, people_matching
 from elspace.trust.models import Reading
 from elspace.ventures.models import Membership
 
@@ -193,8 +193,14 @@ def likely_twins() -> list[Twins]:
         ventures[person].add(venture)
     by_sound: dict[frozenset[str], list[Person]] = defaultdict(list)
     for person in Person.objects.filter(is_active=True, is_alias=False).order_by("pk"):
-        sounds = frozenset(word for word in person.folded.split() if word.startswith("~"))
-        by_sound[sounds or frozenset([person.folded])].append(person)
+        for sounds in heard_as(person):
+            by_sound[sounds].append(person)
+    heard = {
+        (one.pk, other.pk): (one, other)
+        for people in by_sound.values()
+        for place, one in enumerate(people)
+        for other in people[place + 1 :]
+    }
     pairs = [
         Twins(
             one,
@@ -202,9 +208,8 @@ def likely_twins() -> list[Twins]:
             same_phone=bool(one.phone) and one.phone == other.phone,
             same_venture=bool(ventures[one.pk] & ventures[other.pk]),
         )
-        for people in by_sound.values()
-        for place, one in enumerate(people)
-        for other in people[place + 1 :]
+        for one, other in heard.values()
+        if is_called_alike(one, other)
     ]
     found = [pair for pair in pairs if not pair.is_name_alone or _same_name(pair)]
     return sorted(found, key=lambda pair: pair.is_name_alone)
