@@ -38,9 +38,12 @@ def test_the_main_job_is_done_for_twenty_people_without_mail(programme, walk, wo
     assert set(needs.values_list("entered_from", flat=True)) == {"call", "paper", "voice"}
     for need in needs:
         team.open(f"/needs/classify/?need={need.key}")
-        form, _first = team.form_of("")
-        finance = next(one for one in form.buttons if "Finances" in one[0])
-        team.send(form, form.filled({"confirmed": "on"}, finance))
+        form, finance = next(
+            (form, one) for form in team.forms() for one in form.buttons if "Finances" in one[0]
+        )
+        sent = form.filled({"confirmed": "on"}, finance)
+        sent.pop("with", None)  # each on its own: those that say nearly the same wait their turn
+        team.send(form, sent)
     assert set(Need.objects.values_list("state", flat=True)) == {"confirmed"}
 
     factories.term(starts_on=clock_monday(), weeks=4)

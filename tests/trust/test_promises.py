@@ -144,7 +144,9 @@ def test_funder_opens_no_page_that_names_a_resident(sign_in):
         page.name
         for page in open_to_all
         if "Nomplanté"
-        in funder.get(reverse(page.name, kwargs=page.rows(rows)), follow=True).content.decode()
+        in funder.get(reverse(page.name, kwargs=page.rows(rows)), follow=True).content.decode(
+            errors="ignore"
+        )
     ]
     assert named == []
 
