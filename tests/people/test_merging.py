@@ -119,8 +119,12 @@ def test_merge_moves_one_row_of_every_model_that_names_a_person():
         != keep.pk
     ]
     # A language both speak is one row; the person's own referent is never herself; the trust in a
-    # device belongs to one sign-in and ends with it.
-    expected = {"people.Person_speaks.person", "people.TrustedDevice.person"}
+    # device and the code of a shared computer belong to one sign-in and end with it.
+    expected = {
+        "people.Person_speaks.person",
+        "people.TrustedDevice.person",
+        "people.DeskCode.person",
+    }
     assert [name for name in lost if name not in expected] == []
     assert not Person.objects.filter(pk=gone.pk).exists()
 
