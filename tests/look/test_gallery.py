@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LAYOUTS = ["team", "public", "hand", "boards"]
-SHEETS = ["paper", "a5", "picture"]
+SHEETS = ["paper", "a5"]
 WIDTHS = [320, 360, 768, 1280]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # A thing to press, smaller than 44 px, that is not a word inside a sentence.

@@ -14,7 +14,7 @@ from elspace.core.forms import Choices, KeyedForm, ManyChoices, Segments, StateG
 from elspace.core.gates import public
 from elspace.core.registries import MenuEntry
 
-SHEETS = {"paper": "", "a5": "a5", "picture": "picture"}
+SHEETS = {"paper": "", "a5": "a5"}
 DAYS = [
     ("0", "lundi"),
     ("1", "mardi"),
