@@ -22,22 +22,32 @@ def best_sizes(
 
     `hosts` counts for each table those who sit there in any case.
     """
-    reached: dict[int, tuple[int, list[int]]] = {0: (0, [])}
+    reached = {0: 0}  # people seated so far -> least cost
+    chosen: list[dict[int, int]] = []  # for each table: people seated so far -> its size
     left = sum(table.max for table in tables)
     for table, own in zip(tables, hosts, strict=True):
         left -= table.max
         choices = [*([] if own else [0]), *range(max(table.min, own, 1), table.max + 1)]
-        following: dict[int, tuple[int, list[int]]] = {}
-        for seated, (total, sizes) in reached.items():
-            for size in choices:
+        costs = [(size, cost(size)) for size in choices]
+        following: dict[int, int] = {}
+        sizes: dict[int, int] = {}
+        for seated, total in reached.items():
+            for size, price in costs:
                 count = seated + size
                 if count > people or count + left < people:
                     continue
-                value = total + cost(size)
-                if count not in following or value < following[count][0]:
-                    following[count] = (value, [*sizes, size])
+                value = total + price
+                if count not in following or value < following[count]:
+                    following[count], sizes[count] = value, size
         reached = following
-    return reached[people][1] if people in reached else None
+        chosen.append(sizes)
+    if people not in reached:
+        return None
+    found = []
+    for sizes in reversed(chosen):
+        found.append(sizes[people])
+        people -= found[-1]
+    return found[::-1]
 
 
 def hosts_at(evening: Evening, number: int) -> list[int]:
@@ -59,7 +69,8 @@ def least_cost(evening: Evening, number: int, cost: Cost) -> int | None:
 
 def lower_bound(evening: Evening) -> int:
     """Repeats that no seating avoids, by two counts of pairs."""
-    return max(_by_pairs(evening), _by_people(evening), _by_pigeons(evening))
+    new = _new_pairs(evening)
+    return max(_by_pairs(evening, new), _by_people(evening, new), _by_pigeons(evening))
 
 
 def _new_pairs(evening: Evening) -> dict[str, int]:
@@ -75,15 +86,14 @@ def _new_pairs(evening: Evening) -> dict[str, int]:
     return found
 
 
-def _by_pairs(evening: Evening) -> int:
+def _by_pairs(evening: Evening, new: dict[str, int]) -> int:
     """Pairs seated in all rounds together, less those that could be new."""
     seated = sum(least_cost(evening, r, pairs_at) or 0 for r in range(1, evening.rounds + 1))
-    return max(0, seated - sum(_new_pairs(evening).values()) // 2)
+    return max(0, seated - sum(new.values()) // 2)
 
 
-def _by_people(evening: Evening) -> int:
+def _by_people(evening: Evening, new: dict[str, int]) -> int:
     """Whoever sits beside more people than there are new faces meets some again."""
-    new = _new_pairs(evening)
     least = [_smallest(evening, number) for number in range(1, evening.rounds + 1)]
     excess = 0
     for name in evening.people:

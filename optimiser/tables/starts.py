@@ -11,6 +11,8 @@ from optimiser.tables.problem import Evening
 from optimiser.tables.rotation import Ints
 
 TRIES = 60
+FEWER = 4  # tables that may stay unused for a better design
+MOST_DESIGNED = 300  # people, beyond which writing a design down takes longer than searching
 
 
 def designed(evening: Evening, random: Random) -> list[list[Ints]]:
@@ -21,9 +23,9 @@ def designed(evening: Evening, random: Random) -> list[list[Ints]]:
     tables = min(sum(table.max > 0 for table in tables) for tables in evening.tables)
     largest = max((table.max for tables in evening.tables for table in tables), default=0)
     found: list[tuple[int, int, Seats]] = []
-    for used in range(1, tables + 1):
+    for used in range(max(1, tables - FEWER), tables + 1):
         size = -(-count // used)
-        if 2 <= size <= largest:
+        if 2 <= size <= largest and used * size <= MOST_DESIGNED:
             seats = best_design(used, size)
             found.append((-min(len(seats), evening.rounds), used * size - count, seats))
     starts = []

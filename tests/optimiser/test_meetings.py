@@ -186,3 +186,16 @@ def test_renaming_people_changes_nothing() -> None:
     for meeting in other["meetings"]:
         meeting["a"], meeting["b"] = renamed(meeting["a"]), renamed(meeting["b"])
     assert solved(problem)["meetings"] == solved(other)["meetings"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_rule_less_never_makes_a_day_worse(seed: int) -> None:
+    problem = {**tiny(seed), "optional": False}
+    base = solved(problem)
+    easier = json.loads(json.dumps(problem))
+    easier["participants"] = [{"id": person["id"]} for person in easier["participants"]]
+    for change in ({"fairness": None}, {"locations": 9}, {"participants": easier["participants"]}):
+        answer = solved({**problem, **change})
+        if base["status"] == "optimal":
+            assert answer["status"] == "optimal"
+            assert answer["value"] <= base["value"]

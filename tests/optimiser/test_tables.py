@@ -244,3 +244,25 @@ def test_any_small_evening_is_seated_by_the_rules_or_proven_impossible(seed: int
         assert 1 <= len(answer["conflict"]) <= 8
     elif answer["status"] != "unknown":
         assert answer["bound"] <= round(solver.objective_value) <= answer["value"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_wish_less_never_makes_a_proven_evening_worse(seed: int) -> None:
+    problem = wished(seed)
+    base = solved(problem, work=12)
+    if base["status"] != "optimal":
+        return
+    for key in ("apart", "together", "hosts", "spread", "history", "goal"):
+        if key in problem:
+            answer = solved({k: v for k, v in problem.items() if k != key}, work=12)
+            assert answer["bound"] <= base["value"]
+
+
+def test_other_names_give_the_same_evening() -> None:
+    problem = evening(14, 4, 4, 4)
+    other = {**problem, "people": [f"ضيف {i}" for i in range(14)]}
+    first, second = solved(problem), solved(other)
+    names = dict(zip(other["people"], problem["people"], strict=True))
+    assert [[[names[n] for n in t] for t in tables] for tables in second["rounds"]] == first[
+        "rounds"
+    ]
