@@ -94,14 +94,13 @@ def proposed(walk: Walk, address: str) -> int:
     return 0
 
 
-def one_time_address(log: Path) -> str:
+def one_time_address(log: Path, port: int) -> str:
     """What the terminal shows, once the hub is served."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        text = log.read_text()
-        if "Serving on" in text:
-            time.sleep(3)
-            return next(word for word in text.split() if "/first/" in word)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return next(word for word in log.read_text().split() if "/first/" in word)
         time.sleep(0.5)
     raise SystemExit(f"The hub did not start: {log.read_text()}")
 
@@ -117,7 +116,7 @@ def main() -> None:
     with log.open("w") as out:
         hub = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:
-        opening, address = one_time_address(log), f"http://127.0.0.1:{port}"
+        opening, address = one_time_address(log, port), f"http://127.0.0.1:{port}"
         with sync_playwright() as playwright:
             chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -90,6 +90,12 @@ def test_nothing_sealed_is_read_at_a_shared_computer(computer, hela):
     assert "Mon mari" not in computer.get("/needs/?open=").content.decode()
 
 
+def test_a_shared_computer_keeps_no_day_pack(computer, hela, sign_in):
+    open_by(computer, hela)
+    assert "data-pack" not in computer.get("/today/").content.decode()
+    assert "data-pack" in sign_in(hela).get("/today/").content.decode()
+
+
 def test_it_locks_after_five_minutes_and_gives_back_what_was_typed(computer, hela, clock):
     open_by(computer, hela)
     clock.shift(timedelta(minutes=4))
