@@ -124,4 +124,30 @@ HELP: dict[str, Help] = {
         ),
         _("Nour leaves on Friday: Hédia takes all of it over, and calls the people followed."),
     ),
+    "site:search": Help(
+        _("Search"),
+        _(
+            "People, needs, sessions, experts, projects and rooms in one field, in any spelling "
+            "and either script. What is written the same comes first, what sounds alike last. "
+            "Nobody finds what they may not read."
+        ),
+        _("“9addech” finds the needs in which somebody wrote قداش."),
+    ),
+    "insights:term": Help(
+        _("The term in one page"),
+        _(
+            "The figures of a term for somebody outside, without a name. Groups under five are "
+            "hidden, and what would let them be computed too. A version kept is found again by "
+            "whoever holds the sheet."
+        ),
+        _("A donor comes tomorrow: read it, write three sentences, keep this version, print it."),
+    ),
+    "insights:visit": Help(
+        _("Visit"),
+        _(
+            "The real pages with invented names and words, on this device. Nothing can be changed "
+            "or sent meanwhile. Close the tabs opened before: they still show what is true."
+        ),
+        _("“Begin the visit”, show the needs and the programme, “End the visit”."),
+    ),
 }
