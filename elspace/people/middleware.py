@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.gates import signed_out
 
+from .acting import acting
 from .desk import HubDevice
 from .second_factor import must_set_up
 
@@ -32,7 +33,7 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.session.get(DESK) and request.user.is_authenticated:
-            request.user.is_at_desk = True  # type: ignore[union-attr]  # permissions look at it
+            acting(request).is_at_desk = True  # type: ignore[attr-defined]  # permissions look at it
             if not self._is_open(request):
                 logout(request)
                 return signed_out(request) if request.method == "POST" else redirect("people:desk")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from elspace.core.gates import requires
+from elspace.people.acting import acting
 from elspace.people.links import by_personal_link, used
 from elspace.people.models import Person
 
@@ -24,7 +25,7 @@ def own_paths(route: str, view: OwnView, name: str) -> list[URLPattern]:
 
 def owner(request: HttpRequest) -> Person:
     """Whose page this is: the link's person, else the signed-in one."""
-    return getattr(request, "link_person", None) or request.user  # type: ignore[return-value]
+    return getattr(request, "link_person", None) or acting(request)
 
 
 def own_address(request: HttpRequest, name: str, token: str, **kwargs: Any) -> str:

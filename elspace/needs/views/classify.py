@@ -24,6 +24,7 @@ from elspace.needs.forms.classifying import LANGUAGES
 from elspace.needs.models import Need
 from elspace.needs.queries import classify_queue, needs_visible_to
 from elspace.needs.suggest import suggest
+from elspace.people.acting import acting
 from elspace.trust.actions import mark_read
 
 LATER = "needs_put_aside"  # keys put aside by this person, until they sign out or take them up
@@ -103,7 +104,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     freed = actions.unclassify_needs(
         keys=last["keys"],
         discipline=last["discipline"],
-        by=request.user,  # type: ignore[arg-type]
+        by=acting(request),
     )
     del request.session[LAST]
     said = ngettext("%(n)s need is to sort again.", "%(n)s needs are to sort again.", len(freed))

@@ -17,6 +17,7 @@ from elspace.needs.forms.words import LineField
 from elspace.needs.models import Workshop
 from elspace.needs.queries import came_to
 from elspace.needs.words import is_arabic
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
 
@@ -33,7 +34,7 @@ def quick(request: HttpRequest) -> HttpResponse:
         typed = read_rows(request.POST)
         newcomers: dict[str, Person] = {}
         for row in typed:
-            _save(row, newcomers, request.user)  # type: ignore[arg-type]
+            _save(row, newcomers, acting(request))
         rows = [row for row in typed if row.fault]
         done = [str(row.key) for row in typed if not row.fault]
         if done:

@@ -21,6 +21,7 @@ from elspace.needs.forms import AddForm, PublicForm, SayForm
 from elspace.needs.models import Need
 from elspace.needs.queries import open_blocking_of
 from elspace.needs.words import is_arabic
+from elspace.people.acting import acting
 from elspace.people.actions import set_half_days
 from elspace.people.links import by_personal_link, used
 from elspace.people.models import Person
@@ -56,7 +57,7 @@ def link_door(request: HttpRequest, token: str) -> Door:
 def own_door(request: HttpRequest) -> Door:
     """A signed-in person."""
     return Door(
-        person=request.user,  # type: ignore[arg-type]
+        person=acting(request),
         template="needs/say.html",
         received=lambda key: reverse("needs:received", args=[key]),
         again=reverse("needs:state"),
@@ -213,7 +214,7 @@ def _person_of(form: AddForm, person: Person | None) -> tuple[Person | None, lis
 
 def _add(request: HttpRequest, form: AddForm, person: Person | None) -> Need:
     facts: dict[str, Any] = form.facts()
-    by: Person = request.user  # type: ignore[assignment]
+    by: Person = acting(request)
     if person is not None:
         need = actions.state_need(person=person, by=by, **facts)
         if changes := form.half_days({}):

@@ -19,6 +19,7 @@ from elspace.needs.enums import Level
 from elspace.needs.forms import QuickRow, read_rows
 from elspace.needs.forms.words import LineField
 from elspace.needs.models import Need, Workshop
+from elspace.people.acting import acting
 from elspace.people.models import Person
 
 from .quick import LONGEST_NAME, names_to_complete, person_of
@@ -42,7 +43,7 @@ def type_slips(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         typed = read_rows(request.POST)
         for row in typed:
-            _save(row, workshop, request.user)  # type: ignore[arg-type]
+            _save(row, workshop, acting(request))
         rows = [row for row in typed if row.fault]
         done = [str(row.key) for row in typed if not row.fault]
         if done:

@@ -14,6 +14,7 @@ from elspace.core.gates import requires
 from elspace.needs import actions, rules
 from elspace.needs.forms import SplitForm
 from elspace.needs.queries import needs_visible_to, with_people
+from elspace.people.acting import acting
 from elspace.trust.actions import mark_read
 
 
@@ -34,7 +35,7 @@ def split(request: HttpRequest, key: UUID) -> HttpResponse:
                 first=cleaned["first"],
                 second=cleaned["second"],
                 key=cleaned["key"],
-                by=request.user,  # type: ignore[arg-type]
+                by=acting(request),
             )
             messages.success(request, _("Two needs now; the whole sentence stays on both."))
             if part.discipline_id is None and "classify" in request.POST:

@@ -21,6 +21,7 @@ from elspace.core.gates import signed_in
 from elspace.needs import actions, rules
 from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
+from elspace.people.acting import acting
 from elspace.people.links import by_personal_link, used
 from elspace.people.models import Person
 
@@ -82,7 +83,7 @@ def step_by_link(request: HttpRequest, token: str, key: UUID, step: str) -> Http
 @require_POST
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """A button pressed by the person, signed in, or by the team."""
-    person: Person = request.user  # type: ignore[assignment]
+    person: Person = acting(request)
     need = get_object_or_404(needs_visible_to(person), key=key)
     own = need.person_id == person.pk
     back = reverse("needs:mine") if own else reverse("needs:need", args=[need.key])

@@ -17,6 +17,7 @@ from elspace.needs.enums import AnswerKind
 from elspace.needs.forms import AnswerForm, DeclineForm
 from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to, with_people
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
 from elspace.trust.actions import mark_read
@@ -89,7 +90,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
                     kind=cleaned["kind"],
                     text=cleaned["text"],
                     person=person,
-                    by=request.user,  # type: ignore[arg-type]
+                    by=acting(request),
                 )
                 messages.success(
                     request, _("Answered; the person is told and will say whether it is settled.")
@@ -122,7 +123,7 @@ def decline(request: HttpRequest, key: UUID) -> HttpResponse:
             actions.decline_need(
                 need=one,
                 reason=form.cleaned_data["reason"],
-                by=request.user,  # type: ignore[arg-type]
+                by=acting(request),
             )
             messages.success(request, _("Said; the person reads the reason."))
             return redirect("needs:need", key=one.key)

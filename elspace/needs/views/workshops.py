@@ -20,6 +20,7 @@ from elspace.needs import actions, queries
 from elspace.needs.actions.workshops import LOTS
 from elspace.needs.forms import WorkshopForm
 from elspace.needs.models import Slip, Workshop
+from elspace.people.acting import acting
 from elspace.trust.actions import mark_read
 
 
@@ -43,7 +44,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
         try:
             workshop = actions.prepare_workshop(
                 key=form.cleaned_data["key"],
-                by=request.user,  # type: ignore[arg-type]
+                by=acting(request),
                 **form.facts(),
             )
             return redirect("needs:workshop-page", key=workshop.key)
@@ -64,7 +65,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             actions.change_workshop(
                 workshop=one,
-                by=request.user,  # type: ignore[arg-type]
+                by=acting(request),
                 **form.facts(),
             )
             messages.success(request, _("The changes are kept."))
@@ -123,7 +124,7 @@ def print_lot(request: HttpRequest, key: UUID) -> HttpResponse:
             workshop=one,
             count=int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 0,
             lot=key_or_new(request.POST.get("lot")),
-            by=request.user,  # type: ignore[arg-type]
+            by=acting(request),
         )
         said = ngettext(
             "%(n)s slip is numbered: print its file below.",
@@ -147,7 +148,7 @@ def blank(request: HttpRequest, key: UUID) -> HttpResponse:
         workshop=one,
         numbers=numbers,
         blank=not is_back,
-        by=request.user,  # type: ignore[arg-type]
+        by=acting(request),
     )
     if not numbers:
         messages.warning(request, _("Please tick the slips that came back empty."))
@@ -172,7 +173,7 @@ def renumber(request: HttpRequest, key: UUID) -> HttpResponse:
         actions.renumber_slip(
             slip=slip,
             number=int(wanted),
-            by=request.user,  # type: ignore[arg-type]
+            by=acting(request),
         )
         messages.success(request, _("The slip has its own number."))
     except Refused as refused:

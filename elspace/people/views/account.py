@@ -11,6 +11,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import signed_in
 from elspace.core.models import EnteredFrom
 from elspace.people import actions, second_factor
+from elspace.people.acting import acting
 from elspace.people.devices import device_of, devices_of
 from elspace.people.forms.persons import MailForm, OwnPageForm
 from elspace.people.middleware import before_second_factor
@@ -24,7 +25,7 @@ from elspace.trust.queries import consents_of
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """Show and change one's own page."""
-    person: Person = request.user  # type: ignore[assignment]
+    person: Person = acting(request)
     form = OwnPageForm.of(person, request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -62,13 +63,13 @@ def change_mail(request: HttpRequest) -> HttpResponse:
     """The mail address one signs in with; changed after showing once more who one is."""
     if request.method == "POST":
         return _keep_mail(request)
-    form = MailForm(initial={"email": request.user.email})  # type: ignore[union-attr]
+    form = MailForm(initial={"email": acting(request).email})
     return render(request, "people/change_mail.html", {"form": form})
 
 
 @reauthentication_required(app="elspace.people")
 def _keep_mail(request: HttpRequest) -> HttpResponse:
-    person: Person = request.user  # type: ignore[assignment]
+    person: Person = acting(request)
     form = MailForm(request.POST)
     refusal = None
     if form.is_valid():
@@ -89,7 +90,7 @@ def _keep_mail(request: HttpRequest) -> HttpResponse:
 @signed_in
 def consents(request: HttpRequest) -> HttpResponse:
     """What one agrees to, purpose by purpose; refusing changes nothing else."""
-    person: Person = request.user  # type: ignore[assignment]
+    person: Person = acting(request)
     if request.method == "POST" and request.POST.get("purpose") in Purpose.values:
         purpose = Purpose(request.POST["purpose"])
         given = request.POST.get("given") == "yes"

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import public, requires
+from elspace.people.acting import acting
 from elspace.people.actions.desk import register_device, revoke_device, set_desk_code, try_code
 from elspace.people.desk import COOKIE, COOKIE_AGE, HubDevice, live_device
 from elspace.people.forms.desk import CodeForm, DeviceForm, OpenForm
@@ -29,7 +30,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     """The hub's devices; this computer becomes one, and whoever registered it is signed out."""
     form = DeviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        token = register_device(name=form.cleaned_data["name"], by=request.user)  # type: ignore[arg-type]
+        token = register_device(name=form.cleaned_data["name"], by=acting(request))
         logout(request)
         messages.success(request, _("This computer is a device of the hub. You are signed out."))
         response = redirect("people:desk")
@@ -55,7 +56,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Close a device."""
     device = get_object_or_404(HubDevice, key=key)
-    revoke_device(device=device, by=request.user)  # type: ignore[arg-type]
+    revoke_device(device=device, by=acting(request))
     messages.success(request, _("Closed: nobody opens this computer by digits any more."))
     return redirect("people:hub-devices")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.gates import public, signed_in
 from elspace.people import actions
+from elspace.people.acting import acting
 from elspace.people.devices import keep_cookie, named
 from elspace.people.middleware import before_second_factor
 from elspace.people.models import Person
@@ -43,7 +44,7 @@ def trust(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Ask for the second code again on one device."""
-    person: Person = request.user  # type: ignore[assignment]
+    person: Person = acting(request)
     if actions.forget_device(person=person, key=key):
         messages.success(request, _("Forgotten: the next sign-in there asks for a second code."))
     return redirect("people:account")
@@ -54,7 +55,7 @@ def forget(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def forget_all(request: HttpRequest) -> HttpResponse:
     """Ask for it again on every device."""
-    person: Person = request.user  # type: ignore[assignment]
+    person: Person = acting(request)
     if actions.forget_devices(person=person):
         messages.success(
             request, _("All forgotten: every device asks for a second code at its next sign-in.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.people import actions, rules
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.people.views.persons import page_of
 
@@ -35,7 +36,7 @@ def merge(request: HttpRequest, key: uuid.UUID, other: uuid.UUID) -> HttpRespons
             if request.POST.get(name) == "other" and getattr(gone, name)
         }
         try:
-            merged = actions.merge_people(keep=keep, gone=gone, by=request.user, **chosen)  # type: ignore[arg-type]
+            merged = actions.merge_people(keep=keep, gone=gone, by=acting(request), **chosen)
         except Refused as refused:
             refusal = refused
         else:

@@ -15,6 +15,7 @@ from elspace.core.gates import requires
 from elspace.core.registries import subject_of
 from elspace.hub.enums import Season
 from elspace.people import actions, rules
+from elspace.people.acting import acting
 from elspace.people.enums import Role
 from elspace.people.forms.half_days import AwayForm, HalfDaysForm
 from elspace.people.forms.persons import AddPersonForm, ChangePersonForm
@@ -118,7 +119,7 @@ def half_days(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def remove_away(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
     """Take days away back."""
     away = get_object_or_404(Away, person__key=key, pk=number)
-    actions.remove_away(away=away, by=request.user)  # type: ignore[arg-type]
+    actions.remove_away(away=away, by=acting(request))
     messages.success(request, _("These days are free again."))
     return redirect("people:half-days", key)
 
@@ -156,7 +157,7 @@ def end_role(request: HttpRequest, key: uuid.UUID, grant: uuid.UUID) -> HttpResp
     """End a role now: access ends with it."""
     row = get_object_or_404(RoleGrant, person__key=key, key=grant)
     try:
-        actions.end_role(grant=row, by=request.user)  # type: ignore[arg-type]
+        actions.end_role(grant=row, by=acting(request))
     except Refused as refused:
         messages.error(request, str(refused.reason))
     else:
@@ -173,7 +174,7 @@ def invite(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         actions.invite_account(
             person=person,
             login_url=whole_address("account_login"),
-            by=request.user,  # type: ignore[arg-type]
+            by=acting(request),
         )
     except Refused as refused:
         messages.error(request, str(refused.reason))

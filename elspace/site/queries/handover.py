@@ -3,7 +3,7 @@ messages opened and not yet said to have left."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,14 +73,14 @@ def owners(user: Any) -> list[Owner]:
     for colleague in Person.objects.team():
         of(colleague)
     for person in _followed():
-        of(person.referent).followed.append(  # type: ignore[arg-type]
+        of(cast(Person, person.referent)).followed.append(
             Promise(person.name, reverse("site:person", args=[person.key]))
         )
     for decision, to in handed_over(user):
         of(to).handed.append(Promise(decision.title, decision.url))
     for session in _decided():
         start = session.occasion.start_at
-        of(session.decided_by).sessions.append(  # type: ignore[arg-type]
+        of(cast(Person, session.decided_by)).sessions.append(
             Promise(
                 session_title(session, user),
                 reverse("support:session", kwargs={"key": session.key}),

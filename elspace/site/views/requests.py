@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.gates import requires, signed_in
 from elspace.core.moments import today
+from elspace.people.acting import acting
 from elspace.people.middleware import before_second_factor
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
@@ -39,7 +40,7 @@ def copy(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @signed_in
 def my_copy(request: HttpRequest) -> HttpResponse:
     """One's own copy."""
-    return _copy(request, request.user)  # type: ignore[arg-type]
+    return _copy(request, acting(request))
 
 
 def _copy(request: HttpRequest, person: Person) -> HttpResponse:

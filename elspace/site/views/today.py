@@ -19,6 +19,7 @@ from elspace.core.moments import today as this_day
 from elspace.hosting.queries import day_by_room
 from elspace.hub.queries import Calendar
 from elspace.outbox.queries import count_to_send
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.site.actions import set_aside
 from elspace.site.context import hub_of
@@ -102,7 +103,7 @@ def put_aside(request: HttpRequest) -> HttpResponse:
             fingerprint=post.get("fingerprint", ""),
             how=how,
             to=to,
-            by=request.user,  # type: ignore[arg-type]
+            by=acting(request),
         )
     except Refused as refusal:
         messages.warning(request, refusal.reason)

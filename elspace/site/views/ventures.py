@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from elspace.core.answers import Refused
 from elspace.core.gates import requires, signed_in
 from elspace.needs.queries import needs_visible_to, with_people
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.people.queries import people_matching
 from elspace.site.forms.ventures import JoinForm, VentureForm
@@ -56,7 +57,7 @@ def join(request: HttpRequest, key: UUID) -> HttpResponse:
         form.add_error("name", _("We know nobody of this name."))
     if len(found) != 1:
         return _page(request, key, form, found=found, status=422)
-    actions.join_venture(venture=one, person=found[0], by=request.user)  # type: ignore[arg-type]
+    actions.join_venture(venture=one, person=found[0], by=acting(request))
     messages.success(request, _("%(name)s belongs to the project.") % {"name": found[0].given_name})
     return redirect("site:venture", key=one.key)
 
@@ -68,7 +69,7 @@ def leave(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
     one = get_object_or_404(ventures_visible_to(request.user), key=key)
     who = get_object_or_404(Person, key=person)
     try:
-        actions.leave_venture(venture=one, person=who, by=request.user)  # type: ignore[arg-type]
+        actions.leave_venture(venture=one, person=who, by=acting(request))
         messages.success(
             request, _("%(name)s no longer belongs to the project.") % {"name": who.given_name}
         )
@@ -84,7 +85,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         made = actions.add_venture(
             key=form.cleaned_data["key"],
-            by=request.user,  # type: ignore[arg-type]
+            by=acting(request),
             **form.facts(),
         )
         return redirect("site:venture", key=made.key)
@@ -99,7 +100,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     known = {name: getattr(one, name) for name in actions.CHANGEABLE}
     form = VentureForm(request.POST or None, initial=known)
     if form.is_valid():
-        actions.change_venture(venture=one, by=request.user, **form.facts())  # type: ignore[arg-type]
+        actions.change_venture(venture=one, by=acting(request), **form.facts())
         return redirect("site:venture", key=one.key)
     status = 422 if request.POST else 200
     context = {"form": form, "venture": one}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.keys import key_or_new
+from elspace.people.acting import acting
 from elspace.support.actions.sessions import propose_session
 from elspace.support.forms.by_hand import Choice, read_choice
 from elspace.support.models import Session
@@ -80,6 +81,6 @@ def _make(request: HttpRequest, term: Any, choice: Choice, offers: list[Any]) ->
                     reason=request.POST.get("reason", ""),
                     is_by_hand=True,
                     key=key_or_new(request.POST.get("key")),
-                    by=request.user,  # type: ignore[arg-type]
+                    by=acting(request),
                 )
     raise Refused(_("This date has just been taken. Here are the dates left."))

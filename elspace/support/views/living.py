@@ -15,6 +15,7 @@ from elspace.core.gates import requires
 from elspace.core.keys import key_or_new, key_or_none
 from elspace.core.models import EnteredFrom
 from elspace.core.moments import said_at
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.support.actions.living import hold_session, mark_present, write_lines
 from elspace.support.actions.sessions import (
@@ -68,7 +69,7 @@ def roll_call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _keep_roll_call(request: HttpRequest, session: Session) -> HttpResponse:
     post = request.POST
-    by: Person = request.user  # type: ignore[assignment]
+    by: Person = acting(request)
     marks = presence_at(session.occasion)
     device = post.get("device", "")
     try:
@@ -184,7 +185,7 @@ def _letter(name: str, language: str, session: Session, new: Session | None) -> 
 
 def _apply(request: HttpRequest, session: Session) -> HttpResponse:
     post = request.POST
-    by: Person = request.user  # type: ignore[assignment]
+    by: Person = acting(request)
     way = post.get("way", "")
     told = session.state == SessionState.ANNOUNCED and (way != "cancel" or who_knows(session))
     asks = way == "replace" and session.state == SessionState.ASKED

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.needs.models import Need
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
 from elspace.support.actions.sessions import announce_sessions, ask_sessions
@@ -66,11 +67,11 @@ def _run_context(run: Proposal | None) -> dict[str, Any]:
 
 
 def _running(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    return context | {"is_uncounted": counts_sealed(context["run"], request.user)}  # type: ignore[arg-type]
+    return context | {"is_uncounted": counts_sealed(context["run"], acting(request))}
 
 
 def _always(request: HttpRequest, term: Term) -> dict[str, Any]:
-    reader: Person = request.user  # type: ignore[assignment]
+    reader: Person = acting(request)
     return {
         "unknowns": before_proposing(term, reader),
         "can_propose": reader.has_perm("support.propose_programme"),
@@ -79,7 +80,7 @@ def _always(request: HttpRequest, term: Term) -> dict[str, Any]:
 
 
 def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
-    reader: Person = request.user  # type: ignore[assignment]
+    reader: Person = acting(request)
     return _always(request, term) | {
         "stands": count_standing(term),
         "standing": standing_of([], reader),
@@ -89,7 +90,7 @@ def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
 
 def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[str, Any]:
     ready = ready_proposal(term)
-    standing = standing_of(sessions, request.user)  # type: ignore[arg-type]
+    standing = standing_of(sessions, acting(request))
     unmet = unmet_list(ready, standing.unanswered)
     lively, total = practice_share(sessions)
     solution = ready.solution if ready else {}
@@ -128,7 +129,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         term=term,
         preset=preset,
         around_mine=request.POST.get("around") == "mine",
-        by=request.user,  # type: ignore[arg-type]
+        by=acting(request),
     )
     if is_new:
         run_proposal.enqueue(proposal.pk)
@@ -160,7 +161,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     term = current_term()
     latest = last_proposal(term) if term else None
     if latest is not None and latest.state in UNFINISHED_RUNS:
-        stop_proposal(proposal=latest, by=request.user)  # type: ignore[arg-type]
+        stop_proposal(proposal=latest, by=acting(request))
     return redirect("support:programme")
 
 
@@ -174,7 +175,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _send(
             request,
             chosen,
-            lambda: ask_sessions(sessions=chosen, by=request.user),  # type: ignore[arg-type]
+            lambda: ask_sessions(sessions=chosen, by=acting(request)),
             "support:programme-ask",
         )
     return render(request, "support/programme_ask.html", {"term": term, "sessions": rows})
@@ -190,7 +191,7 @@ def announce(request: HttpRequest) -> HttpResponse:
         return _send(
             request,
             chosen,
-            lambda: announce_sessions(sessions=chosen, by=request.user),  # type: ignore[arg-type]
+            lambda: announce_sessions(sessions=chosen, by=acting(request)),
             "support:programme-announce",
         )
     return render(request, "support/programme_announce.html", {"term": term, "sessions": rows})

@@ -15,6 +15,7 @@ from elspace.core.gates import requires
 from elspace.core.keys import key_or_new
 from elspace.core.templatetags.elspace import listed
 from elspace.hub.models import Format
+from elspace.people.acting import acting
 from elspace.support.actions.composing import change_format, remove_seat
 from elspace.support.actions.sessions import give_reason, move_session
 from elspace.support.enums import SessionState
@@ -101,7 +102,7 @@ def _move(request: HttpRequest, found: Session) -> None:
         start_at=there.start_at,
         end_at=there.end_at,
         room=there.room,
-        by=request.user,  # type: ignore[arg-type]
+        by=acting(request),
     )
     if there.cannot:
         names = listed(person.name for person in there.cannot)
