@@ -89,6 +89,11 @@ def read_half_days(text: str, days: Iterable[int] = (), halves: Iterable[Half] =
     return _read(text, tuple(days), tuple(halves))
 
 
+def names_days(text: str) -> bool:
+    """Whether a text says a day of the week."""
+    return any(fold(word) in DAYS for word in re.findall(r"[^\W\d_]+", text))
+
+
 @lru_cache(maxsize=2048)
 def _read(text: str, days: tuple[int, ...], halves: tuple[Half, ...]) -> HalfDays:
     """The same few cells stand in thousands of rows; what is given back is never changed."""

@@ -19,15 +19,15 @@ from elspace.people.enums import Gender
 
 CODES = [code for code, _name in settings.LANGUAGES]
 _SPOKEN = {
-    "aeb": "tounsi tunisien tunisian dialecte dialectal derja darija arabe-tunisien tn tunsi "
+    "aeb": "d tounsi tunisien tunisian dialecte dialectal derja darija arabe-tunisien tn tunsi "
     "dialecte-tunisien arabe-dialectal arabe-tounsi tunisian-arabic التونسية تونسي الدارجة دارجة "
     "اللهجة-التونسية العامية",
-    "ar": "arabe arabic العربية عربية عربي الفصحى arabe-littéraire arabe-classique "
+    "ar": "a arabe arabic العربية عربية عربي الفصحى arabe-littéraire arabe-classique "
     "arabe-standard اللغة-العربية arabi",
-    "fr": "français french الفرنسية فرنسية فرنسي francais اللغة-الفرنسية",
-    "en": "anglais english الإنجليزية انجليزية انقليزية إنقليزية أنجليزية ang eng انجليزي "
+    "fr": "f français french الفرنسية فرنسية فرنسي francais اللغة-الفرنسية",
+    "en": "e anglais english الإنجليزية انجليزية انقليزية إنقليزية أنجليزية ang eng انجليزي "
     "اللغة-الإنجليزية",
-    "sign": "signes lsf langue-des-signes sign-language الإشارة لغة-الإشارة langue-de-signes",
+    "sign": "l signes lsf langue-des-signes sign-language الإشارة لغة-الإشارة langue-de-signes",
 }
 # Everyday words for the disciplines of hubs, by code.
 _DISCIPLINES = {

@@ -17,7 +17,7 @@ from .columns import Column, Kind
 from .drafts import Draft, ExpertSaid, HeaderRead, NeedSaid, Understood
 from .faults import Fault, places
 from .full_names import split_name
-from .halves import in_order, read_half_days
+from .halves import in_order, names_days, read_half_days
 from .headers import LEFT_OUT, Cell, Table, first_headers, signature, understand
 from .lexicon import Lexicon, load_lexicon
 from .needs_of_rows import NeedsOfTable, is_yes
@@ -236,7 +236,8 @@ class _Sheet:
             (Column.MAYBE, Free.MAYBE),
         ):
             mine: dict[tuple[int, str], Free] = {}
-            for cell, text in reader.filled(column):
+            joined = _days_with_hours(reader, column)
+            for cell, text in joined or reader.filled(column):
                 if cell.is_plain and reader.is_parent(column, cell):
                     continue
                 mine |= self._cell_half_days(reader, cell, text, free)
@@ -265,6 +266,17 @@ class _Sheet:
         if not read.is_understood:
             reader.fault("half_days", at=cell.at, value=text[:60])
         return read.answers(free)
+
+
+def _days_with_hours(reader: RowReader, column: Column) -> list[tuple[Cell, str]]:
+    """Days in one column and hours in another ("Jours", "Horaires") are one answer."""
+    plain = [(cell, text) for cell, text in reader.filled(column) if cell.is_plain]
+    if len(plain) != 2 or len(plain) != sum(1 for _one in reader.filled(column)):
+        return []
+    (first, one), (_second, other) = sorted(plain, key=lambda pair: not names_days(pair[1]))
+    if names_days(one) and not names_days(other):
+        return [(first, f"{one} {other}")]
+    return []
 
 
 _MAYBE = {fold(word) for word in ("peut-être", "maybe", "ربما", "éventuellement", "?")}

@@ -51,8 +51,9 @@ hours_week: $hours & semaine|week|hebdo|أسبوع ! dispo|libre|quand
 hours_month: volume horaire|nombre d heures|nb heures|nb d heures|number of hours|عدد الساعات|
   combien d heures|how many hours
 rate: tarif|rate|prix de l heure|cout horaire|honoraire|تعريفة
-times: fois|times|مرات|مرّات|how often|combien de seances|frequence
-yes: dispo|availab|quand pouv|quand etes|quand seriez|quels jours|quel jour|creneau|plage|
+times: fois|times|مرات|مرّات|how often|combien de seances|frequence ! days|day|work for|dispo|free
+yes: dispo|availab|what day|which day|days|quand pouv|quand etes|quand seriez|quels jours|
+  quel jour|creneau|plage|
   horaire|أوقات|متاح|توفر|متوفر|أيام|الأيام|moments|demi journee|half day|jours|free|when|
   wa9tech|waqtech|wakt|متى ! depuis
 reads: langue|language|لغة|اللغ & lire|lisez|lecture|message|read|قراء|ecrit|correspond

@@ -3,9 +3,10 @@ what is wrong. Codes, never words of the page, so that a program can read it."""
 
 from typing import Any
 
+from elspace.core.folding import fold
 from elspace.hub.enums import Weekday
 
-from .drafts import Draft, Understood
+from .drafts import Draft, NeedSaid, Understood
 from .faults import Fault
 from .matching import Merge, Someone
 from .planning import ImportPlan, PersonPlan
@@ -71,6 +72,10 @@ def _half_days(drafts: list[Draft]) -> HalfDays:
 
 
 def _needs(one: PersonPlan) -> list[dict[str, Any]]:
+    seen: dict[tuple[str, ...], tuple[Draft, NeedSaid]] = {}
+    for draft in one.someone.drafts:
+        for need in draft.needs:
+            seen.setdefault((fold(need.words), *need.disciplines), (draft, need))
     return [
         {
             "person": one.name,
@@ -82,8 +87,7 @@ def _needs(one: PersonPlan) -> list[dict[str, Any]]:
             "spoken": _spoken(one),
             **_row(draft),
         }
-        for draft in one.someone.drafts
-        for need in draft.needs
+        for draft, need in seen.values()
     ]
 
 

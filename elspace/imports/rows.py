@@ -33,6 +33,7 @@ LENGTHS = {
 STRONG_PARTS = re.compile(r"[;,،؛|+\n•]")
 ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 SEVERAL_PHONES = re.compile(r"[;,\n|]|\s(?:ou|et|or|أو)\s|\s/\s|/(?=\s*[+\d\s]{8})")
+INITIALS = re.compile(r"[A-Z]{2,4}")
 ARABIC = re.compile(r"[\u0600-\u06ff][\u0600-\u06ff\s]*")
 NUMBER = re.compile(
     r"(?:environ|max(?:imum)?|~|about)?\s*(\d{1,4})(?:[.,]0+)?\s*(?:(?:h|x|fois|[^\W\d])[^\d]*)?",
@@ -255,6 +256,9 @@ def split_codes(text: str, words: Words) -> Iterator[str]:
         return
     if words.find(text) is not None:
         yield text
+        return
+    if INITIALS.fullmatch(text) and all(words.find(letter) is not None for letter in text):
+        yield from text  # "FAD": French, written Arabic, darija
         return
     if not PARTS.search(text):
         codes = text.split()  # as a form's multiple choice writes them

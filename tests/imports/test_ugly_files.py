@@ -375,3 +375,24 @@ def test_five_thousand_rows_are_previewed_in_five_seconds_of_the_processor(hub):
     plan = plan_of(read_source("f.xlsx", content), None, {})
     assert time.process_time() - started < 5
     assert len(plan.people) == 5000
+
+
+def test_days_and_hours_in_two_columns_are_one_answer(look):
+    rows = [["Intervenant", "Spécialités", "Jours", "Horaires", "Volume horaire"],
+            ["Karim Jaziri", "Comptabilité", "mardi, jeudi", "14h-17h", "8h/mois"]]  # fmt: skip
+    (expert,) = look(workbook(Formateurs=rows))["experts"]
+    assert days(expert) == ["tuesday afternoon yes", "thursday afternoon yes"]
+    assert expert["hours"] == 8
+
+
+def test_google_form_in_english_with_a_scale_of_five(look):
+    rows = [["Timestamp", "Email Address", "Full name", "What do you need help with?",
+             "How urgent is it (1 to 5)?", "What days and times work for you?", "Languages"],
+            ["2/12/2027 14:05:33", "ines@mail.example", "Ines Gharbi", "Pricing\nCustomers", 5,
+             "Tuesday 2-5pm, Thursday morning", "FAD"]]  # fmt: skip
+    found = look(workbook(Form=rows))
+    assert [(need["words"], need["level"]) for need in found["needs"]] == [
+        ("Pricing", 3), ("Customers", 3),
+    ]  # fmt: skip
+    assert days(found["needs"][0]) == ["tuesday afternoon yes", "thursday morning yes"]
+    assert found["needs"][0]["spoken"] == ["fr", "ar", "aeb"]
