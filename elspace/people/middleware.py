@@ -33,7 +33,7 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.session.get(DESK) and request.user.is_authenticated:
-            acting(request).is_at_desk = True  # type: ignore[attr-defined]  # permissions look at it
+            acting(request).is_at_desk = True  # permissions look at it
             if not self._is_open(request):
                 logout(request)
                 return signed_out(request) if request.method == "POST" else redirect("people:desk")

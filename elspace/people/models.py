@@ -92,6 +92,8 @@ class Person(Folded, Keyed, AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    is_at_desk = False  # true of who works at a device of the hub now (DeskMiddleware)
+
     found_by = NAMES
     objects = PersonManager()
     USERNAME_FIELD = "email"
