@@ -31,9 +31,11 @@ NAME_COLUMNS = {
     Column.FIRST_NAME, Column.FIRST_NAME_AR, Column.LAST_NAME, Column.LAST_NAME_AR,
     Column.FULL_NAME, Column.FULL_NAME_AR,
 }  # fmt: skip
+# Columns that hold words: yes and no say nothing there.
+_SAID = (Column.WORDS, Column.ACTIVITY, Column.VENTURE, Column.FULL_NAME)
 _TICKED = words_in("0 1 true false oui non yes no vrai faux x ✓ ✔ نعم لا")
 _PART = re.compile(
-    r"^(?P<question>.*?)\s*(?:\[(?P<bracket>[^\]]+)\]|/(?P<path>[^/]+))\s*$", re.DOTALL
+    r"^(?P<question>.*?)\s*(?:\[(?P<bracket>[^\]]+)\]|(?<!\s)/(?P<path>[^/\s][^/]*))\s*$", re.DOTALL
 )
 _NO_HEADER = re.compile(r"^[\W\d_]+$|@|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 
@@ -260,13 +262,15 @@ class _Headers:
         column = column_of(text)
         if column in (None, Column.YES) and (grid := self._grid(at, text, column)) is not None:
             return grid
-        if column in (None, Column.WORDS, Column.ACTIVITY) and self._is_ticked(at):
+        if column in (None, *_SAID) and self._is_ticked(at):
             for words, listed in (
                 (self.lexicon.disciplines, Column.DISCIPLINE),
                 (self.lexicon.spoken, Column.SPEAKS),
             ):
                 if words.find(text):
                     return listed, Cell(at, choice=text)
+            if any(self._values(at)):
+                return None, Cell(at)  # "Do you have a project?": yes
         return column, Cell(at)
 
     def _is_parent(self, text: str) -> bool:

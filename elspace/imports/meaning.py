@@ -117,6 +117,7 @@ class _Sheet:
         self.totals: list[str] = []
         self.read_as: Counter[str] = Counter()
         self.identities: Counter[str] = Counter()
+        self.letters: dict[str, str] | None = None
 
     def read(self) -> None:
         """Drafts, faults and notes of the sheet."""
@@ -246,10 +247,30 @@ class _Sheet:
             seen |= {pair: answer for pair, answer in mine.items() if pair not in seen}
         return [(day, half, seen[day, half].value) for day, half in in_order(seen)]
 
+    def _letter(self, text: str) -> str:
+        """ "M", "AM", "S" in a grid of days; "AM" beside "M" is the afternoon."""
+        if self.letters is None:
+            grid = [
+                cell.at
+                for cells in self.table.cells.values()
+                for cell in cells
+                if cell.days and not cell.halves
+            ]
+            found = {
+                row.texts[at].strip().upper()
+                for row in self.table.rows
+                for at in grid
+                if at < len(row.texts)
+            }
+            self.letters = {"M": "matin", "S": "soir", "AP": "après-midi", "APM": "après-midi"}
+            self.letters |= {"AM": "après-midi"} if "M" in found else {}
+        return self.letters.get(text.strip().upper(), text)
+
     def _cell_half_days(
         self, reader: RowReader, cell: Cell, text: str, free: Free
     ) -> dict[tuple[int, str], Free]:
         if cell.days or cell.halves:
+            text = self._letter(text)
             if fold(text) == "0":
                 return {}
             if fold(text) in NO or _is_away(text):

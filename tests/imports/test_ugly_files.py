@@ -396,3 +396,11 @@ def test_google_form_in_english_with_a_scale_of_five(look):
     ]  # fmt: skip
     assert days(found["needs"][0]) == ["tuesday afternoon yes", "thursday morning yes"]
     assert found["needs"][0]["spoken"] == ["fr", "ar", "aeb"]
+
+
+def test_letters_of_a_grid_and_questions_of_yes_and_no(look):
+    rows = [["Prénom", "Tel", "Avez-vous un projet ?", "lundi", "mardi", "Besoin"],
+            ["Salma", "20111222", "oui", "M", "AM", "prix"]]  # fmt: skip
+    found = look(workbook(F=rows))
+    assert days(found["needs"][0]) == ["monday morning yes", "tuesday afternoon yes"]
+    assert found["people"][0]["ventures"] == []
