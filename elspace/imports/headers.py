@@ -12,6 +12,7 @@ from .cells import letter
 from .columns import ALSO, BY_NAME, COLUMNS, LANGUAGES, NAMES, ONLY, Column, Kind, header
 from .faults import Fault
 from .halves import read_half_days
+from .header_rows import PART, SAMPLE, header_place, headers_of
 from .lexicon import Lexicon
 from .questions import column_of
 from .reading import Row, Sheet
@@ -22,8 +23,6 @@ __all__ = [
     "signature", "understand",
 ]  # fmt: skip
 
-HEADER_WITHIN = 15  # rows from the top, among those that hold something
-SAMPLE = 200  # rows looked at to know what a column holds
 LEFT_OUT = "-"  # chosen for a header that is not to be read
 # What a sheet or file is called, where its headers do not tell.
 EXPERT_TITLES = ("expert", "خبراء", "خبير", "mentor", "intervenant", "formateur", "coach", "مدرب")
@@ -34,10 +33,6 @@ NAME_COLUMNS = {
 # Columns that hold words: yes and no say nothing there.
 _SAID = (Column.WORDS, Column.ACTIVITY, Column.VENTURE, Column.FULL_NAME)
 _TICKED = words_in("0 1 true false oui non yes no vrai faux x ✓ ✔ نعم لا")
-_PART = re.compile(
-    r"^(?P<question>.*?)\s*(?:\[(?P<bracket>[^\]]+)\]|(?<!\s)/(?P<path>[^/\s][^/]*))\s*$", re.DOTALL
-)
-_NO_HEADER = re.compile(r"^[\W\d_]+$|@|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 
 
 @dataclass(frozen=True)
@@ -90,10 +85,10 @@ def understand(
 ) -> Table | None:
     """The table of a sheet; None when none of its headers is known. `chosen`: by folded header,
     what somebody said it means; `name`: of the file."""
-    place = _header_place(sheet, lexicon, chosen or {})
+    place = header_place(sheet, chosen or {})
     if place is None:
         return None
-    headers, below = _headers(sheet, place, lexicon)
+    headers, below = headers_of(sheet, place)
     rows = [row for row in sheet.rows[below:] if not _is_header_again(row, headers)]
     reader = _Headers(headers, rows, lexicon, chosen or {})
     cells = reader.read()
@@ -105,103 +100,6 @@ def understand(
     table = Table(sheet, kind, cells, headers, rows, [], unknown, frozenset(reader.left_out))
     _tell(table, reader)
     return table
-
-
-def first_headers(sheet: Sheet) -> tuple[dict[int, str], list[Row]]:
-    """Of a sheet none of whose headers is known: its first row of several texts, to be explained,
-    and the rows below."""
-    for place, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-        texts = {at: text for at, text in enumerate(row.texts) if text}
-        if len(texts) > 1 and not any(_NO_HEADER.search(text) for text in texts.values()):
-            return texts, sheet.rows[place + 1 :]
-    return {}, []
-
-
-def _header_place(sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, str]) -> int | None:
-    """The row that names most columns; what looks like data does not."""
-    best, points = None, 0.0
-    is_one_column = all(len(row.texts) <= 1 for row in sheet.rows[:SAMPLE])
-    for place, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-        texts = [text for text in row.texts if text]
-        named: dict[Column, float] = {}
-        grid = 0
-        for text in texts:
-            column = column_of(_question(text))
-            if column is None and fold(text) in chosen:
-                column = Column.NOTE
-            grid += column in (None, Column.YES) and _halves_of(text)
-            if column is None or len(text) > 300:
-                continue
-            is_ours = fold(text) in BY_NAME
-            worth = (
-                3.0
-                if is_ours
-                else 2.0
-                if len(text) < 80 or text.rstrip().endswith(("?", "؟", ":"))
-                else 0.5
-            )
-            named[column] = max(named.get(column, 0), 0.5 if column is Column.META else worth)
-        data = sum(
-            bool(_NO_HEADER.search(text)) and column_of(text) is not Column.META for text in texts
-        )
-        found = sum(named.values()) + grid - 2 * data - 0.1 * place
-        real = set(named) - {Column.META}
-        is_title = len(texts) == 1 and not is_one_column
-        if not real or is_title:
-            continue
-        if found > points:
-            best, points = place, found
-    if best is None:
-        return None
-    texts = [text for text in sheet.rows[best].texts if text]
-    known = {column for text in texts if (column := column_of(_question(text)))} - {Column.META}
-    return None if len(known) == 1 and len(texts) > 4 and not chosen else best
-
-
-def _headers(sheet: Sheet, place: int, lexicon: Lexicon) -> tuple[dict[int, str], int]:
-    """Headers by column, and the first row below; two rows of headers become one."""
-    texts = {at: text for at, text in enumerate(sheet.rows[place].texts) if text}
-    below = place + 1
-    above = sheet.rows[place - 1].texts if place else []
-    if below < len(sheet.rows) and _is_second_row(sheet.rows[below], texts):
-        above, under = sheet.rows[place].texts, sheet.rows[below].texts
-        texts |= {at: text for at, text in enumerate(under) if text and text != texts.get(at)}
-        below += 1
-    group = ""
-    for at in range(max(len(above), len(sheet.rows[below - 1].texts))):
-        group = (above[at] if at < len(above) else "") or group
-        text = texts.get(at, "")
-        if group and text and group != text and _halves_of(text) and not _halves_of(group):
-            texts[at] = f"{group} [{text}]"
-        elif not text and at < len(above) and column_of(above[at]):
-            texts[at] = above[at]
-    return texts, below
-
-
-def _is_second_row(row: Row, first: Mapping[int, str]) -> bool:
-    """Days under a header that spans them: "Lun", "Mar" below "Disponibilités"."""
-    filled = {at: text for at, text in enumerate(row.texts) if text}
-    grid = [at for at, text in filled.items() if _halves_of(text)]
-    others = [at for at in filled if at not in grid and fold(filled[at]) != fold(first.get(at, ""))]
-    return len(grid) >= 2 and not others
-
-
-def _halves_of(text: str) -> bool:
-    if len(text) > 40 or not re.search(r"[^\W\d_]", text):
-        return False
-    read = read_half_days(text)
-    return read.is_understood and bool(read.meant) and column_of(text) in (None, Column.YES)
-
-
-def _question(text: str) -> str:
-    """The question of "Question [part]", "group/question"; the text itself where there is none."""
-    found = _PART.match(text)
-    if not found or fold(text) in BY_NAME:
-        return text
-    if found["bracket"]:
-        return found["question"] or text
-    leaf = found["path"]
-    return leaf if column_of(leaf) else found["question"].rsplit("/", 1)[-1]
 
 
 def _is_header_again(row: Row, headers: Mapping[int, str]) -> bool:
@@ -247,7 +145,7 @@ class _Headers:
             return Column(said), Cell(at)
         if fold(text) in BY_NAME:
             return BY_NAME[fold(text)], Cell(at)
-        found = _PART.match(text)
+        found = PART.match(text)
         part = (found["bracket"] or found["path"]) if found else ""
         if part and found:
             question = found["question"].rsplit("/", 1)[-1]

@@ -10,22 +10,20 @@ from typing import Any
 
 from elspace.core.folding import fold
 from elspace.people.enums import Free
-from elspace.people.phones import shown
 
-from .chats import Chat
 from .columns import Column, Kind
 from .drafts import Draft, ExpertSaid, HeaderRead, NeedSaid, Understood
 from .faults import Fault, places
-from .full_names import split_name
 from .halves import in_order, names_days, read_half_days
-from .headers import LEFT_OUT, Cell, Table, first_headers, signature, understand
+from .header_rows import first_headers
+from .headers import LEFT_OUT, Cell, Table, signature, understand
 from .lexicon import Lexicon, load_lexicon
 from .needs_of_rows import NeedsOfTable, is_yes
 from .reading import Row, Sheet
 from .rows import NO, RowReader
 from .surveys import kind_of, with_parents
 
-__all__ = ["Draft", "ExpertSaid", "NeedSaid", "Understood", "read_chat_meaning", "read_meaning"]
+__all__ = ["Draft", "ExpertSaid", "NeedSaid", "Understood", "read_meaning"]
 
 MOST_FAULTS = 500  # more are not shown and need not be kept
 SHOWN_VALUES = 3
@@ -317,28 +315,3 @@ def _at(fault: Fault) -> int:
     for char in fault.column:
         at = at * 26 + ord(char) - 64
     return at - 1
-
-
-def read_chat_meaning(chat: Chat, title: str) -> Understood:
-    """One draft a message: its sender, and the words as a need; nothing is known of its level."""
-    found = Understood(kind="whatsapp")
-    counts: Counter[Any] = Counter()
-    for message in chat.messages:
-        same = (message.sender, message.phone, fold(message.text))
-        counts[same] += 1
-        # Somebody whose name the phone does not know is called by the number.
-        first, last = split_name(message.sender) if message.sender else (shown(message.phone), "")
-        draft = Draft(
-            f"0:{message.line}", title, message.line, Kind.RESIDENTS.value,
-            identity="|".join((*same, str(counts[same]))),
-            ref=f"sender:{sender}" if (sender := fold(message.sender) or message.phone) else "",
-            first_name=first[:80],
-            last_name=last[:80],
-            phone=message.phone,
-        )  # fmt: skip
-        draft.needs = [NeedSaid(message.text[:2000], 2, is_level_said=False)]
-        found.drafts.append(draft)
-    left = {"media": chat.media, "system": chat.system}
-    if any(left.values()):
-        found.notes.append(Fault("chat_left", title, values=left))
-    return found

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 
+from .chat_meaning import read_chat_meaning
 from .chats import is_chat, read_chat, read_lines
 from .decoding import decode
 from .drafts import WHOLE_HUB, Understood
-from .headers import HEADER_WITHIN
-from .meaning import read_chat_meaning, read_meaning
+from .header_rows import HEADER_WITHIN
+from .meaning import read_meaning
 from .questions import column_of
 from .reading import (
     MOST_BYTES,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from elspace.core.folding import fold
 
-from .headers import HEADER_WITHIN
+from .header_rows import HEADER_WITHIN
 from .reading import Row, Sheet
 
 KOBO = {
