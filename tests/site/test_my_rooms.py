@@ -102,3 +102,13 @@ def test_others_book_nothing_and_give_nothing_of_hers_back(room, naima, sign_in)
     assert sign_in(other).post(address).status_code == 404
     booking.refresh_from_db()
     assert booking.state == Booking.State.BOOKED
+
+
+def test_a_room_is_given_back_by_personal_link(room, naima, client):
+    start = local(DAY, time(10))
+    booking = book_own_room(person=naima, room=room, start_at=start, end_at=start + HOUR)
+    token = give_link(person=naima, by=None).token
+    address = reverse("site:give-room-back-by-link", args=[token, booking.key])
+    assert client.post(address).status_code == 302
+    booking.refresh_from_db()
+    assert booking.state == Booking.State.CANCELLED

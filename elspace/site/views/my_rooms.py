@@ -33,7 +33,7 @@ def my_rooms(request: HttpRequest, token: str = "") -> HttpResponse:
     return _page(request, token, when, BookingForm())
 
 
-def give_back(request: HttpRequest, key: uuid.UUID, token: str = "") -> HttpResponse:
+def give_back(request: HttpRequest, token: str = "", *, key: uuid.UUID) -> HttpResponse:
     """Give one's own room back."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
