@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString, mark_safe
 
 from elspace.core.gates import public, requires
 from elspace.core.moments import today
@@ -56,8 +57,10 @@ def _not_kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _style() -> str:
-    """The style sheet of paper, without the fonts a lone file cannot reach."""
+def _style() -> SafeString:
+    """The style sheet of paper inside the file, without the fonts it cannot reach. Only a file that
+    leaves the site carries its style; pages of the site refuse any that stands in them."""
     path = finders.find("core/paper.css")
     lines = Path(str(path)).read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("@font-face"))
+    kept = "\n".join(line for line in lines if not line.startswith("@font-face"))
+    return mark_safe(f"<style>{kept}</style>")  # noqa: S308  # nosec B308 B703  our own file
