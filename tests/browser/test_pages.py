@@ -18,7 +18,7 @@ WIDEST = """[...document.querySelectorAll('main *')]
     return box.width && (box.right > document.documentElement.clientWidth + 1 || box.left < -1) })
   .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 # These are printed for somebody, in the language they read.
-IN_THEIR_LANGUAGE = {"people:card", "site:print-person"}
+IN_THEIR_LANGUAGE = {"support:expert-month", "people:card", "site:print-person"}
 CONTRAST = {
     "runOnly": {"type": "rule", "values": ["color-contrast"]},
     "resultTypes": ["violations"],
