@@ -1,6 +1,6 @@
 // What is typed survives a cut of power or network: kept on this device until the hub has it, sent once, and offered
 // again on the same page to the same person only. A form opts in with <c-kept>; without script it is a plain form.
-// Needs no HTTPS. How it works and what is never kept: docs/decisions/0015-cuts.md.
+// Needs no HTTPS. How it works and what is never kept: docs/decisions/0015-cuts-of-power-and-network.md.
 "use strict";
 (() => {
   const PATIENCE = 30000; // a request that takes longer counts as cut; sent again, it counts once by its row's key
