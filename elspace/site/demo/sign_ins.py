@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils import timezone
 
-from elspace.core.addresses import whole_address
+from elspace.people.links import address_of_page
 from elspace.people.models import Person
 from elspace.people.queries import link_of
 
@@ -63,8 +64,8 @@ def lines() -> list[str]:
         person = people[line.code]
         link = link_of(person) if person is not None else None
         if link is not None:
-            address = whole_address("site:my-page", token=link.token)
-            told.append(f"  {line.role:<11} {address}")
+            told.append(f"  {line.role:<11} {address_of_page(link)}")
             told.append(f"  {'':<11} {line.look}")
-    told += ["", f"  public      {whole_address('public:home')}", ""]
+    # Written out: asking for the address would load every page before the hub may start.
+    told += ["", f"  public      {settings.PUBLIC_URL}/fr/", ""]
     return told

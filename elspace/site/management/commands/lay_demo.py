@@ -1,12 +1,12 @@
 """`manage.py lay_demo`: a hub of fictional people, laid once, its sign-ins printed each time."""
 
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from elspace.hub.queries import current_hub
-from elspace.site.demo.laying import lay
 from elspace.site.demo.sign_ins import lines
 
 
@@ -19,7 +19,8 @@ class Command(BaseCommand):
         hub = current_hub()
         if hub is None:
             self.stdout.write("Laying the demonstration…")
-            lay()
+            # Loaded only now: a later start has nothing to lay, and seconds count there.
+            import_module("elspace.site.demo.laying").lay()
         elif not hub.is_demo:
             raise CommandError("This database holds a real hub: nothing was laid in it.")
         self.stdout.write("\n".join(lines()))
