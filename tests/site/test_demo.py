@@ -29,8 +29,8 @@ from elspace.outbox.queries import to_send_by_hand
 from elspace.people.enums import Role
 from elspace.people.models import Person
 from elspace.people.queries import link_of
-from elspace.site.demo.cast import key_of
 from elspace.site.demo.completing import WORK
+from elspace.site.demo.keys import key_of
 from elspace.site.demo.laying import lay
 from elspace.site.demo.sign_ins import LINKS, PASSWORD, SIGN_INS, lines
 from elspace.site.queries.decisions import decisions_for

@@ -1,7 +1,6 @@
 """Who and what the story speaks of, by the codes its tables use."""
 
 from dataclasses import dataclass, field
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from elspace.hosting.models import Room
 from elspace.hub.models import Discipline, Format, SpokenLanguage
@@ -15,11 +14,6 @@ from .story import Story
 
 # The letters of the tables: French, written Arabic, darija (tounsi), English, sign language.
 SPOKEN = {"F": "fr", "A": "ar", "D": "aeb", "E": "en", "L": "sign"}
-
-
-def key_of(*words: str) -> UUID:
-    """The same key for the same words, on every machine."""
-    return uuid5(NAMESPACE_URL, "elspace-demonstration/" + "/".join(words))
 
 
 @dataclass

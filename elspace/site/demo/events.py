@@ -9,8 +9,9 @@ from elspace.agenda.models import Occasion
 from elspace.core.answers import Refused
 from elspace.hosting.actions import book_room
 
-from .cast import Cast, key_of
+from .cast import Cast
 from .days import WEEKS
+from .keys import key_of
 
 EVENT, CIRCLE = OccasionKind.EVENT, OccasionKind.CIRCLE
 PUBLIC, RESIDENTS, COMMUNITY = Audience.PUBLIC, Audience.RESIDENTS, Audience.COMMUNITY

@@ -13,8 +13,9 @@ from elspace.people.actions import add_away, add_person, set_half_days
 from elspace.people.enums import Free
 from elspace.support.actions.experts import add_expert
 
-from .cast import Cast, key_of
+from .cast import Cast
 from .days import WEEKDAYS, WEEKS
+from .keys import key_of
 from .people import phone_of
 
 

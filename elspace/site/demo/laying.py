@@ -8,13 +8,14 @@ from elspace.hub.models import Holiday
 from elspace.hub.queries import Calendar
 from elspace.support.actions.terms import open_term
 
-from .cast import Cast, key_of
+from .cast import Cast
 from .completing import tell_completion
 from .days import WEEKS, Days
 from .dirt import expect_feast_earlier, tell_dirt
 from .events import tell_events
 from .experts import add_experts, confirm_today, meets_ramadan
 from .house import open_house
+from .keys import key_of
 from .needs import tell_needs
 from .people import RESIDENTS, add_residents, add_team, give_links, say_ramadan_evenings
 from .post import tell_post

@@ -17,7 +17,8 @@ from elspace.needs.actions import (
 from elspace.needs.enums import Level, Source
 from elspace.trust.actions import mark_read
 
-from .cast import Cast, key_of
+from .cast import Cast
+from .keys import key_of
 from .workshop import slip_of
 
 SELF, CALL, PAPER, VOICE, MEETING = (

@@ -17,7 +17,8 @@ from elspace.people.actions import (
 from elspace.people.enums import AgeBand, Free, Gender, Role
 from elspace.people.models import Person
 
-from .cast import Cast, key_of
+from .cast import Cast
+from .keys import key_of
 from .ventures import VENTURES
 
 W, M, N = Gender.WOMAN, Gender.MAN, Gender.UNSAID

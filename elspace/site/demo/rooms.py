@@ -7,7 +7,8 @@ from elspace.core.moments import local
 from elspace.hosting.actions import add_room, book_room
 from elspace.hub.models import Equipment, Place
 
-from .cast import Cast, key_of
+from .cast import Cast
+from .keys import key_of
 
 # code, French, Arabic, people, quiet, confidential, note
 ROOMS = [

@@ -22,8 +22,9 @@ from elspace.support.actions.sessions import (
     refuse_session,
 )
 
-from .cast import Cast, key_of
+from .cast import Cast
 from .days import THIS_WEEK
+from .keys import key_of
 from .needs import settle
 from .term import LATELY, SESSIONS, TODAY, Planned
 

@@ -1,6 +1,6 @@
 """Who may sign in to the demonstration, and what each would look at first."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -9,7 +9,10 @@ from elspace.people.links import address_of_page
 from elspace.people.models import Person
 from elspace.people.queries import link_of
 
-from .cast import Cast, key_of
+from .keys import key_of
+
+if TYPE_CHECKING:  # the story is loaded by who tells it, not by who reads its sign-ins
+    from .cast import Cast
 
 PASSWORD = "une-maison-ouverte"  # noqa: S105 - fictional people, served on loopback only
 
@@ -39,7 +42,7 @@ LINKS = [
 ]
 
 
-def open_accounts(cast: Cast) -> None:
+def open_accounts(cast: "Cast") -> None:
     """Give those of the table a password."""
     for line in SIGN_INS:
         person = cast.people[line.code]

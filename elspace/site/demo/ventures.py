@@ -5,7 +5,8 @@ from typing import NamedTuple
 from elspace.ventures.actions import add_venture
 from elspace.ventures.models import Stage
 
-from .cast import Cast, key_of
+from .cast import Cast
+from .keys import key_of
 
 IDEA, PROTOTYPE, SALES, GROWTH = Stage.IDEA, Stage.PROTOTYPE, Stage.FIRST_SALES, Stage.GROWTH
 

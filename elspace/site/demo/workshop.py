@@ -9,7 +9,8 @@ from elspace.needs.actions import note_blank_slips, prepare_workshop, print_slip
 from elspace.needs.models import Slip
 from elspace.people.models import Person
 
-from .cast import Cast, key_of
+from .cast import Cast
+from .keys import key_of
 
 PREPARED, BEGINS, ENDS, SORTED = "0 Thu 15:00", "1 Mon 10:00", "1 Mon 12:30", "1 Mon 17:30"
 # What was written on slips, by number; what else was said that morning came by phone.
