@@ -6,8 +6,8 @@ from functools import lru_cache
 from pyphen import Pyphen
 
 SOFT_HYPHEN = "\u00ad"
-_LONG_WORD = re.compile(r"[^\W\d_]{9,}")
-_BREAKS = {"fr": "fr", "en": "en_GB"}  # Arabic never breaks a word
+_LONG_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]{9,}")  # Arabic never breaks a word
+_BREAKS = {"fr": "fr", "ar": "fr", "en": "en_GB"}  # Latin words of an Arabic page: mostly French
 
 
 @lru_cache(maxsize=512)

@@ -43,3 +43,8 @@ def test_long_words_break_as_their_language_breaks_them():
     assert soft("<b>court</b>") == "<bdi>&lt;b&gt;court&lt;/b&gt;</bdi>"
     with translation.override("ar"):
         assert soft("الاستراتيجيات") == "<bdi>الاستراتيجيات</bdi>"
+
+
+def test_a_french_word_on_an_arabic_page_breaks_as_in_french():
+    with translation.override("ar"):
+        assert soft("laboratoire") == "<bdi>labo\u00adra\u00adtoire</bdi>"
