@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,11 @@ from .takeout import tables_of
 
 CHAT_FILE = re.compile(r"(?:^|/)[^/]*\.txt$", re.IGNORECASE)
 MOST_CHAT = 20 * 1024 * 1024
+
+
+# What zipfile answers to a damaged or hostile archive: broken directory, broken or truncated
+# contents, a way of packing it does not know.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, Refused)
 
 
 def read_source(
@@ -85,7 +91,7 @@ def _zipped_chat(content: bytes) -> str | None:
             if len(texts) != 1 or texts[0].file_size > MOST_CHAT or texts[0].flag_bits & 1:
                 return None
             text = decode(archive.read(texts[0]))
-    except (zipfile.BadZipFile, OSError, Refused, NotImplementedError):
+    except UNREADABLE:  # no chat: whoever reads workbooks says what is wrong with the file
         return None
     return text if is_chat(text) else None
 
