@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 
 from elspace.core.addresses import whole_address
 from elspace.core.gates import requires
 from elspace.core.moments import monday
+from elspace.core.printing import paper
 from elspace.hub.queries import ramadan_day
 from elspace.people.links import by_personal_link
 from elspace.people.models import Person
@@ -26,7 +27,7 @@ def print_week(request: HttpRequest, day: str) -> HttpResponse:
     for line in sheet.lines:
         days.setdefault(timezone.localdate(line.start_at), []).append(line)
     context = {"sheet": sheet, "days": days, "newest_url": whole_address("public:home")}
-    return _paper(request, "site/print_week.html", context)
+    return paper(request, "site/print_week.html", context)
 
 
 @requires("agenda.view_day")
@@ -41,7 +42,7 @@ def print_day(request: HttpRequest, day: str) -> HttpResponse:
         "calls": queries.people_to_call(rows),
         "newest_url": whole_address("site:print-day", day=day),
     }
-    return _paper(request, "site/print_day.html", context)
+    return paper(request, "site/print_day.html", context)
 
 
 @requires("people.view_person")
@@ -67,13 +68,7 @@ def _week_of(request: HttpRequest, person: Person, day: date) -> HttpResponse:
         "rows": queries.week_rows(person, first),
         "newest_url": whole_address("public:home"),
     }
-    return _paper(request, "site/print_person.html", context)
-
-
-def _paper(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, {"version_at": timezone.now(), **context})
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return paper(request, "site/print_person.html", context)
 
 
 def _day(text: str) -> date:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.keys import key_or_new
 from elspace.core.moments import today
+from elspace.core.printing import paper
 from elspace.support.actions.living import type_sheet
 from elspace.support.enums import SessionState
 from elspace.support.models import Expert, Session
@@ -62,7 +63,7 @@ def sheet(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if door := closed(request, session):
         return door
     lines = [] if session.is_confidential else sheet_lines(session)
-    return _paper(
+    return paper(
         request,
         "support/print_sheet.html",
         {
@@ -153,20 +154,11 @@ def expert_month(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     rows.sort(key=lambda session: session.occasion.start_at)
     with translation.override(expert.person.language):
         context = {"expert": expert, "rows": rows, "first": today(), "last": until}
-        return _paper(request, "support/print_month.html", context)
+        return paper(request, "support/print_month.html", context)
 
 
 def _session(key: uuid.UUID) -> Session:
     found = Session.objects.select_related(
         "occasion", "discipline", "room", "expert__person", "language"
-    ).filter(key=key)
-    session = found.first()
-    if session is None:
-        raise Http404
-    return session
-
-
-def _paper(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, {"version_at": timezone.now(), **context})
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    )
+    return get_object_or_404(found, key=key)
