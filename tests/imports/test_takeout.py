@@ -4,6 +4,7 @@ import io
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -11,20 +12,27 @@ from elspace.core.answers import Refused
 from elspace.hub.enums import Half
 from elspace.imports.actions import ask_import, keep_preview, take_everything, write_import
 from elspace.imports.cells import guarded, unguarded
-from elspace.imports.takeout.tables import all_tables
+from elspace.imports.models import HeaderMeaning
+from elspace.imports.takeout.tables import ORDER, STAYS, all_tables
 from elspace.imports.takeout.workbook import make_everything, rows_for
-from elspace.needs.models import Need
+from elspace.insights.actions import give_page, write_sentences
+from elspace.needs.actions import type_slip
+from elspace.needs.enums import Level
+from elspace.needs.models import Need, Slip
 from elspace.people.actions import begin_hub
 from elspace.people.enums import Free, Role
 from elspace.people.models import Person
-from elspace.trust.models import AuditLine
+from elspace.site.actions import set_aside
+from elspace.support.models import Term
+from elspace.trust.actions import erase_person, state_consent
+from elspace.trust.models import AuditLine, Purpose
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def full(programme, hub):
+def full(programme, hub, clock):
     """A hub with a little of everything; what people typed looks like formulas."""
     amira = factories.resident("Amira", last_name="=1+1", phone="+21660000011", language="ar")
     factories.half_days(amira, (0, Half.MORNING), free=Free.NO)
@@ -32,7 +40,76 @@ def full(programme, hub):
     factories.need(amira, words="-5 % sur mes prix\n'=déjà")
     factories.need(amira, words="un secret", is_confidential=True)
     factories.session(needs=[factories.need(factories.resident("Omar"), words="vendre")])
+    workshop = factories.workshop(title="=Atelier")
+    slip = factories.slips(workshop)[6]
+    type_slip(
+        workshop=workshop, key=uuid4(), number=slip.number, name="", words="une enseigne",
+        level=Level.USEFUL, by=programme,
+    )  # fmt: skip
+    factories.said_at(workshop, "exporter", name="Selma")
+    for given in (True, False):
+        state_consent(person=amira, purpose=Purpose.NAME_ON_SHEETS, given=given)
+        clock.shift(60)
+    term = Term.objects.get()
+    write_sentences(term=term, language="fr", first="Bien.", second="", third="", by=programme)
+    give_page(term=term, by=programme, key=uuid4())
+    set_aside(fact="needs-late", fingerprint="x", how="settled", to=None, by=programme)
+    HeaderMeaning.objects.create(signature="s", meanings={"nom": "-"}, by=programme)
     return programme
+
+
+def ours() -> set[str]:
+    models = apps.get_models()
+    return {one._meta.label_lower for one in models if one.__module__.startswith("elspace.")}
+
+
+def test_every_model_of_ours_goes_out_or_says_why_it_stays():
+    assert not set(ORDER) & set(STAYS)
+    assert ours() == set(ORDER) | set(STAYS)
+    assert all(STAYS.values())
+
+
+def test_what_tells_rows_apart_goes_out():
+    for table in all_tables():
+        names = {field.name for field in table.fields}
+        assert names.issuperset(table.natural), table.label
+
+
+def test_what_refers_to_others_stands_after_them():
+    seen = set()
+    for table in all_tables():
+        wanted = {
+            field.target._meta.label_lower
+            for field in table.fields
+            if field.target and field.target is not table.model
+        }
+        assert wanted - {"hosting.space"} <= seen, table.label
+        seen.add(table.label)
+
+
+def test_somebody_erased_takes_with_them_what_cannot_stand_alone(full):
+    amira = Person.objects.get(first_name="Amira")
+    erase_person(person=amira, by=None)
+    content = make_everything(full, "fr").content
+    assert str(amira.key) not in str(dump(full))
+    empty()
+    director = begin_hub(
+        name="Vide", languages=["fr"], place="ici", first_name="Dir", email="dir@mail.example",
+        password="a long password 1",
+    )  # fmt: skip
+    batch = keep_preview(key=uuid4(), name="tout.xlsx", content=content, by=director)
+    ask_import(batch=batch, answers={}, by=director)
+    write_import(batch=batch)
+    batch.refresh_from_db()
+    assert (batch.state, batch.error) == ("done", "")
+
+
+def test_a_receipt_goes_out_for_those_alone_who_may_read_what_it_opens(full):
+    slip = Slip.objects.exclude(person=None).exclude(number=None).get()
+    Need.objects.filter(slip=slip).update(is_confidential=True)
+    director = factories.person("Dir", roles=[Role.DIRECTOR])
+    assert slip.receipt in str(dump(full))
+    assert slip.receipt not in str(dump(director))
 
 
 def dump(user) -> dict[str, list[str]]:

@@ -17,11 +17,28 @@ ORDER = (
     "hub.hub", "hub.place", "hub.openingprofile", "hub.openinghours", "hub.dayslot", "hub.holiday",
     "hub.closure", "hub.discipline", "hub.equipment", "hub.format", "hub.spokenlanguage",
     "hosting.room", "hosting.roomhours", "people.person", "people.rolegrant", "people.halfday",
-    "people.away", "trust.consent", "ventures.venture", "ventures.membership", "needs.need",
-    "needs.needstep", "needs.otheranswer", "support.expert", "support.term", "hosting.booking",
-    "hosting.occupancy", "agenda.occasion", "support.session", "agenda.invitation",
-    "agenda.attendancemark",
+    "people.away", "trust.consent", "ventures.venture", "ventures.membership", "needs.workshop",
+    "needs.slip", "needs.need", "needs.needstep", "needs.otheranswer", "support.expert",
+    "support.term", "hosting.booking", "hosting.occupancy", "agenda.occasion", "support.session",
+    "agenda.invitation", "agenda.attendancemark", "insights.termsentences", "insights.givenpage",
+    "site.setaside", "imports.headermeaning",
 )  # fmt: skip
+# Models whose rows stay, and why; the first sheet says so to who takes the workbook.
+STAYS = {
+    "agenda.calendarlink": "a secret address",
+    "hosting.space": "each one is a room, and goes out as a room",
+    "hub.periodicrun": "when the machine last worked",
+    "imports.importbatch": "a file between preview and confirmation",
+    "imports.importedrow": "which row came from which file: to undo, here alone",
+    "outbox.message": "said already, or about to be said twice",
+    "people.deskcode": "a secret",
+    "people.hubdevice": "a secret of one browser",
+    "people.personallink": "an address that opens somebody's page",
+    "people.trusteddevice": "a secret of one browser",
+    "support.proposal": "the planner works it out again",
+    "trust.auditline": "what was done on this installation; it names rows by their number",
+    "trust.reading": "who read what on this installation; it names rows by their number",
+}
 # Secrets, what the machine works out again, and links to rows that do not go out.
 LEFT_OUT = frozenset(
     {
@@ -40,10 +57,13 @@ NATURAL: dict[str, tuple[str, ...]] = {
     "hosting.roomhours": ("room", "weekday", "opens", "closes"),
     "people.halfday": ("person", "season", "weekday", "half"),
     "people.away": ("person", "from_on", "until_on"),
-    "trust.consent": ("person", "purpose", "recipient", "at"),
+    "trust.consent": ("person", "purpose", "recipient", "entered_at"),
     "ventures.membership": ("venture", "person", "from_on"),
     "needs.needstep": ("need", "to_state", "at"),
     "hosting.occupancy": ("booking", "space"),
+    "insights.termsentences": ("term", "language"),
+    "site.setaside": ("fact", "at"),
+    "imports.headermeaning": ("signature",),
 }
 # The columns of the files to fill keep their names.
 _OURS: dict[str, dict[str, Column]] = {

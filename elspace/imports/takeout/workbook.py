@@ -18,6 +18,7 @@ from elspace.hub.queries import current_hub
 from elspace.imports.cells import guarded
 from elspace.imports.columns import LANGUAGES
 from elspace.imports.template_files import File
+from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
 from elspace.support.models import Session
 from elspace.support.queries.sessions import sessions_visible_to
@@ -46,29 +47,31 @@ def make_everything(user: Any, language: str) -> File:
 
 
 def rows_for(table: Table, user: Any) -> QuerySet[Any]:
-    """The rows of a sheet that this person may read on a screen."""
+    """The rows of a sheet that this person may read on a screen. What cannot stand without a row
+    that stays does not go out either."""
     rows = table.model._default_manager.order_by("pk")
-    needs = needs_visible_to(user)
     label = table.label
     if label == "people.person":
         return rows.filter(is_active=True)
-    if label in {"people.rolegrant", "people.halfday", "people.away", "trust.consent"}:
-        return rows.filter(person__is_active=True)
+    tables = {one.label: one for one in all_tables()}
+    for field in table.fields:
+        of = tables.get(field.target._meta.label_lower) if field.target else None
+        if of not in (None, table) and not field.is_many and not field.field.null:
+            rows = rows.filter(**{f"{field.name}__in": rows_for(of, user).order_by().values("pk")})
     if label == "needs.need":
-        return rows.filter(pk__in=needs.values("pk"))
-    if label in {"needs.needstep", "needs.otheranswer"}:
-        return rows.filter(need__in=needs.values("pk"))
-    seen = sessions_visible_to(user)
-    hidden = Session.objects.exclude(pk__in=seen.values("pk")).values("occasion")
-    by_occasion = {
-        "support.session": "occasion__in",
-        "agenda.occasion": "pk__in",
-        "agenda.invitation": "occasion__in",
-        "agenda.attendancemark": "occasion__in",
-        "hosting.booking": "occasion__in",
-        "hosting.occupancy": "booking__occasion__in",
-    }
-    return rows.exclude(**{by_occasion[label]: hidden}) if label in by_occasion else rows
+        return rows.filter(pk__in=needs_visible_to(user).values("pk"))
+    if label == "needs.slip":  # its receipt opens the page of who said it
+        hidden = Need.objects.exclude(pk__in=needs_visible_to(user).values("pk"))
+        return rows.exclude(person__in=hidden.values("person"))
+    if label in _BY_OCCASION:
+        seen = sessions_visible_to(user)
+        unseen = Session.objects.exclude(pk__in=seen.values("pk")).values("occasion")
+        return rows.exclude(**{_BY_OCCASION[label]: unseen})
+    return rows
+
+
+# What belongs to a session is hidden with it.
+_BY_OCCASION = {"agenda.occasion": "pk__in", "hosting.booking": "occasion__in"}
 
 
 class _Keys:
