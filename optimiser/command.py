@@ -8,22 +8,12 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
-from optimiser.check import broken_rules, check
-from optimiser.check.fault import Fault
-from optimiser.meetings.check import check_day
-from optimiser.meetings.parsing import parse_day, parse_day_plan
-from optimiser.meetings.problem import slots_in
+from optimiser import face
 from optimiser.options import parser
-from optimiser.parsing import parse_problem
-from optimiser.reading import LARGEST_INPUT, MOST_FAULTS, BadInputError, parse_json
-from optimiser.solution import parse_solution, solution_json
-from optimiser.tables.check import check_seating
-from optimiser.tables.parsing import parse_evening, parse_seating
+from optimiser.reading import LARGEST_INPUT, BadInputError, parse_json
 
 DONE, FAULTY, BAD_INPUT, IMPOSSIBLE, NOTHING_FOUND = range(5)
 ENDS = {"infeasible": IMPOSSIBLE, "unknown": NOTHING_FOUND}
@@ -52,7 +42,9 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     try:
         if options.command == "check":
-            faults = [asdict(fault) for fault in _faults(options)]
+            problem, solution = _json(options.problem), _json(options.solution)
+            previous = _previous(options)
+            faults = face.faults(options.kind, problem, solution, previous)
             _write(None, faults)
             return FAULTY if faults else DONE
         if options.command == "remedies":
@@ -87,112 +79,51 @@ def _json(name: str) -> object:
     return parse_json(_read(name))
 
 
-def _faults(options: argparse.Namespace) -> Iterable[Fault]:
-    problem, solution = _json(options.problem), _json(options.solution)
-    previous = _json(options.previous) if options.previous else None
-    if options.kind == "tables":
-        return check_seating(parse_evening(problem), parse_seating(solution))
-    if options.kind == "meetings":
-        return check_day(parse_day(problem), parse_day_plan(solution))
-    before = parse_solution(previous) if previous is not None else None
-    return check(parse_problem(problem), parse_solution(solution), before)
+def _previous(options: argparse.Namespace) -> object:
+    """None stands for no previous solution; a file that holds null is a fault like any other."""
+    value = _json(options.previous) if options.previous else None
+    if options.previous and value is None:
+        raise BadInputError(["$: must be an object, not null."])
+    return value
 
 
 def _plan(options: argparse.Namespace, stopped: _Stopped) -> int:
     if options.moves is not None and options.previous is None:
         raise BadInputError(["--moves: needs --previous, the plan whose moves it limits."])
     value = _json(options.problem)
-    previous = _json(options.previous) if options.previous else None
+    previous = _previous(options)
     if options.output is not None:
         _refuse_unwritable(Path(options.output))
-    plan = {"programme": _programme, "tables": _tables, "meetings": _meetings}[options.command]
-    solution = plan(options, value, previous, stopped)
+    solution = face.plan(
+        options.command,
+        value,
+        seconds=options.seconds,
+        work=options.work,
+        workers=options.workers,
+        seed=options.seed,
+        previous=previous,
+        moves=options.moves,
+        certificate=options.certificate,
+        stop=stopped,
+        tell=_tell,
+    )
     _write(options.output, solution)
     return ENDS.get(str(solution.get("status")), DONE)
 
 
 def _remedies(options: argparse.Namespace, stopped: _Stopped) -> int:
-    problem = parse_problem(_json(options.problem))
-    solution = parse_solution(_json(options.solution))
-    broken = broken_rules(problem, solution.sessions)
-    if broken:
-        faults = [f"{fault.where}: {fault.text}" for fault in broken[:MOST_FAULTS]]
-        raise BadInputError(faults)
+    problem, solution = _json(options.problem), _json(options.solution)
     if options.output is not None:
         _refuse_unwritable(Path(options.output))
-    from optimiser.remedies import remedies, remedies_json
-
-    seconds = None if options.work is not None else options.seconds
-    most = 10**6 if options.work is None else options.work
-    found = remedies(problem, solution.sessions, seconds, most, stopped)
-    _write(options.output, remedies_json(found))
+    found = face.what_would_help(
+        problem, solution, seconds=options.seconds, work=options.work, stop=stopped
+    )
+    _write(options.output, found)
     return DONE
 
 
 def _tell(progress: Json) -> None:
     print(json.dumps(progress), file=sys.stderr, flush=True)
-
-
-def _programme(
-    options: argparse.Namespace, value: object, previous: object, stopped: _Stopped
-) -> Json:
-    problem = parse_problem(value)
-    before = parse_solution(previous) if previous is not None else None
-    # Two and a half seconds, which do not count as time to search.
-    from optimiser.solve import Request, solve
-
-    request = Request(
-        seconds=options.seconds,
-        work=options.work,
-        workers=options.workers,
-        seed=options.seed,
-        previous=before,
-        moves=0.02 if options.moves is None else options.moves,
-        certificate=options.certificate,
-    )
-    found = solve(problem, request, stopped, lambda progress: _tell(asdict(progress)))
-    return solution_json(found)
-
-
-def _tables(
-    options: argparse.Namespace, value: object, previous: object, stopped: _Stopped
-) -> Json:
-    evening = parse_evening(value)
-    start = parse_seating(previous) if previous is not None else None
-    from optimiser.tables.solve import EveningRequest, solve_evening
-
-    request = EveningRequest(
-        seconds=options.seconds,
-        work=options.work,
-        workers=options.workers,
-        seed=options.seed,
-        start=start.rounds if start is not None else None,
-    )
-    return _with_proof(options, solve_evening(evening, request, stopped, _tell))
-
-
-def _meetings(
-    options: argparse.Namespace, value: object, previous: object, stopped: _Stopped
-) -> Json:
-    day = parse_day(value)
-    start = parse_day_plan(previous) if previous is not None else None
-    from optimiser.meetings.solve import DayRequest, solve_day
-
-    request = DayRequest(
-        seconds=options.seconds,
-        work=options.work,
-        workers=options.workers,
-        seed=options.seed,
-        start=slots_in(start) if start is not None else None,
-    )
-    return _with_proof(options, solve_day(day, request, stopped, _tell))
-
-
-def _with_proof(options: argparse.Namespace, solution: Json) -> Json:
-    """Bounds of evenings and days are counted or searched; no prices stand behind them."""
-    if options.certificate and "value" in solution:
-        return {**solution, "proof": {"kind": "search"}}
-    return solution
 
 
 def _refuse_unwritable(path: Path) -> None:
