@@ -455,6 +455,7 @@ PAGES: list[Page] = [
     Page("insights:draft", IMPORTERS, lambda w: {"key": w["term"].key}),
     Page("insights:sentences", PROGRAMME, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("insights:give", PROGRAMME, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("insights:withdraw", PROGRAMME, lambda w: {"key": _given(w)}),
     Page("insights:given", EVERYBODY, lambda w: {"key": _given(w)}),
     Page(
         "insights:given-pdf",

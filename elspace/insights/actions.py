@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
@@ -23,12 +24,7 @@ def write_sentences(
     """Keep the team's sentences about a term in one language; whoever is named in full there has
     not agreed to it."""
     texts = [" ".join(text.split()) for text in (first, second, third)]
-    named = somebody_named_in(texts)
-    if named:
-        raise Refused(
-            _("This page names nobody, and “%(name)s” stands in a sentence. Nothing was lost.")
-            % {"name": named}
-        )
+    _name_nobody(texts)
     row, _made = TermSentences.objects.update_or_create(
         term=term,
         language=language,
@@ -55,3 +51,32 @@ def give_page(*, term: Term, by: Person, key: uuid.UUID) -> GivenPage:
     )
     record("give_term_page", subject=term, actor=by, changes={"version": (last, page.version)})
     return page
+
+
+@transaction.atomic
+def withdraw_page(*, page: GivenPage, why: str, by: Person) -> GivenPage:
+    """Take a page back: its address shows the reason in place of its figures. Copies that were
+    printed or saved stay where they are. Doing it twice changes nothing."""
+    page = GivenPage.objects.select_for_update(of=("self",)).select_related("term").get(pk=page.pk)
+    if page.withdrawn_at is not None:
+        return page
+    why = " ".join(why.split())
+    if not why:
+        raise Refused(_("Please say why: whoever holds its address reads it."))
+    _name_nobody([why])
+    page.withdrawn_at, page.withdrawn_by, page.withdrawn_why = timezone.now(), by, why
+    page.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    record(
+        "withdraw_term_page", subject=page.term, actor=by, changes={"version": (page.version, None)}
+    )
+    return page
+
+
+def _name_nobody(texts: list[str]) -> None:
+    """Refuse texts that leave the house with somebody's full name in them."""
+    named = somebody_named_in(texts)
+    if named:
+        raise Refused(
+            _("This page names nobody, and “%(name)s” stands in a sentence. Nothing was lost.")
+            % {"name": named}
+        )

@@ -34,7 +34,8 @@ class TermSentences(models.Model):
 class GivenPage(Keyed):
     """A term in one page as it was given to somebody outside: `figures` after masking, never what
     lies under it; `sentences` by language. Kept, so that the sheet in a donor's file can be found
-    again; nothing in it names anybody."""
+    again; nothing in it names anybody. Withdrawn: its address says so, and why; the figures stay,
+    for later pages are held against all that left the house."""
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="given_pages")
     version = models.PositiveSmallIntegerField(_("version"))
@@ -44,6 +45,11 @@ class GivenPage(Keyed):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    withdrawn_why = models.CharField(_("why"), max_length=240, blank=True)  # shown at its address
 
     class Meta:
         verbose_name = _("page given out")

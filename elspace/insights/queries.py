@@ -5,8 +5,8 @@ counted with the others when they are five or more, else not at all.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -75,6 +75,8 @@ class Figures:
     visits: int | None
     experts: int | None
     learning: dict[str, int]  # minutes by theory, practice, peer
+    # More is hidden than these figures alone ask for: an earlier page can be held beside them.
+    hides_change: bool = False
 
     @property
     def lively_share(self) -> int | None:
@@ -97,33 +99,70 @@ class Figures:
 
 
 def figures_of(term: Term, now: datetime | None = None) -> Figures:
-    """The figures of a term until now, or until its end. A fixed number of queries."""
+    """The figures of a term until now, or until its end, as they may be given beside the pages
+    given before. A fixed number of queries."""
     now = now or timezone.now()
     end = local(term.ends_on + timedelta(days=1), time())
-    until = min(now, end)
+    counted = _count(term, min(now, end))
+    earlier = [Figures.kept(page.figures) for page in given_pages(term)]
+    figures = counted.beside(earlier)
+    return replace(figures, hides_change=bool(earlier) and figures != counted.beside(()))
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What is true of a term, before anything is hidden."""
+
+    until: date
+    needs: dict[str, int]
+    waiting: dict[str, int]
+    genders: dict[str, int]
+    places: dict[str, int]
+    visits: int
+    experts: int
+    held: list[Session]
+
+    def beside(self, earlier: Sequence[Figures]) -> Figures:
+        """What may be shown to somebody who holds the `earlier` pages."""
+        needs = mask(self.needs, [one.needs for one in earlier])
+        waiting = mask(self.waiting, [one.waiting for one in earlier])
+        if None in (needs.cells["waiting"], waiting.total):
+            waiting = all_hidden(waiting.cells)
+        gender = mask(self.genders, [one.gender for one in earlier])
+        return Figures(
+            until=self.until,
+            needs=needs,
+            waiting=waiting,
+            people=gender.total,
+            gender=gender,
+            governorates=mask(self.places, [one.governorates for one in earlier]).gathered(),
+            sessions=len(self.held),
+            minutes=sum(map(_minutes, self.held)),
+            visits=mask_number(self.visits, [one.visits for one in earlier]),
+            experts=mask_number(self.experts, [one.experts for one in earlier]),
+            learning={
+                kind.value: sum(_minutes(one) for one in self.held if one.format.learning == kind)
+                for kind in Learning
+            },
+        )
+
+
+def _count(term: Term, until: datetime) -> _Counted:
     needs = _needs_of(term, until)
     standings = {need.pk: STANDINGS[_state_at(need, until)] for need in needs}
-    parted = mask(dict.fromkeys(STANDINGS.values(), 0) | Counter(standings.values()))
-    waiting = _reasons(term, [need for need in needs if standings[need.pk] == "waiting"])
     held = _held_in(term, until)
     came = _came_to(held)
     people = Person.objects.filter(pk__in={need.person_id for need in needs} | set(came))
-    gender, places = _who(people)
-    return Figures(
+    genders, places = _who(people)
+    return _Counted(
         until=timezone.localdate(until - timedelta(seconds=1)),
-        needs=parted,
-        waiting=all_hidden(waiting.cells) if parted.cells["waiting"] is None else waiting,
-        people=gender.total,
-        gender=gender,
-        governorates=places,
-        sessions=len(held),
-        minutes=sum(map(_minutes, held)),
-        visits=mask_number(sum(came.values()) + _walk_ins(held)),
-        experts=mask_number(len({one.expert_id for one in held if one.expert_id})),
-        learning={
-            kind.value: sum(_minutes(one) for one in held if one.format.learning == kind)
-            for kind in Learning
-        },
+        needs=dict.fromkeys(STANDINGS.values(), 0) | Counter(standings.values()),
+        waiting=_reasons(term, [need for need in needs if standings[need.pk] == "waiting"]),
+        genders=genders,
+        places=places,
+        visits=sum(came.values()) + _walk_ins(held),
+        experts=len({one.expert_id for one in held if one.expert_id}),
+        held=held,
     )
 
 
@@ -151,10 +190,10 @@ def _state_at(need: Need, moment: datetime) -> State:
     return State(need.state) if not steps else State.STATED
 
 
-def _reasons(term: Term, waiting: Iterable[Need]) -> Table:
+def _reasons(term: Term, waiting: Iterable[Need]) -> dict[str, int]:
     plan = ready_proposal(term)
     codes = Counter(REASONS.get(reason_of(plan, need)[0], "recent") for need in waiting)
-    return mask({code: codes[code] for code in REASON_CODES})
+    return {code: codes[code] for code in REASON_CODES}
 
 
 def _held_in(term: Term, until: datetime) -> list[Session]:
@@ -189,7 +228,7 @@ def _walk_ins(held: list[Session]) -> int:
     return marks.count()
 
 
-def _who(people: QuerySet[Person]) -> tuple[Table, Table]:
+def _who(people: QuerySet[Person]) -> tuple[dict[str, int], dict[str, int]]:
     """The same people by what they said of themselves."""
     genders: Counter[str] = Counter({gender.value: 0 for gender in Gender})
     places: Counter[str] = Counter()
@@ -197,7 +236,7 @@ def _who(people: QuerySet[Person]) -> tuple[Table, Table]:
         genders[gender] += 1
         places[governorate_code(governorate) or UNSAID] += 1
     by_place = dict(sorted(places.items(), key=lambda item: (item[0] == UNSAID, -item[1])))
-    return mask(genders), mask(by_place).gathered()
+    return genders, by_place
 
 
 def sentences_of(term: Term) -> dict[str, TermSentences]:
@@ -212,7 +251,7 @@ def terms_begun() -> QuerySet[Term]:
 
 def given_pages(term: Term) -> QuerySet[GivenPage]:
     """The pages of a term that were given out, the latest first."""
-    return GivenPage.objects.filter(term=term).select_related("given_by")
+    return GivenPage.objects.filter(term=term).select_related("given_by", "withdrawn_by")
 
 
 def somebody_named_in(texts: Iterable[str]) -> str:

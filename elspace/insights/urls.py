@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("insights/<uuid:key>/sentences/", pages.sentences, name="sentences"),
     path("insights/<uuid:key>/draft/", pages.draft, name="draft"),
     path("insights/<uuid:key>/give/", pages.give, name="give"),
+    path("given/<uuid:key>/withdraw/", pages.withdraw, name="withdraw"),
     path("given/<uuid:key>/", pages.given, name="given"),
     path("given/<uuid:key>/<slug:language>.pdf", pages.given_pdf, name="given-pdf"),
 ]

@@ -138,6 +138,7 @@ VERBS: dict[str, str | Promise] = {
     "verify_need": _("noted that a need is settled"),
     "withdraw_need": _("withdrew a need"),
     "write_lines": _("wrote the three lines of a session"),
+    "withdraw_term_page": _("took back a term in one page"),
     "write_term_sentences": _("wrote the sentences about a term"),
 }
 

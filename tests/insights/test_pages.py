@@ -13,7 +13,7 @@ from elspace.agenda.enums import Presence
 from elspace.agenda.models import AttendanceMark
 from elspace.core.answers import Refused
 from elspace.hub.governorates import NAMES, governorate_code
-from elspace.insights.actions import give_page, write_sentences
+from elspace.insights.actions import give_page, withdraw_page, write_sentences
 from elspace.insights.models import GivenPage
 from elspace.insights.queries import Figures, figures_of
 from elspace.needs.enums import State
@@ -258,3 +258,76 @@ def test_a_hub_without_a_term_says_what_is_missing(hub, programme, sign_in):
 def test_reception_does_not_give_pages_out(term, sign_in):
     reception = factories.person("Sami", roles=[Role.RECEPTION])
     assert sign_in(reception).get(reverse("insights:term", args=[term.key])).status_code == 403
+
+
+# Taken back, and held beside each other.
+
+
+def test_a_page_taken_back_says_why_and_shows_no_figure(term, programme, sign_in):
+    for _n in range(37):
+        factories.need(state=State.CONFIRMED)
+    page = give_page(term=term, by=programme, key=uuid.uuid4())
+    client = sign_in(programme)
+    address = reverse("insights:withdraw", args=[page.key])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"why": "Une  séance était comptée deux fois."}).status_code == 302
+    assert client.post(address, {"why": "autre"}).status_code == 302
+    for name, more in (("given", []), ("given-pdf", ["fr"])):
+        shown = sign_in(None).get(reverse(f"insights:{name}", args=[page.key, *more]) + "?lang=fr")
+        assert shown.status_code == 410
+        assert "Une séance était comptée deux fois." in shown.content.decode()
+        assert "37" not in shown.content.decode()
+        assert "no-store" in shown["Cache-Control"]
+    listed = client.get(reverse("insights:term", args=[term.key])).content.decode()
+    assert "Une séance était comptée deux fois." in listed
+    assert address not in listed
+
+
+def test_a_page_is_taken_back_with_a_reason_that_names_nobody(term, programme, sign_in):
+    factories.person("Naïma", "Hlaoui")
+    page = give_page(term=term, by=programme, key=uuid.uuid4())
+    client = sign_in(programme)
+    address = reverse("insights:withdraw", args=[page.key])
+    assert client.post(address, {"why": "  "}).status_code == 422
+    answer = client.post(address, {"why": "Demandé par Naima Hlaoui"})
+    assert answer.status_code == 422
+    assert "Demandé par Naima Hlaoui" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.withdrawn_at is None
+
+
+def test_a_second_page_hides_what_the_first_would_tell_of_a_few(term, programme, sign_in):
+    for who in people(9, gender=Gender.WOMAN, governorate="Tunis"):
+        factories.need(who)
+    first = give_page(term=term, by=programme, key=uuid.uuid4())
+    assert not Figures.kept(first.figures).hides_change
+    factories.need(factories.resident(gender=Gender.WOMAN, governorate="Tunis"))
+    found = figures_of(term)
+    assert (found.people, found.needs.total, found.governorates.cells) == (None, None, {})
+    assert found.hides_change
+    shown = sign_in(programme).get(reverse("insights:term", args=[term.key]) + "?lang=fr")
+    assert "depuis une version précédente" in shown.content.decode()
+    give_page(term=term, by=programme, key=uuid.uuid4())
+    for who in people(4, gender=Gender.WOMAN, governorate="Tunis"):
+        factories.need(who)
+    assert figures_of(term).people == 14
+    assert not figures_of(term).hides_change
+
+
+def test_a_page_taken_back_is_still_held_beside_the_next(term, programme):
+    for who in people(9):
+        factories.need(who)
+    page = give_page(term=term, by=programme, key=uuid.uuid4())
+    withdraw_page(page=page, why="Une erreur.", by=programme)
+    factories.need()
+    assert figures_of(term).people is None
+
+
+def test_figures_cost_the_same_queries_whatever_was_given(term, programme):
+    counts = []
+    for _n in range(2):
+        give_page(term=term, by=programme, key=uuid.uuid4())
+        with CaptureQueriesContext(connection) as queries:
+            figures_of(term)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -77,6 +77,27 @@ def give(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("insights:term", key=term.key)
 
 
+@requires("insights.give_page")
+def withdraw(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Say why a page is taken back; its address shows the reason from then on."""
+    page = get_object_or_404(GivenPage.objects.select_related("term"), key=key)
+    refusal, why = None, request.POST.get("why", "")
+    if request.method == "POST":
+        try:
+            actions.withdraw_page(page=page, why=why[:240], by=request.user)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(
+                request,
+                _("Version %(n)s is taken back: its address says so, and why.")
+                % {"n": page.version},
+            )
+            return redirect("insights:term", key=page.term.key)
+    context = {"page": page, "why": why, "refusal": refusal}
+    return render(request, "insights/withdraw.html", context, status=422 if refusal else 200)
+
+
 @requires("insights.view_page")
 @require_safe
 def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -98,6 +119,8 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def given(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A page that was given out, as it was: whoever holds the sheet can find it again."""
     page = get_object_or_404(GivenPage.objects.select_related("term"), key=key)
+    if page.withdrawn_at is not None:
+        return _withdrawn(request, page)
     return _private(render(request, "insights/sheet.html", _given_context(page)))
 
 
@@ -111,12 +134,19 @@ def given_pdf(request: HttpRequest, key: uuid.UUID, language: str) -> HttpRespon
     if language not in LANGUAGES:
         raise Http404
     page = get_object_or_404(GivenPage.objects.select_related("term"), key=key)
+    if page.withdrawn_at is not None:
+        return _withdrawn(request, page)
     with override(language):
         context = {**_given_context(page), "hub": current_hub(), "is_pdf": True}
         content = pdf_of(render_to_string("insights/sheet.html", context))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="term-{language}-v{page.version}.pdf"'
     return _private(response)
+
+
+def _withdrawn(request: HttpRequest, page: GivenPage) -> HttpResponse:
+    """The address still answers: the page was taken back, on which day and why."""
+    return _private(render(request, "insights/withdrawn.html", {"page": page}, status=410))
 
 
 def _given_context(page: GivenPage) -> dict[str, Any]:
