@@ -1,7 +1,7 @@
 # Every target that people type; `make help` lists them. The work itself is in scripts/ and manage.py.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-2027 run trial trial-erase backup restore check fix messages sizes requirements
+.PHONY: help setup demo demo-month demo-2027 run trial trial-erase backup restore check fix messages sizes requirements
 .PHONY: test test-postgres browser bench bench-optimiser clean
 
 HOST ?= 127.0.0.1
@@ -20,6 +20,9 @@ setup: ## Bring everything that running and testing need (a second run does noth
 
 demo: setup ## Serve a believable hub with fictional people on PORT (8000), sign-ins printed
 	@ELSPACE_DEMO=1 PUBLIC_URL=http://127.0.0.1:$(PORT) $(MANAGE) start_demo --port $(PORT)
+
+demo-month: setup ## The same after a month of use: 150 people, 300 needs, 120 sessions (a minute to lay)
+	@ELSPACE_DEMO=month PUBLIC_URL=http://127.0.0.1:$(PORT) $(MANAGE) start_demo --port $(PORT)
 
 demo-2027: setup ## The same on the fixed term of 2027 (Ramadan, Eid), the clock set to 16 February
 	@ELSPACE_DEMO=1 ELSPACE_DEMO_TODAY=2027-02-16 PUBLIC_URL=http://127.0.0.1:$(PORT) \
@@ -73,8 +76,8 @@ test-postgres: setup ## Unit, journeys and races on the PostgreSQL of DATABASE_U
 browser: setup ## The browser tests alone
 	@DATABASE_URL=sqlite:///var/tests.sqlite3 $(VENV)/python scripts/test.py browser
 
-bench: setup ## Processor time, queries and bytes of each page at demo size
-	@$(VENV)/python benchmarks/pages.py
+bench: setup ## Processor time, queries and bytes of each page at demo size; ARGS=month for a full house
+	@$(VENV)/python benchmarks/pages.py $(ARGS)
 
 bench-optimiser: setup ## The three planners beside honest baselines, in one run
 	@$(VENV)/python benchmarks/optimiser.py

@@ -26,7 +26,9 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # The demonstration uses its own database and waives the second factor; `serve` refuses to show it
 # on anything but a loopback address. It never reads `.env`, which belongs to a real hub.
-DEMO = env.bool("ELSPACE_DEMO", default=False)
+# `ELSPACE_DEMO=month` lays the same hub after a month in which everybody used it.
+DEMO_IS_FULL = env.str("ELSPACE_DEMO", default="") == "month"
+DEMO = DEMO_IS_FULL or env.bool("ELSPACE_DEMO", default=False)
 if not (DEMO or TRIAL):
     environ.Env.read_env(BASE_DIR / ".env")
 DEBUG = env.bool("DEBUG", default=False)
@@ -144,7 +146,8 @@ TEMPLATES = [
 COTTON_DIR = "components"
 FORM_RENDERER = "elspace.core.forms.Renderer"
 
-DATABASE_NAME = f"demo{DEMO_TODAY[:4]}.sqlite3" if DEMO else "hub.sqlite3"
+DEMO_NAME = f"demo{DEMO_TODAY[:4]}{'-month' if DEMO_IS_FULL else ''}.sqlite3"
+DATABASE_NAME = DEMO_NAME if DEMO else "hub.sqlite3"
 HERE = f"sqlite:///{VAR_DIR / DATABASE_NAME}"
 DATABASES = {"default": env.db_url_config(HERE) if TRIAL else env.db("DATABASE_URL", default=HERE)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False

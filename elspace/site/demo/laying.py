@@ -16,6 +16,7 @@ from .events import tell_events
 from .experts import add_experts, confirm_today, meets_ramadan
 from .house import open_house
 from .keys import key_of
+from .month import tell_month
 from .needs import tell_needs
 from .people import RESIDENTS, add_residents, add_team, give_links, say_ramadan_evenings
 from .post import tell_post
@@ -32,16 +33,17 @@ BOOKED_AGO = 200  # minutes
 
 
 @transaction.atomic
-def lay() -> None:
-    """A hub in the sixth week of its term, whatever day today is."""
+def lay(*, is_full: bool = False) -> None:
+    """A hub in the sixth week of its term, whatever day today is; a full house is the same hub
+    after a month in which everybody used it."""
     days = Days(now=timezone.localtime(), calendar=Calendar.load())
     feasts = expect_feast_earlier(days)
     days.calendar = Calendar.load()
     with override("fr"):
-        _tell(Cast(days=days), feasts)
+        _tell(Cast(days=days), feasts, is_full=is_full)
 
 
-def _tell(cast: Cast, feasts: list[Holiday]) -> None:
+def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
     story, days = cast.story, cast.days
     story.at(days.at(BEGINNING), open_house, cast)
     story.at(days.at(BEGINNING), add_team, cast)
@@ -63,6 +65,8 @@ def _tell(cast: Cast, feasts: list[Holiday]) -> None:
     tell_sessions(cast)
     tell_events(cast)
     tell_dirt(cast, feasts)
+    if is_full:
+        tell_month(cast)
     tell_completion(cast)
     tell_post(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)

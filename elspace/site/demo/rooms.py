@@ -1,5 +1,6 @@
 """The four rooms, and what ventures booked them for this week."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from elspace.core.answers import Refused
@@ -11,7 +12,8 @@ from .cast import Cast
 from .keys import key_of
 
 # code, French, Arabic, people, quiet, confidential, note
-ROOMS = [
+RoomLine = tuple[str, str, str, int, bool, bool, str]
+ROOMS: list[RoomLine] = [
     ("Yasmine", "Yasmine", "ياسمين", 40, False, False, "La grande salle, de plain-pied"),
     ("Zitoun", "Zitoun", "زيتون", 16, False, False, "L’atelier : établis et tables mobiles"),
     ("Romman", "Romman", "رمّان", 8, False, False, "La salle de réunion"),
@@ -35,9 +37,9 @@ BOOKINGS = [
 ]
 
 
-def add_rooms(cast: Cast) -> None:
-    """Four rooms of the one place."""
-    for code, fr, ar, capacity, is_quiet, is_confidential, note in ROOMS:
+def add_rooms(cast: Cast, rooms: Sequence[RoomLine] = ROOMS) -> None:
+    """The rooms of the one place."""
+    for code, fr, ar, capacity, is_quiet, is_confidential, note in rooms:
         cast.rooms[code] = add_room(
             place=Place.objects.get(),
             name_fr=fr,

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if hub is None:
             self.stdout.write("Laying the demonstration…")
             # Loaded only now: a later start has nothing to lay, and seconds count there.
-            import_module("elspace.site.demo.laying").lay()
+            import_module("elspace.site.demo.laying").lay(is_full=settings.DEMO_IS_FULL)
         elif not hub.is_demo:
             raise CommandError("This database holds a real hub: nothing was laid in it.")
         self.stdout.write("\n".join(lines()))
