@@ -113,9 +113,9 @@ NAMES: dict[Column, tuple[str, ...]] = {
         "Reading language", "Langue", "Language", "تقرأ", "يقرأ",
     ),
     Column.CHANNEL: (
-        "Préfère être joint par", "وسيلة الاتّصال المفضّلة", "Best reached by", "Canal",
-        "Canal préféré", "Moyen de contact", "Contact préféré", "Channel", "Preferred channel",
-        "وسيلة الاتصال",
+        "Moyen de contact préféré", "وسيلة الاتّصال المفضّلة", "Best reached by", "Canal",
+        "Canal préféré", "Moyen de contact", "Préfère être joint par", "Contact préféré",
+        "Channel", "Preferred channel", "وسيلة الاتصال",
     ),
     Column.VENTURE: (
         "Projet", "المشروع", "Project", "Entreprise", "Projet ou entreprise", "Venture",
@@ -138,19 +138,19 @@ NAMES: dict[Column, tuple[str, ...]] = {
         "شكل الحصة", "الأشكال",
     ),
     Column.IMPOSSIBLE: (
-        "Demi-journées impossibles", "أنصاف أيام غير ممكنة", "Impossible half-days",
+        "Demi-journées impossibles", "أنصاف أيّام غير ممكنة", "Impossible half-days",
         "Impossible", "Indisponibilités", "Indisponible", "Unavailable", "غير ممكن",
     ),
     Column.YES: (
-        "Demi-journées oui", "أنصاف أيام نعم", "Half-days yes", "Disponibilités", "Disponible",
+        "Demi-journées oui", "أنصاف أيّام نعم", "Half-days yes", "Disponibilités", "Disponible",
         "Disponibilité", "Oui", "Availability", "Available", "أوقات التوفّر", "نعم",
     ),
     Column.MAYBE: (
-        "Demi-journées peut-être", "أنصاف أيام ربّما", "Half-days maybe", "Peut-être", "Maybe",
+        "Demi-journées peut-être", "أنصاف أيّام ربّما", "Half-days maybe", "Peut-être", "Maybe",
         "ربّما",
     ),
     Column.NO: (
-        "Demi-journées non", "أنصاف أيام لا", "Half-days no", "Non", "No", "لا",
+        "Demi-journées non", "أنصاف أيّام لا", "Half-days no", "Non", "No", "لا",
     ),
     Column.TIMES: (
         "Fois par mois", "مرّات في الشهر", "Times a month", "Nombre de fois par mois",

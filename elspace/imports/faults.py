@@ -15,7 +15,7 @@ FAULTS: dict[str, str | Promise] = {
         "template has them all."
     ),
     "name_missing": _("No first name on this row: write one, or an alias."),
-    "too_long": _("More than %(most)s signs: please shorten it."),
+    "too_long": _("More than %(most)s characters: please shorten it."),
     "phone": _(
         "“%(value)s” is not a phone number: 8 digits, or + and the code of the country. Correct it "
         "or leave the cell empty."
@@ -45,8 +45,8 @@ FAULTS: dict[str, str | Promise] = {
     ),
     "error_value": _("The spreadsheet shows the error %(value)s here: write the value."),
     "not_as_written": _(
-        "“%(value)s” is not what stands in this column of the workbook of everything: take the "
-        "file as it was written, or correct the cell."
+        "“%(value)s” does not belong in this column of the workbook: take the file as it "
+        "was written, or correct the cell."
     ),
     "many_questions": _(
         "More than %(most)s rows bear the name of somebody else and nothing that tells them apart. "
@@ -65,13 +65,13 @@ NOTES: dict[str, str | Promise] = {
     "example": _("The row of the example was left out."),
     "merged": _("Merged cells (%(value)s): their text counts for every row they cover."),
     "formulas": _("Formulas (%(value)s): what they last showed was read."),
-    "marks": _("Web page marks (HTML) or invisible signs were taken out (%(value)s)."),
+    "marks": _("Web page tags (HTML) or invisible characters were taken out (%(value)s)."),
     "totals": _("Rows of totals were left out (rows: %(value)s)."),
-    "read_as": _("Written otherwise, and read so: %(value)s."),
+    "read_as": _("Written differently, and read as: %(value)s."),
     "words_from_discipline": _(
         "No words, only a discipline (needs: %(value)s): it stands for the words, as it is written."
     ),
-    "split": _("Several needs in one row were parted (rows: %(value)s)."),
+    "split": _("Several needs in one row were separated (rows: %(value)s)."),
     "available": _(
         "Said when they can come (rows: %(value)s): for residents the other half-days count as "
         "impossible."

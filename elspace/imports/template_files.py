@@ -122,12 +122,14 @@ def _help(column: Column) -> str:
             "Needed; an alias will do. One row a need: repeat the name and the phone."
         ),
         Column.PHONE: _("8 digits, or + and the code of the country."),
-        Column.SPEAKS: _("Several, parted by a semicolon."),
+        Column.SPEAKS: _("Several, separated by a semicolon."),
         Column.READS: _("The language of the messages: French, Arabic or English."),
         Column.WORDS: _("In any language, as it was said."),
-        Column.DISCIPLINE: _("Empty: to be sorted later. Experts: several, parted by a semicolon."),
+        Column.DISCIPLINE: _(
+            "Empty: to be sorted later. Experts: several, separated by a semicolon."
+        ),
         Column.LEVEL: _("3: without it my project stops. 2: I move slowly. 1: it would be a plus."),
-        Column.FORMATS: _("Empty: all of them. Several, parted by a semicolon."),
+        Column.FORMATS: _("Empty: all of them. Several, separated by a semicolon."),
         Column.IMPOSSIBLE: _("For example: Mon morning; Thu"),
         Column.YES: _("For example: Tue morning; Thu afternoon"),
     }.get(column, "")

@@ -122,7 +122,7 @@ VERBS: dict[str, str | Promise] = {
     "shift_ramadan": _("moved Ramadan by a day"),
     "sign_in_on_device": _("opened a device of the hub"),
     "skip_petal": _("left a step of the first hour for later"),
-    "split_need": _("parted a sentence into two needs"),
+    "split_need": _("split a sentence into two needs"),
     "state_consent": _("stated a consent"),
     "state_need": _("stated a need"),
     "stop_proposal": _("stopped a proposal: good enough"),

@@ -260,7 +260,7 @@ def test_machine_room_tells_a_failed_job_and_work_nobody_does(page, clock):
     assert "ValueError in x, line 1" in text
     assert "Envoyer ce qui doit partir" in unwell(page)
     PeriodicRun.objects.update(due_at=timezone.now() - timedelta(hours=1))
-    assert "Travail de fond" in unwell(page)
+    assert "Travail en arrière-plan" in unwell(page)
 
 
 @pytest.mark.usefixtures("_own_folder")

@@ -86,7 +86,10 @@ def test_a_full_hub_stays_under_its_weight(programme, sign_in):
         for hour in range(8, 20):
             announced(day, *people, at=time(hour))
     for name in ("site:day-pack", "site:day-pack-file"):
-        for language, left_out in (("fr", "voir la feuille du jour"), ("ar", "انظر ورقة اليوم")):
+        for language, left_out in (
+            ("fr", "voir la feuille du jour"),
+            ("ar", "التفاصيل في ورقة اليوم"),
+        ):
             page = sign_in(programme).get(reverse(name), {"lang": language}).content.decode()
             assert len(page.encode()) <= LIMIT
             assert left_out in page  # 600 seats: the sheet of the day has them all

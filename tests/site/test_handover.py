@@ -96,7 +96,7 @@ def test_one_press_takes_everything_over(nour, hedia, sign_in):
     mine = next(one for one in owners(hedia) if one.person == nour)
     assert (len(mine.followed), len(mine.handed), len(mine.sessions), mine.messages) == (1, 1, 1, 1)
     page = sign_in(hedia).post("/handover/take/", {"giver": nour.key}, follow=True)
-    assert "4 choses attendent maintenant" in page.content.decode()
+    assert "4 tâches reviennent maintenant à" in page.content.decode()
     for row in (salma, session, message):
         row.refresh_from_db()
     assert salma.referent == session.decided_by == hedia

@@ -96,7 +96,7 @@ class IdentityForm(LanguagesFields):
         label=_("Minutes before a group of messages leaves"),
         min_value=0,
         max_value=120,
-        help_text=_("So long it can be taken back."),
+        help_text=_("Until then it can be taken back."),
     )
     firm_weeks = forms.IntegerField(
         label=_("Firm weeks"),

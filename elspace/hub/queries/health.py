@@ -35,7 +35,7 @@ def _workers(now: datetime) -> Iterator[Vital]:
         waiting is None and ticks,
         _("at work")
         if waiting is None and ticks
-        else _("nobody works since %(when)s: stop the hub, then start it again")
+        else _("stopped since %(when)s: stop the hub, then start it again")
         % {"when": _when(waiting.enqueued_at if waiting else _oldest_due(now), now)},
     )
     failed = DBTaskResult.objects.failed().count()

@@ -61,7 +61,7 @@ def decline_need(*, need: Need, reason: str, by: Person | None) -> Need:
     if not reason:
         raise Refused(_("Please write the reason: the person will read it."))
     if len(reason) > 300:
-        raise Refused(_("Please keep the reason under 300 signs."))
+        raise Refused(_("Please keep the reason under 300 characters."))
     give_back(need, by)
     was = Need.objects.only("state").get(pk=need.pk).state
     need = _move(need, State.DECLINED, by, reason=reason)

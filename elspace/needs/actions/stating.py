@@ -115,7 +115,7 @@ def _checked_words(words: str) -> str:
         raise Refused(_("A few words are missing: what do you need?"))
     if len(words) > MAX_WORDS:
         raise Refused(
-            _("That is more than %(most)s signs; please keep the most important part.")
+            _("That is more than %(most)s characters; please keep the most important part.")
             % {"most": MAX_WORDS}
         )
     return words
@@ -133,7 +133,7 @@ def _check_facts(
     if venture and not venture.memberships.current().filter(person=person).exists():
         raise Refused(_("This project is not one of this person's."))
     if before_on and before_on < today():
-        raise Refused(_("The day it is wanted before has already passed."))
+        raise Refused(_("The day before which it is wanted has already passed."))
     if referent and not referent.is_team:
         raise Refused(_("The person who reads it must be someone of the team."))
 

@@ -17,8 +17,10 @@ class WordsField(forms.CharField):
         "required": _("A few words are missing: what do you need?"),
     }
     too_long = ngettext_lazy(
-        "Only %(most)s sign fits; yours is still here, please keep the most important part.",
-        "At most %(most)s signs fit; yours are still here, please keep the most important part.",
+        "Only %(most)s character fits; your text is still here, please keep the most "
+        "important part.",
+        "At most %(most)s characters fit; your text is still here, please keep the most "
+        "important part.",
         "most",
     )
 

@@ -107,7 +107,9 @@ def undo(request: HttpRequest) -> HttpResponse:
         by=acting(request),
     )
     del request.session[LAST]
-    said = ngettext("%(n)s need is to sort again.", "%(n)s needs are to sort again.", len(freed))
+    said = ngettext(
+        "%(n)s need is to be sorted again.", "%(n)s needs are to be sorted again.", len(freed)
+    )
     messages.success(request, said % {"n": len(freed)})
     return redirect("needs:classify")
 

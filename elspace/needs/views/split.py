@@ -37,7 +37,7 @@ def split(request: HttpRequest, key: UUID) -> HttpResponse:
                 key=cleaned["key"],
                 by=acting(request),
             )
-            messages.success(request, _("Two needs now; the whole sentence stays on both."))
+            messages.success(request, _("Two needs now; the whole sentence stays with both."))
             if part.discipline_id is None and "classify" in request.POST:
                 return redirect(reverse("needs:classify") + f"?need={need.key}")
             return redirect("needs:need", key=need.key)

@@ -51,7 +51,7 @@ WAY = {
 # code, French, Arabic, English; the first four of the hub exist from the start.
 DISCIPLINES = [
     ("law", "Droit et formes juridiques", "القانون والأشكال القانونية", "Law and legal forms"),
-    ("communication", "Communication", "الاتصال", "Communication"),
+    ("communication", "Communication", "الاتّصال", "Communication"),
     ("impact", "Mesurer l’impact", "قياس الأثر", "Measuring impact"),
     ("funds", "Trouver des fonds", "البحث عن التمويل", "Finding funds"),
     ("pitch", "Présenter son projet", "تقديم المشروع", "Pitching a project"),

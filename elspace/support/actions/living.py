@@ -239,7 +239,7 @@ def write_lines(
     text = clean_words(text)
     if len(text) > LINES_LENGTH:
         raise Refused(
-            _("Three lines are enough: %(length)d signs at most.") % {"length": LINES_LENGTH}
+            _("Three lines are enough: %(length)d characters at most.") % {"length": LINES_LENGTH}
         )
     session = _taking_place(session)
     session.lines, session.lines_by, session.lines_at = text, by, timezone.now()

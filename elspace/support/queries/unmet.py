@@ -214,7 +214,7 @@ def team_sentence(code: str, facts: dict[str, Any]) -> str:
         "expert_full": _("The hours offered on this subject are all taken."),
         "resident_full": _("Their possible hours are taken by their other sessions."),
         "outranked": _("The hours did not suffice for everybody; others came first."),
-        "too_late": _("The day it was wanted before has passed: ask whether it still helps."),
+        "too_late": _("The day before which it was wanted has passed: ask whether it still helps."),
         "formats": _("It accepts only a session between residents: make it by hand."),
         "language": _("It wants another language than the person's other needs: make it by hand."),
         "new": _("Said or confirmed after the last proposal."),
