@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from elspace.agenda.enums import OccasionState
 from elspace.agenda.models import Invitation, Occasion
+from elspace.core import registries
 from elspace.core.moments import local
 from elspace.hosting.models import Room
 from elspace.hub.enums import FormatCode, Half, Season
@@ -36,6 +37,7 @@ def hub(**fields: Any) -> Hub:
         "name": "El Space",
         "languages": ["fr", "ar", "en"],
         "promise_fr": "On avance ensemble",
+        "modules": sorted(registries.modules),
     }
     made, _ = Hub.objects.update_or_create(pk=1, defaults=values | fields)
     place()

@@ -24,7 +24,20 @@ class MenuEntry:
     order: int
     main: bool = True  # False: listed on the page "More"
     text: str | Promise = ""  # one sentence under the label on the page "More"
-    optional: bool = False  # not in the menu of a new hub until it is taken into use
+    module: str = ""  # the part of the platform it opens; off: not in the menu
+
+
+@dataclass(frozen=True)
+class Module:
+    """A part of the platform a hub switches on when it needs it. Off: no menu entry, no box, no
+    required field, and its addresses answer "not found" (hub.parts.part_of); nothing is lost.
+    `needs`: parts that come with it."""
+
+    code: str
+    label: str | Promise
+    text: str | Promise
+    order: int
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,7 @@ class Vital:
 
 
 menu: list[MenuEntry] = []
+modules: dict[str, Module] = {}  # by code, in the order they are shown
 account_pages: list[MenuEntry] = []  # listed on "My account"
 subjects: dict[str, Subject] = {}  # by model label, "needs.need"
 findables: dict[str, Findable] = {}  # in the order they are shown
@@ -137,6 +151,18 @@ def add_menu(*entries: MenuEntry) -> None:
     """Add entries once, kept in order."""
     menu.extend(entry for entry in entries if entry not in menu)
     menu.sort(key=lambda entry: entry.order)
+
+
+def add_module(entry: Module) -> None:
+    """Let a hub switch a part on and off."""
+    modules[entry.code] = entry
+    for code in sorted(modules, key=lambda code: modules[code].order):
+        modules[code] = modules.pop(code)
+
+
+def modules_with(code: str) -> set[str]:
+    """A part and all the parts it needs."""
+    return {code}.union(*(modules_with(other) for other in modules[code].needs))
 
 
 def add_account_page(entry: MenuEntry) -> None:

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.registries import (
     MenuEntry,
+    Module,
     add_findable,
     add_menu,
+    add_module,
     add_personal_data,
     calendar_effects,
 )
@@ -24,6 +26,19 @@ class HostingConfig(AppConfig):
         if on_closed_hours not in calendar_effects:
             calendar_effects.append(on_closed_hours)
 
+        add_module(
+            Module(
+                "desks", _("Desks"), _("Who sits where, desks shared and free, a map."), order=30
+            )
+        )
+        add_module(
+            Module(
+                "plans",
+                _("Members and plans"),
+                _("Membership plans, who is hosted under which, room hours included."),
+                order=40,
+            )
+        )
         add_personal_data(PERSONAL_DATA)
         add_findable(FINDABLE)
         add_menu(

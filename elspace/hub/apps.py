@@ -5,7 +5,14 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import PeriodicJob, Subject, add_menu, periodic_jobs, subjects
+from elspace.core.registries import (
+    PeriodicJob,
+    Subject,
+    add_menu,
+    add_module,
+    periodic_jobs,
+    subjects,
+)
 
 NAMED = ("hub.hub", "hub.place", "hub.openingprofile", "hub.holiday", "hub.discipline")
 
@@ -15,10 +22,11 @@ class HubConfig(AppConfig):
     label = "hub"
 
     def ready(self) -> None:
-        from .menu import ENTRIES
+        from .menu import ENTRIES, PLACES
         from .periodic import sweep
 
         add_menu(*ENTRIES)
+        add_module(PLACES)
         periodic_jobs["hub.sweep"] = PeriodicJob(
             "hub.sweep", timedelta(hours=1), sweep, _("Clearing up what is over")
         )

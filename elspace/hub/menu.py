@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import MenuEntry
+from elspace.core.registries import MenuEntry, Module
 
 ENTRIES = (
     MenuEntry(
@@ -31,7 +31,7 @@ ENTRIES = (
         order=74,
         main=False,
         text=_("Addresses and how to come."),
-        optional=True,
+        module="places",
     ),
     MenuEntry(
         label=_("Our lists"),
@@ -52,3 +52,5 @@ ENTRIES = (
         text=_("Whether background work, messages and backups are well."),
     ),
 )
+
+PLACES = Module("places", _("Places"), _("Addresses and how to come."), order=10)

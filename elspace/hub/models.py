@@ -43,8 +43,8 @@ class Hub(models.Model):
     # The first hour of a new hub: shown until put away; which of its five petals wait for later.
     is_first_hour = models.BooleanField(default=False, editable=False)
     petals_later = models.JSONField(default=list, editable=False)
-    # Parts of the platform not used here (url names of menu entries): not in the menu.
-    unused = models.JSONField(default=list, editable=False)
+    # Codes of the parts of the platform that are used here (core.registries.modules).
+    modules = models.JSONField(default=list, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)
     opened_at = models.DateTimeField(default=timezone.now)
 
@@ -54,6 +54,10 @@ class Hub(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def uses(self, module: str) -> bool:
+        """Whether a part of the platform is switched on here; "" is what every hub has."""
+        return not module or module in self.modules
 
     @property
     def shown_name(self) -> str:

@@ -30,7 +30,8 @@ KEPT_MODELS = frozenset(
     {
         "hub.hub", "hub.place", "hub.openingprofile", "hub.holiday", "hub.discipline",
         "hub.equipment", "hub.format", "hub.spokenlanguage", "hub.periodicrun",
-        "hosting.space", "support.term", "support.proposal", "trust.reading", "site.setaside",
+        "hosting.space", "hosting.mapmark", "hosting.membershipplan",
+        "support.term", "support.proposal", "trust.reading", "site.setaside",
         "insights.givenpage", "insights.termsentences",
     }
 )  # fmt: skip
@@ -45,7 +46,7 @@ KEPT = frozenset(
         "people.hubdevice.token_hash", "people.deskcode.code",
         "people.trusteddevice.token_hash", "people.trusteddevice.made_under",
         "imports.importedrow.kind", "imports.headermeaning.signature",
-        "hosting.booking.subject_kind",
+        "hosting.booking.subject_kind", "hosting.series.weekdays",
     }
 )  # fmt: skip
 

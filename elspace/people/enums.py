@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     COMMUNITY = "community", _("community")
     PROGRAMME = "programme", _("programme")
     DIRECTOR = "director", _("director")
+    ACCOUNTANT = "accountant", _("accountant")
     FUNDER = "funder", _("funder")
 
 

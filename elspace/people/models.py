@@ -169,7 +169,7 @@ class Person(Folded, Keyed, AbstractBaseUser):
 
     def acting_role(self) -> str:
         """The role named in audit lines: the strongest held today, else "person"."""
-        order = [*TEAM, Role.EXPERT, Role.RESIDENT, Role.MEMBER, Role.FUNDER]
+        order = [*TEAM, Role.EXPERT, Role.RESIDENT, Role.MEMBER, Role.ACCOUNTANT, Role.FUNDER]
         return next((role.value for role in order if role in self.roles), "person")
 
 

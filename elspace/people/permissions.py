@@ -19,6 +19,13 @@ _TEAM = frozenset(
         "needs.classify_need",
         "hosting.view_room",
         "hosting.book_room",
+        "hosting.view_desk",
+        "hosting.place_desk",  # who sits where: give, release, swap
+        "hosting.view_subscription",
+        "reception.view_day",
+        "reception.check_in",
+        "billing.view_due",
+        "billing.receive_payment",
         "agenda.mark_attendance",
         "agenda.view_day",
         "support.view_programme",
@@ -39,6 +46,12 @@ _PROGRAMME = frozenset(
         "support.change_session",
         "support.announce_session",
         "hosting.change_room",
+        "hosting.change_plan",
+        "hosting.change_subscription",
+        "hosting.view_terms",  # who pays what, and why less
+        "billing.view_invoice",
+        "billing.issue_invoice",
+        "billing.close_month",
         "imports.import_file",
         "imports.take_everything",
         "insights.give_page",
@@ -67,12 +80,22 @@ _DIRECTOR = frozenset(
     }
 )
 
-_HOSTED = frozenset({"site.view_my_week", "hosting.book_own_room"})
+_HOSTED = frozenset({"site.view_my_week", "hosting.book_own_room", "hosting.use_own_desk"})
+_ACCOUNTANT = frozenset(
+    {
+        "billing.view_due",
+        "billing.view_invoice",
+        "billing.issue_invoice",
+        "billing.receive_payment",
+        "billing.close_month",
+    }
+)
 
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.RESIDENT: _HOSTED,
     Role.MEMBER: _HOSTED,
     Role.EXPERT: frozenset({"site.view_my_week"}),
+    Role.ACCOUNTANT: _ACCOUNTANT,
     Role.FUNDER: frozenset(),
     Role.RECEPTION: _TEAM,
     Role.COMMUNITY: _TEAM | _COMMUNITY,

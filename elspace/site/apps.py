@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.registries import (
     MenuEntry,
+    Module,
     Subject,
     add_account_page,
     add_findable,
     add_menu,
+    add_module,
     subjects,
     vitals,
 )
@@ -42,7 +44,15 @@ class SiteConfig(AppConfig):
                 order=45,
                 main=False,
                 text=_("What people carry: who belongs to it, what it needs."),
-                optional=True,
+                module="projects",
+            )
+        )
+        add_module(
+            Module(
+                "projects",
+                _("Projects"),
+                _("What people carry: who belongs to it, what it needs."),
+                order=20,
             )
         )
         subjects["ventures.venture"] = Subject(

@@ -8,18 +8,10 @@ from django.utils.functional import SimpleLazyObject
 
 from elspace.core import registries
 from elspace.core.moments import today
-from elspace.hub.models import Hub
-from elspace.hub.queries import current_hub, ramadan_day
+from elspace.hub.parts import hub_of
+from elspace.hub.queries import ramadan_day
 from elspace.insights import visits
 from elspace.site.help import HELP
-
-
-def hub_of(request: HttpRequest) -> Hub | None:
-    """The hub, read once a request; None before its first page."""
-    if not hasattr(request, "hub"):
-        request.hub = current_hub()  # type: ignore[attr-defined]
-    hub: Hub | None = request.hub  # type: ignore[attr-defined]
-    return hub
 
 
 def own_page(user: Any) -> str:
@@ -38,11 +30,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     hub = hub_of(request)
     menu = []
     if user is not None and user.is_authenticated:
-        unused = hub.unused if hub else []
         menu = [
             entry
             for entry in registries.menu
-            if entry.url_name not in unused and user.has_perm(entry.permission)
+            if (hub is None or hub.uses(entry.module)) and user.has_perm(entry.permission)
         ]
     match = getattr(request, "resolver_match", None)
     return {

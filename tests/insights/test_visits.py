@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -75,19 +76,23 @@ def fill(model) -> None:
     plain: list[tuple[type, Any]] = [
         (models.BooleanField, True),
         (models.IntegerField, 1),
-        (models.DateTimeField, timezone.now()),
         (models.DateField, timezone.localdate()),
         (models.TimeField, timezone.now().time()),
         (models.BinaryField, b""),
     ]
     row = model()
-    for field in model._meta.local_fields:
+    ahead = count(1)  # what ends comes after what begins
+    for field in model._meta.fields:
         if field.primary_key or field.has_default() or field.null:
             continue
         if field.is_relation:
+            if not field.related_model._base_manager.exists():
+                fill(field.related_model)
             value = field.related_model._base_manager.first()
         elif field.choices:
             value = field.choices[0][0]
+        elif isinstance(field, models.DateTimeField):
+            value = timezone.now() + next(ahead) * HOUR
         else:
             value = next((one for kind, one in plain if isinstance(field, kind)), "x")
         setattr(row, field.name, value)

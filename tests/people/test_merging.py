@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -40,6 +41,9 @@ def references() -> list[tuple[type[models.Model], models.Field]]:
     ]
 
 
+NUMBERS = count(1)  # no two rows alike
+
+
 def some_value(field: models.Field, rows: dict[type[models.Model], models.Model]) -> Any:
     """A value that fits a required field."""
     if field.is_relation:
@@ -59,7 +63,7 @@ def some_value(field: models.Field, rows: dict[type[models.Model], models.Model]
     if isinstance(field, models.BooleanField):
         return False
     if isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField)):
-        return 1
+        return next(NUMBERS)
     return uuid.uuid4().hex[: min(field.max_length or 20, 20)]
 
 

@@ -23,8 +23,13 @@ def test_only_the_programme_reads_confidential_words():
 
 
 def test_outside_the_team_nobody_sees_other_people():
-    for role in set(Role) - set(TEAM):
-        assert ROLE_PERMISSIONS[role] <= {"site.view_my_week", "hosting.book_own_room"}
+    own = {"site.view_my_week", "hosting.book_own_room", "hosting.use_own_desk"}
+    for role in set(Role) - set(TEAM) - {Role.ACCOUNTANT}:
+        assert ROLE_PERMISSIONS[role] <= own
+
+
+def test_the_accountant_sees_money_and_nothing_else():
+    assert all(one.startswith("billing.") for one in ROLE_PERMISSIONS[Role.ACCOUNTANT])
 
 
 def test_acting_role_is_the_strongest_held_today():

@@ -138,16 +138,16 @@ def test_the_page_takes_the_same_queries_whatever_the_hub_holds(
 
 
 def test_what_is_not_used_is_not_in_the_menu_until_it_is(director, sign_in):
-    Hub.objects.update(unused=["site:ventures"])
+    Hub.objects.update(modules=[])
     page = director.get("/more/").content.decode()
     assert f'href="{reverse("site:ventures")}"' not in page
     assert "Mettre au menu" in page
-    director.post("/more/use/", {"module": "site:ventures", "used": "yes"})
+    director.post("/more/use/", {"module": "projects", "used": "yes"})
     assert f'href="{reverse("site:ventures")}"' in director.get("/more/").content.decode()
-    director.post("/more/use/", {"module": "site:ventures"})
-    assert Hub.objects.get().unused == ["site:ventures"]
-    director.post("/more/use/", {"module": "site:today"})  # never taken out
-    assert Hub.objects.get().unused == ["site:ventures"]
+    director.post("/more/use/", {"module": "projects"})
+    assert Hub.objects.get().modules == []
+    director.post("/more/use/", {"module": "today"})  # no part of its own
+    assert Hub.objects.get().modules == []
     assert (
         sign_in(factories.person("Hela", roles=[Role.PROGRAMME])).get("/ventures/").status_code
         == 200

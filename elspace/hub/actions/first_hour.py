@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.core.registries import menu
+from elspace.core.registries import modules, modules_with
 from elspace.hub.enums import Petal
 from elspace.hub.models import Hub
 from elspace.trust.actions import record
@@ -51,14 +51,19 @@ def show_first_hour(*, shown: bool, by: Any) -> Hub:
 
 
 @transaction.atomic
-def use_module(*, url_name: str, used: bool, by: Any) -> Hub:
-    """Put an optional part into the menu, or take it out. Its addresses stay open either way."""
-    if url_name not in {entry.url_name for entry in menu if entry.optional}:
+def use_module(*, code: str, used: bool, by: Any) -> Hub:
+    """Switch a part of the platform on, with those it needs, or off, with those that need it."""
+    if code not in modules:
         raise Refused(_("This button is not known here. Nothing was changed."))
     hub = Hub.objects.select_for_update().get(pk=1)
-    if used == (url_name in hub.unused):
-        others = [one for one in hub.unused if one != url_name]
-        hub.unused = others if used else [*others, url_name]
-        hub.save(update_fields=["unused"])
-        record("use_module", subject=hub, actor=by, changes={url_name: (not used, used)})
+    before = set(hub.modules)
+    if used:
+        after = before | modules_with(code)
+    else:
+        after = {one for one in before if one in modules and code not in modules_with(one)}
+    if after != before:
+        hub.modules = sorted(after)
+        hub.save(update_fields=["modules"])
+        changes = {one: (one in before, one in after) for one in sorted(after ^ before)}
+        record("use_module", subject=hub, actor=by, changes=changes)
     return hub

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.core.registries import menu
 from elspace.hub.models import Hub, Place
 from elspace.trust.actions import record
 
@@ -42,7 +41,6 @@ def open_hub(
                 languages=list(languages),
                 hours_are_told=False,
                 is_first_hour=True,
-                unused=[entry.url_name for entry in menu if entry.optional],
             )
     except IntegrityError as error:  # another process was first
         raise Refused(_("This hub is open already.")) from error

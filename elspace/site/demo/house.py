@@ -1,6 +1,7 @@
 """The hub's identity, its address and its disciplines. The contact facts are public; every person,
 venture, funder and figure of the demonstration is fictional."""
 
+from elspace.core import registries
 from elspace.hub.models import Discipline, Format, Hub, Place, SpokenLanguage
 
 from .cast import Cast
@@ -64,6 +65,7 @@ DISCIPLINES = [
 def open_house(cast: Cast) -> None:
     """Write down who the hub is, where it is, what is taught there."""
     Hub.objects.create(
+        modules=sorted(registries.modules),
         pk=1,
         name=NAME,
         name_ar="El Space — عرض تجريبي",

@@ -79,10 +79,10 @@ def first_term(request: HttpRequest) -> HttpResponse:
 @requires("hub.change_hub")
 @require_POST
 def use_module(request: HttpRequest) -> HttpResponse:
-    """Put an optional part into the menu, or take it out."""
+    """Switch a part of the platform on or off."""
     try:
         actions.use_module(
-            url_name=request.POST.get("module", ""),
+            code=request.POST.get("module", ""),
             used=request.POST.get("used") == "yes",
             by=request.user,
         )

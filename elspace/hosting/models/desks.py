@@ -1,0 +1,99 @@
+"""Who sits where: desks held by the week, and the days that differ."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from elspace.core.models import Keyed
+from elspace.hosting.constraints import PostgresExclusion
+from elspace.hub.enums import Half, Weekday
+
+from .plans import Subscription
+from .spaces import Desk
+
+
+class DeskHolding(Keyed):
+    """A desk is somebody's from a day until a day (open end = until said otherwise), on the
+    half-days of the week in its `halves`."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="holdings")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk_holdings"
+    )
+    subscription = models.ForeignKey(
+        Subscription, null=True, blank=True, on_delete=models.SET_NULL, related_name="desks"
+    )
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("desk held")
+        verbose_name_plural = _("desks held")
+        ordering = ["desk", "from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(from_on__lte=models.F("until_on")),
+                name="desk_held_from_before_until",
+            )
+        ]
+
+
+class DeskHalf(models.Model):
+    """One half-day of the week of a held desk. Desk and dates stand here again so that the database
+    itself refuses the same half-day to two people (PostgreSQL); on SQLite the same check runs in
+    an IMMEDIATE transaction. Only `hold_desk` and `end_holding` write these rows."""
+
+    holding = models.ForeignKey(DeskHolding, on_delete=models.CASCADE, related_name="halves")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    half = models.CharField(max_length=10, choices=Half)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("half-day of a desk")
+        verbose_name_plural = _("half-days of desks")
+        ordering = ["weekday", "half"]
+        constraints = [
+            PostgresExclusion(
+                name="one_holder_a_desk_half",
+                expressions=[
+                    ("desk", "="),
+                    ("weekday", "="),
+                    ("half", "="),
+                    (
+                        models.Func(
+                            "from_on", "until_on", models.Value("[]"), function="daterange"
+                        ),
+                        "&&",
+                    ),
+                ],
+            )
+        ]
+
+
+class DeskDay(Keyed):
+    """A half-day on which a desk is used otherwise than its week says: by `person`, or (none)
+    released. The row wins over the week; one row a desk and half-day, so nobody is ever given a
+    desk that was given already."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="days")
+    day = models.DateField(_("day"))
+    half = models.CharField(max_length=10, choices=Half)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="desk_days",
+    )
+
+    class Meta:
+        verbose_name = _("day at a desk")
+        verbose_name_plural = _("days at desks")
+        ordering = ["day", "half", "desk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "day", "half"], name="one_person_a_desk_half_day"
+            )
+        ]

@@ -1,0 +1,44 @@
+"""The parts of the platform a hub uses: the hub of a request, and the gate of a part."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from .models import Hub
+from .queries import current_hub
+
+View = Callable[..., HttpResponse]
+
+
+def hub_of(request: HttpRequest) -> Hub | None:
+    """The hub, read once a request; None before its first page."""
+    if not hasattr(request, "hub"):
+        request.hub = current_hub()  # type: ignore[attr-defined]
+    hub: Hub | None = request.hub  # type: ignore[attr-defined]
+    return hub
+
+
+def uses(module: str) -> bool:
+    """Whether the hub uses this part, where no request is at hand (one query)."""
+    hub = current_hub()
+    return hub is not None and hub.uses(module)
+
+
+def part_of(module: str) -> Callable[[View], View]:
+    """A view of a part that may be switched off: then its address does not exist. Stands above the
+    gate, which goes on saying who may open the page."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def present(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            hub = hub_of(request)
+            if hub is None or not hub.uses(module):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        present.module = module  # type: ignore[attr-defined]
+        return present
+
+    return wrap
