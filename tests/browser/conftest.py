@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,10 +56,9 @@ class Window:
             self.wrong.append(f"another host: {request.url}")
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A hub with life in it, in a process of its own."""
-    home: Path = tmp_path_factory.mktemp("hub")
+@contextmanager
+def serving(home: Path, **environment: str) -> Iterator[Served]:
+    """A hub in a process of its own, its files under `home`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -66,7 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with said.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.serve", str(port)],
-            env={**os.environ, "BROWSER_HOME": str(home)},
+            env={**os.environ, "BROWSER_HOME": str(home), **environment},
             stdout=log,
             stderr=log,
         )
@@ -80,6 +80,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A hub with life in it."""
+    with serving(tmp_path_factory.mktemp("hub")) as hub:
+        yield hub
+
+
+@pytest.fixture
+def new_hub(tmp_path: Path) -> Iterator[Served]:
+    """A hub nobody has opened yet."""
+    with serving(tmp_path, BROWSER_NEW="1") as hub:
+        yield hub
 
 
 @pytest.fixture(scope="session")

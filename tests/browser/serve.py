@@ -1,8 +1,9 @@
 """Lays a hub with life in it and serves it; `python -m tests.browser.serve PORT`.
 
 Writes `pages.json` beside its database: the address of every page of the personas' table, and a
-session of each persona. It is a process of its own so that the browser meets what people meet:
-compressed files, real headers, a database on disk.
+session of each persona; with BROWSER_NEW, of a hub that waits for its first page, that address. It
+is a process of its own so that the browser meets what people meet: compressed files, real headers,
+a database on disk.
 """
 
 import json
@@ -66,6 +67,17 @@ def lay() -> dict[str, dict[str, str]]:
     return {"pages": addresses, "sessions": sessions, "stories": stories}
 
 
+def lay_new() -> dict[str, dict[str, str]]:
+    """Tables without a row, and the address that the terminal shows."""
+    from django.core.management import call_command
+
+    from elspace.hub.first import first_token
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return {"pages": {}, "sessions": {}, "stories": {"first": f"/first/{first_token()}/"}}
+
+
 def main(port: int) -> None:
     import django
 
@@ -73,8 +85,9 @@ def main(port: int) -> None:
     from django.core.wsgi import get_wsgi_application
 
     home = Path(os.environ["BROWSER_HOME"])
+    begin = lay_new if "BROWSER_NEW" in os.environ else lay
     known = (
-        None if (home / "pages.json").exists() else lay()
+        None if (home / "pages.json").exists() else begin()
     )  # there: it was stopped and starts again
     server = make_server("127.0.0.1", port, get_wsgi_application(), Server, Silent)
     if known is not None:

@@ -13,12 +13,15 @@ from config.settings import *  # noqa: E402, F403
 clock.start_on("2027-02-16", "Africa/Tunis")  # the day on which all tests stand
 ALLOWED_HOSTS = ["127.0.0.1"]
 STATIC_ROOT = HOME / "static"
+VAR_DIR = HOME
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A new hub plans its first programme while its page waits; no other story needs a worker.
+WORKS = "immediate.ImmediateBackend" if "BROWSER_NEW" in os.environ else "dummy.DummyBackend"
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.dummy.DummyBackend",
+        "BACKEND": f"django_tasks.backends.{WORKS}",
         "QUEUES": ["quick", "planning"],
     }
 }
