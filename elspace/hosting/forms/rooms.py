@@ -1,93 +1,23 @@
-"""What is typed about rooms: when one is wanted, what a room is."""
+"""What is typed about a room: its name, what it holds, its own hours, its terms."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.forms import KeyedForm, ManyChoices, Segments
-from elspace.core.moments import local
-from elspace.core.templatetags.elspace import format_hour
+from elspace.core.forms import KeyedForm, ManyChoices
+from elspace.hosting.models import Room, Space
 from elspace.hub.enums import Weekday
 from elspace.hub.forms.languages import Pills
 from elspace.hub.forms.names import NamesFields
 from elspace.hub.models import Equipment, Place
 from elspace.hub.queries.lists import equipment_offered
 
-from .models import Room, Space
+from .bookings import HourSelect
 
-LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h")), (240, _("4 h"))]
 WORKING_DAYS = list(Weekday)[:6]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-QUARTERS = [f"{hour}:{minute:02d}" for hour in range(7, 24) for minute in (0, 15, 30, 45)]
-
-
-class HourSelect(forms.Select):
-    """Quarters of an hour from 7:00 on: browsers draw their own clock with AM and PM, we do not."""
-
-    def __init__(self, *, is_optional: bool = False) -> None:
-        none = [("", "–")] if is_optional else []
-        super().__init__(
-            {"class": "short", "dir": "ltr"}, choices=[*none, *((hour, hour) for hour in QUARTERS)]
-        )
-
-    def format_value(self, value: Any) -> list[str]:
-        if isinstance(value, time):
-            value = format_hour(value)
-        elif isinstance(value, str):
-            value = value.removeprefix("0")
-        return super().format_value(value)
-
-
-class WhenForm(forms.Form):
-    """When a room is wanted, for how many."""
-
-    day = forms.DateField(label=_("Day"), widget=DayInput)
-    starts = forms.TimeField(label=_("From"), widget=HourSelect)
-    minutes = forms.TypedChoiceField(
-        label=_("How long"), choices=LENGTHS, coerce=int, widget=Segments, initial=90
-    )
-    people = forms.IntegerField(
-        label=_("How many people"), min_value=1, max_value=2000, required=False
-    )
-
-    def stretch(self) -> tuple[datetime, datetime]:
-        """The instants asked for."""
-        start = local(self.cleaned_data["day"], self.cleaned_data["starts"])
-        return start, start + timedelta(minutes=self.cleaned_data["minutes"])
-
-    def clean_day(self) -> date:
-        day: date = self.cleaned_data["day"]
-        if not 2000 <= day.year <= 2100:
-            raise ValidationError(_("Which year? Between 2000 and 2100."))
-        return day
-
-
-class BookingForm(KeyedForm):
-    """Which of the free rooms, for what."""
-
-    room = forms.ModelChoiceField(
-        Room.objects.filter(is_active=True), to_field_name="key", label=_("Room")
-    )
-    title = forms.CharField(
-        label=_("For what"),
-        max_length=120,
-        required=False,
-        help_text=_("Everybody on the team reads it: no name of somebody who wants discretion."),
-    )
 
 
 class RoomForm(NamesFields, KeyedForm):
