@@ -316,6 +316,7 @@ PAGES: list[Page] = [
     Page("needs:workshop-prepare", HOLDERS),
     Page("needs:workshop-page", TEAM, lambda _w: {"key": _said_there().slip.workshop.key}),
     Page("needs:workshop-change", HOLDERS, lambda _w: {"key": _workshop().key}),
+    Page("needs:workshop-close", HOLDERS, lambda _w: {"key": _workshop().key}, 405, look=False),
     Page("needs:workshop-count", TEAM, lambda _w: {"key": _workshop().key}),
     Page("needs:workshop-poster", TEAM, lambda _w: {"key": _workshop().key}, look=False),
     Page("needs:workshop-print", HOLDERS, lambda _w: {"key": _workshop().key}, 405, look=False),

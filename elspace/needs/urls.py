@@ -36,6 +36,7 @@ urlpatterns = [
     path("needs/workshops/prepare/", workshops.prepare, name="workshop-prepare"),
     path("needs/workshops/<uuid:key>/", workshops.workshop, name="workshop-page"),
     path("needs/workshops/<uuid:key>/change/", workshops.change, name="workshop-change"),
+    path("needs/workshops/<uuid:key>/close/", workshops.close, name="workshop-close"),
     path("needs/workshops/<uuid:key>/count/", workshops.count, name="workshop-count"),
     path("needs/workshops/<uuid:key>/poster.pdf", workshop_paper.poster, name="workshop-poster"),
     path("needs/workshops/<uuid:key>/slips/", workshops.print_lot, name="workshop-print"),

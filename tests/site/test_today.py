@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from elspace.agenda.models import Invitation
 from elspace.hub.models import Closure, Holiday
+from elspace.needs.actions import note_blank_slips
 from elspace.needs.enums import Level, State
 from elspace.people.enums import Role
 from elspace.site.models import SetAside
@@ -195,3 +196,73 @@ def test_a_sure_session_nobody_was_told_of_is_a_decision(programme):
     assert facts(programme) == ["announce"]
     announce_sessions(sessions=[session], by=programme)
     assert facts(programme) == []
+
+
+def test_an_open_workshop_shows_how_many_answered_and_closes_with_one_press(programme, team):
+    workshop = factories.workshop(title="Besoins du printemps", expected=20)
+    for name in ("Amal", "Sami"):
+        factories.said_at(workshop, "Vendre en ligne", name=name)
+    page = team.get("/today/").content.decode()
+    assert "Besoins du printemps" in page
+    assert "2</strong> sur 20" in page
+    assert facts(programme) == ["needs-unclassified"]
+    address = reverse("needs:workshop-close", args=[workshop.key])
+    assert address in page
+    assert team.post(address).url == reverse("needs:workshop-page", args=[workshop.key])
+    workshop.refresh_from_db()
+    closed_at = workshop.closes_at
+    team.post(address)
+    workshop.refresh_from_db()
+    assert workshop.closes_at == closed_at
+    assert address not in team.get("/today/").content.decode()
+    assert facts(programme) == ["workshop"]
+
+
+def test_who_only_receives_sees_the_open_workshop_without_the_button(hub, sign_in):
+    workshop = factories.workshop()
+    host = sign_in(factories.person("Nour", roles=[Role.RECEPTION]))
+    page = host.get("/today/").content.decode()
+    assert reverse("needs:workshop-page", args=[workshop.key]) in page
+    assert reverse("needs:workshop-close", args=[workshop.key]) not in page
+
+
+def test_a_past_workshop_is_a_decision_until_its_slips_are_typed_and_sorted(programme, clock):
+    workshop = factories.workshop()
+    slips = factories.slips(workshop)
+    need = factories.said_at(workshop, "Vendre en ligne")
+    clock.shift(24 * 3600)
+    (one,) = [one for one in decisions_for(programme) if one.fact.startswith("workshop")]
+    assert one.url == reverse("needs:workshop-page", args=[workshop.key])
+    assert "20" in one.reason
+    numbers = [slip.number for slip in slips]
+    note_blank_slips(workshop=workshop, numbers=numbers, by=programme)
+    (one,) = [one for one in decisions_for(programme) if one.fact.startswith("workshop")]
+    assert one.url == reverse("needs:classify")
+    need.discipline = factories.discipline("finance")
+    need.save()
+    assert "workshop" not in facts(programme)
+
+
+def test_workshops_cost_today_the_same_queries_at_two_sizes(programme, team, clock):
+    def lay(count):
+        for _n in range(count):
+            factories.said_at(factories.workshop(), "Vendre en ligne")
+
+    counts = []
+    for size in (1, 4):
+        lay(size)
+        team.get("/today/")
+        with CaptureQueriesContext(connection) as queries:
+            team.get("/today/")
+        counts.append(len(queries))
+    clock.shift(24 * 3600)
+    decisions_for(programme)  # who may do what is read once
+    with CaptureQueriesContext(connection) as queries:
+        decisions_for(programme)
+    assert counts[0] == counts[1]
+    few = len(queries)
+    lay(3)
+    clock.shift(24 * 3600)
+    with CaptureQueriesContext(connection) as queries:
+        decisions_for(programme)
+    assert len(queries) == few

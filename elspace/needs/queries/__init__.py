@@ -14,6 +14,7 @@ from .reading import (
 from .workshops import (
     Answered,
     answered_of,
+    answered_so_far,
     blank_numbers,
     came_to,
     clean_code,
@@ -26,6 +27,8 @@ from .workshops import (
     workshop_on_now,
     workshop_with_code,
     workshops,
+    workshops_left,
+    workshops_on_now,
 )
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "BoardRow",
     "Totals",
     "answered_of",
+    "answered_so_far",
     "blank_numbers",
     "board_rows",
     "came_to",
@@ -57,4 +61,6 @@ __all__ = [
     "workshop_on_now",
     "workshop_with_code",
     "workshops",
+    "workshops_left",
+    "workshops_on_now",
 ]

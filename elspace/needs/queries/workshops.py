@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
+from elspace.needs.enums import OPEN_STATES
 from elspace.needs.models import CODE_LETTERS, RECEIPT_SIGNS, Need, Slip, Workshop
 from elspace.people.enums import Role
 from elspace.people.models import Person, PersonalLink
@@ -40,6 +41,11 @@ def workshops() -> QuerySet[Workshop]:
     )
 
 
+def answered_so_far(workshop: Workshop) -> Answered:
+    """The same for a row of `workshops`, without asking again."""
+    return Answered(workshop.named + workshop.unnamed, workshop.expected)  # type: ignore[attr-defined]
+
+
 def answered_of(workshop: Workshop) -> Answered:
     """People, not slips: who answered on paper and on a phone is one; somebody whose data was
     erased since still counts."""
@@ -66,6 +72,26 @@ def workshop_on_now() -> Workshop | None:
     """A workshop that is open at this moment, so that the public home asks for its code."""
     now = timezone.now()
     return Workshop.objects.filter(opens_at__lte=now, closes_at__gt=now).first()
+
+
+def workshops_on_now() -> QuerySet[Workshop]:
+    """Those open at this moment, with how many answered, the first to close first."""
+    now = timezone.now()
+    return workshops().filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
+
+
+def workshops_left(user: Any, now: datetime) -> QuerySet[Any]:
+    """Those that are over and leave something to do: `untyped` slips that were printed and did not
+    come back, `unsorted` needs that this person may read."""
+    open_needs = needs_visible_to(user).filter(state__in=OPEN_STATES, discipline=None)
+    is_untyped = Q(slips__at=None, slips__is_blank=False) & ~Q(slips__number=None)
+    counted = Workshop.objects.filter(closes_at__lte=now).annotate(
+        untyped=Count("slips", distinct=True, filter=is_untyped),
+        unsorted=Count(
+            "slips__needs", distinct=True, filter=Q(slips__needs__in=open_needs.values("pk"))
+        ),
+    )
+    return counted.filter(Q(untyped__gt=0) | Q(unsorted__gt=0)).order_by("closes_at", "pk")
 
 
 def missing_numbers(workshop: Workshop) -> list[int]:

@@ -77,6 +77,20 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "needs/workshop_form.html", context, status=status)
 
 
+@requires("needs.hold_workshop")
+@require_POST
+def close(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Its code takes nothing more from now on; its slips are next."""
+    one = get_object_or_404(Workshop, key=key)
+    now = timezone.now()
+    if one.is_open(now):
+        actions.change_workshop(workshop=one, closes_at=now, by=acting(request))
+        messages.success(request, _("Closed: the code takes nothing more. Now its slips."))
+    else:
+        messages.info(request, _("It is not open."))
+    return redirect("needs:workshop-page", key=one.key)
+
+
 @requires("needs.view_need")
 def workshop(request: HttpRequest, key: UUID) -> HttpResponse:
     """One workshop: before it (poster, slips), during it (count), after it (slips to type)."""

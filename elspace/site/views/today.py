@@ -18,6 +18,7 @@ from elspace.core.keys import key_or_none
 from elspace.core.moments import today as this_day
 from elspace.hosting.queries import day_by_room
 from elspace.hub.queries import Calendar
+from elspace.needs.queries import answered_so_far, workshops_on_now
 from elspace.outbox.queries import count_to_send
 from elspace.people.acting import acting
 from elspace.people.models import Person
@@ -48,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "to_send": count_to_send(user),
             "may_change": user.has_perm("support.change_session"),
             "now": now_and_next(),
+            "open_workshops": [(one, answered_so_far(one)) for one in workshops_on_now()],
             "to_count": to_count(timezone.now()) if _may_count(request) else (),
             "decisions": shown,
             "decisions_count": len(decisions),

@@ -17,7 +17,7 @@ from elspace.site.models import SetAside
 
 from .days import about_ramadan, about_thanks, about_the_moon, about_the_table
 from .decision import Decision
-from .needs import about_needs
+from .needs import about_needs, about_workshops
 from .sessions import about_sessions
 
 
@@ -33,6 +33,7 @@ def decisions_for(
 def _all(user: Person, calendar: Calendar, now: datetime) -> Iterator[Decision]:
     yield from about_sessions(user, calendar, now)
     yield from about_needs(user, now)
+    yield from about_workshops(user, now)
     yield from about_the_table(user, now)
     yield from about_the_moon(now)
     yield from about_ramadan(now)
