@@ -13,7 +13,7 @@ from elspace.agenda.enums import OccasionState
 from elspace.agenda.models import Invitation, Occasion
 from elspace.core import registries
 from elspace.core.moments import local
-from elspace.hosting.models import Room
+from elspace.hosting.models import Desk, Room
 from elspace.hub.enums import FormatCode, Half, Season
 from elspace.hub.models import Discipline, Format, Hub, Place, SpokenLanguage
 from elspace.needs.actions import prepare_workshop, print_slips, say_at_workshop
@@ -242,3 +242,9 @@ def letters_leave() -> None:
     Message.objects.filter(state=MessageState.QUEUED).update(
         state=MessageState.SENT, sent_at=timezone.now()
     )
+
+
+def desk(name: str = "A1", **fields: Any) -> Desk:
+    """A desk in the first place."""
+    values = {"place": place(), "capacity": 1, "name_fr": name, "name_ar": name, "name_en": name}
+    return Desk.objects.create(**values | fields)
