@@ -379,7 +379,7 @@ PAGES: list[Page] = [
     Page("people:invite", PROGRAMME, PERSON, 405, look=False),
     Page("people:link", TEAM, PERSON),
     Page("people:card", TEAM, PERSON),
-    Page("people:merge", DIRECTOR, lambda w: {**PERSON(w), "other": w["expert"].person.key}),
+    Page("people:merge", HOLDERS, lambda w: {**PERSON(w), "other": w["expert"].person.key}),
     Page("site:people", TEAM),
     Page("site:person", TEAM, PERSON),
     Page("site:twins", DIRECTOR),

@@ -63,6 +63,7 @@ _COMMUNITY = frozenset(
     {
         "needs.answer_otherwise",
         "needs.hold_workshop",
+        "people.name_alias",  # join a page under an alias to the person's own, when they say so
         "support.change_session",
         "support.change_expert",
         "imports.import_file",

@@ -62,13 +62,15 @@ def can_show_link(user: Any, person: Person) -> Answer:
 
 
 def can_merge(user: Any, keep: Person, gone: Person) -> Answer:
-    """Two pages of one person become one; nobody merges away the page they are signed in with."""
-    if not user.has_perm("people.merge_people"):
+    """Two pages of one person become one; nobody merges away the page they are signed in with.
+    A page under an alias joins the person's own, once they said who they are."""
+    is_named = gone.is_alias and not keep.is_alias
+    if not user.has_perm("people.name_alias" if is_named else "people.merge_people"):
         return no(_("Only the direction can merge two pages."))
     if keep.pk == gone.pk:
         return no(_("Choose two different pages."))
     if user.pk == gone.pk:
         return no(_("Keep your own page: it is the one you are signed in with."))
-    if keep.is_alias != gone.is_alias:
-        return no(_("A page under an alias is never joined to a real name."))
+    if keep.is_alias and not gone.is_alias:
+        return no(_("The page under the real name stays; the one under the alias joins it."))
     return YES

@@ -10,12 +10,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
 from elspace.core.answers import Refused
 from elspace.hub.enums import Half, Season
+from elspace.needs.queries import slip_of_receipt
 from elspace.outbox.enums import Channel, Privacy
 from elspace.outbox.models import Message
 from elspace.people.actions import merge_people
@@ -211,7 +213,8 @@ def test_merge_is_refused_to_the_team_to_oneself_and_across_an_alias():
         (factories.person("Rim", roles=[Role.RECEPTION]), keep, gone),
         (director, keep, keep),
         (director, keep, director),
-        (director, keep, alias),
+        (director, alias, keep),
+        (factories.person("Lina", roles=[Role.RECEPTION]), keep, alias),
     ]:
         with pytest.raises(Refused):
             merge_people(keep=one, gone=two, by=by)
@@ -233,3 +236,50 @@ def test_merge_keeps_one_of_two_same_messages():
         )
     merge_people(keep=keep, gone=gone, by=None)
     assert Message.objects.get().recipient == keep
+
+
+def test_who_says_who_she_is_leaves_her_alias_in_one_step(hub, sign_in):
+    community = factories.person("Lina", roles=[Role.COMMUNITY])
+    client = sign_in(community)
+    amal = factories.resident("Amal", last_name="Trabelsi")
+    workshop = factories.workshop()
+    known_for_a_year(amal)
+    need = factories.said_at(workshop, "Vendre en ligne", name="", is_alias=True)
+    alias = need.person
+    assert slip_of_receipt(need.slip.receipt) is not None
+    page = client.get(reverse("site:person", args=[alias.key])).content.decode()
+    assert reverse("site:twin-of", args=[alias.key]) in page
+    found = client.get(reverse("site:twin-of", args=[alias.key]), {"q": "Amal"}).content.decode()
+    address = reverse("people:merge", args=[amal.key, alias.key])
+    assert address in found
+    assert "message amber" in client.post(address).content.decode()
+    assert Person.objects.filter(pk=alias.pk).exists()
+    client.post(address, {"said": "on", "first_name": "other", "last_name": "other"})
+    need.refresh_from_db()
+    amal.refresh_from_db()
+    assert need.person == amal
+    assert (amal.name, amal.is_alias) == ("Amal Trabelsi", False)
+    assert not Person.objects.filter(pk=alias.pk).exists()
+    line = AuditLine.objects.get(verb="merge_people")
+    assert line.changes["is_alias"] == [True, False]
+
+
+def test_a_stub_no_longer_opens_the_page_once_it_is_that_of_somebody_known_before(hub):
+    amal = factories.resident("Amal")
+    known_for_a_year(amal)
+    need = factories.said_at(factories.workshop(), "Vendre en ligne", name="", is_alias=True)
+    merge_people(keep=amal, gone=need.person, by=None, is_said=True)
+    assert slip_of_receipt(need.slip.receipt) is None
+
+
+def known_for_a_year(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(created_at=timezone.now() - timedelta(days=365))
+
+
+def test_two_pages_under_real_names_stay_with_the_direction(sign_in, hub):
+    community = factories.person("Lina", roles=[Role.COMMUNITY])
+    one, other = factories.person("Salma"), factories.person("Selma")
+    client = sign_in(community)
+    assert client.get(reverse("site:twin-of", args=[one.key])).status_code == 403
+    client.post(reverse("people:merge", args=[one.key, other.key]), {"said": "on"})
+    assert Person.objects.filter(pk=other.pk).exists()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
 from elspace.needs.enums import OPEN_STATES
@@ -157,6 +157,8 @@ def slip_of_receipt(text: str) -> Slip | None:
             receipt=code,
             is_new=True,
             person__is_active=True,
+            # Joined to somebody known before: their page is not for whoever finds a stub.
+            person__created_at__gte=F("at") - timedelta(minutes=1),
             workshop__closes_at__gte=since,
         )
         .select_related("person", "workshop")

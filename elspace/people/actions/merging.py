@@ -26,12 +26,15 @@ _FILLED = (*NAMES, "phone", "governorate", "access_needs", "referent_id")
 
 
 @transaction.atomic
-def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any) -> Person:
+def merge_people(
+    *, keep: Person, gone: Person, by: Person | None, is_said: bool = False, **chosen: Any
+) -> Person:
     """Move everything of `gone` to `keep` and delete `gone`. Fields empty in `keep` are filled from
     `gone`; `chosen` names fields of `keep` to overwrite.
 
     Where both hold a row that may exist once (a seat at an occasion, an answer about a half-day,
-    the expert's page), the two become one in the same way: `keep`'s values first.
+    the expert's page), the two become one in the same way: `keep`'s values first. `is_said`: the
+    person behind the alias of `gone` said who they are; nobody finds that out for them.
     """
     locked = Person.objects.select_for_update().in_bulk(sorted([keep.pk, gone.pk]))
     if keep.pk not in locked or gone.pk not in locked:
@@ -39,6 +42,9 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
     keep, gone = locked[keep.pk], locked[gone.pk]
     if by is not None and not (answer := rules.can_merge(by, keep, gone)):
         raise Refused(answer.reason)
+    is_named = gone.is_alias and not keep.is_alias
+    if is_named and not is_said:
+        raise Refused(_("Only the person behind an alias says who they are. Did they say so?"))
     for model in CREDENTIALS:
         model._default_manager.filter(user=gone).delete()
     TrustedDevice.objects.filter(person=gone).delete()
@@ -49,7 +55,9 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
     gone_pk = gone.pk
     Person.objects.filter(pk=gone_pk).delete()
     for name in _FILLED:
-        if not getattr(keep, name) and not (keep.is_alias and "last_name" in name):
+        if not getattr(keep, name) and not (
+            (is_named and name in NAMES) or (keep.is_alias and "last_name" in name)
+        ):
             setattr(keep, name, getattr(gone, name))
     if keep.referent_id in (keep.pk, gone_pk):
         keep.referent = None
@@ -58,7 +66,10 @@ def merge_people(*, keep: Person, gone: Person, by: Person | None, **chosen: Any
     for name, value in chosen.items():
         setattr(keep, name, value)
     keep.save()
-    record("merge_people", subject=keep, actor=by, changes={"gone": (gone_pk, None)})
+    changes: dict[str, tuple[Any, Any]] = {"gone": (gone_pk, None)}
+    if is_named:
+        changes["is_alias"] = (True, False)
+    record("merge_people", subject=keep, actor=by, changes=changes)
     return keep
 
 

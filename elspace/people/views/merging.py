@@ -20,7 +20,7 @@ COMPARED = (
 )  # fmt: skip
 
 
-@requires("people.merge_people")
+@requires("people.name_alias")
 def merge(request: HttpRequest, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Compare and, by the button, merge `other` into the page of `key`."""
     found = {p.key: p for p in Person.objects.with_grants().filter(key__in=[key, other])}
@@ -28,27 +28,42 @@ def merge(request: HttpRequest, key: uuid.UUID, other: uuid.UUID) -> HttpRespons
         raise Http404
     keep, gone = found[key], found[other]
     answer = rules.can_merge(request.user, keep, gone)
+    is_named = gone.is_alias and not keep.is_alias
+    compared = [name for name in COMPARED if not (is_named and "name" in name)]
     refusal = None
     if request.method == "POST":
         chosen = {
             name: getattr(gone, name)
-            for name in COMPARED
+            for name in compared
             if request.POST.get(name) == "other" and getattr(gone, name)
         }
         try:
-            merged = actions.merge_people(keep=keep, gone=gone, by=acting(request), **chosen)
+            merged = actions.merge_people(
+                keep=keep,
+                gone=gone,
+                by=acting(request),
+                is_said=bool(request.POST.get("said")),
+                **chosen,
+            )
         except Refused as refused:
             refusal = refused
         else:
             messages.success(request, _("There is one page now."))
             return redirect(page_of(merged, request.user))
     facts = [
-        (Person._meta.get_field(name), _shown(keep, name), _shown(gone, name)) for name in COMPARED
+        (Person._meta.get_field(name), _shown(keep, name), _shown(gone, name)) for name in compared
     ]
     return render(
         request,
         "people/merge.html",
-        {"keep": keep, "gone": gone, "facts": facts, "answer": answer, "refusal": refusal},
+        {
+            "keep": keep,
+            "gone": gone,
+            "facts": facts,
+            "answer": answer,
+            "refusal": refusal,
+            "is_named": is_named,
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -76,6 +77,7 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "can_invite": rules.can_invite(request.user, who),
             "may_grant": request.user.has_perm("people.grant_role"),
             "may_merge": request.user.has_perm("people.merge_people"),
+            "may_name": who.is_alias and request.user.has_perm("people.name_alias"),
         },
     )
 
@@ -110,10 +112,13 @@ def twins(request: HttpRequest) -> HttpResponse:
     return render(request, "site/twins.html", {"pairs": likely_twins()})
 
 
-@requires("people.merge_people")
+@requires("people.name_alias")
 def twin_of(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Find the other page of this person."""
     who = get_object_or_404(Person, key=key)
-    text = request.GET.get("q", "")[:100] or who.first_name
-    found = people_matching(text).exclude(pk=who.pk).prefetch_related("grants")[:20]
+    if not who.is_alias and not request.user.has_perm("people.merge_people"):
+        raise PermissionDenied
+    # An alias looks like nobody: whose page it joins is what the person said.
+    text = request.GET.get("q", "")[:100] or ("" if who.is_alias else who.first_name)
+    found = people_matching(text).exclude(pk=who.pk).prefetch_related("grants")[:20] if text else []
     return render(request, "site/twin_of.html", {"who": who, "text": text, "found": found})
