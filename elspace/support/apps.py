@@ -16,11 +16,11 @@ class SupportConfig(AppConfig):
         from elspace.agenda import naming
         from elspace.agenda.enums import OccasionKind
         from elspace.core import registries
-        from elspace.needs.closing import gives_back
+        from elspace.needs.closing import gives_back, holds
         from elspace.outbox.results import results
 
         from . import subjects
-        from .actions.freeing import free_seats_of
+        from .actions.freeing import dates_held_for, free_seats_of
         from .actions.living import queue_calls, take_answer
         from .actions.telling import NO_ANSWER
         from .finding import EXPERTS, SESSIONS
@@ -34,6 +34,8 @@ class SupportConfig(AppConfig):
 
         if free_seats_of not in gives_back:
             gives_back.append(free_seats_of)
+        if dates_held_for not in holds:
+            holds.append(dates_held_for)
 
         registries.add_menu(*ENTRIES)
         registries.add_findable(SESSIONS)

@@ -3,9 +3,18 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from elspace.agenda.models import Invitation
-from elspace.needs.actions import answer_otherwise, decline_need, reopen_need, withdraw_need
+from elspace.core.answers import Refused
+from elspace.needs.actions import (
+    answer_otherwise,
+    classify_need,
+    decline_need,
+    reopen_need,
+    unclassify_needs,
+    withdraw_need,
+)
 from elspace.needs.enums import AnswerKind, Level, State
 from elspace.needs.rules import can_answer_otherwise
 from elspace.outbox.enums import State as MessageState
@@ -136,3 +145,64 @@ def test_a_place_given_back_is_not_counted_among_those_who_come(
     page = sign_in(programme).get(f"/sessions/{announced.key}/?lang=fr").content.decode()
     assert '<h2 id="people">3 personnes</h2>' in page
     assert "place rendue" in page
+
+
+# Sorted under another discipline while it has a seat.
+
+
+@pytest.fixture
+def sales(hub):
+    return factories.discipline("sales")
+
+
+def test_a_seated_need_keeps_its_discipline_until_its_seat_is_freed(asked, needs, sales, programme):
+    with pytest.raises(Refused) as refused:
+        classify_need(need=needs[0], discipline=sales, by=programme)
+    assert len(refused.value.offers) == 1
+    needs[0].refresh_from_db()
+    assert needs[0].discipline != sales
+    classify_need(need=needs[0], discipline=sales, by=programme, frees=True)
+    needs[0].refresh_from_db()
+    assert (needs[0].discipline, needs[0].state) == (sales, State.CONFIRMED)
+    assert seat_of(asked, needs[0]).is_dropped
+    assert not waiting("seat_other").exists()  # she had not heard of the date
+
+
+def test_who_knew_of_the_date_is_told_that_it_was_about_something_else(
+    announced, needs, sales, programme
+):
+    factories.letters_leave()
+    classify_need(need=needs[0], discipline=sales, by=programme, frees=True)
+    needs[0].refresh_from_db()
+    assert needs[0].state == State.CONFIRMED
+    letter = waiting("seat_other").get()
+    assert letter.recipient == needs[0].person
+    assert not waiting("seat_freed").exists()
+
+
+def test_the_same_discipline_again_frees_nothing(announced, needs, programme):
+    same = needs[0].discipline
+    classify_need(need=needs[0], discipline=same, by=programme, frees=True)
+    assert not seat_of(announced, needs[0]).is_dropped
+
+
+def test_changing_the_discipline_on_the_screen_says_the_seat_and_frees_it_by_one_press(
+    announced, needs, sales, programme, sign_in
+):
+    client = sign_in(programme)
+    page = client.get(reverse("needs:need", args=[needs[0].key])).content.decode()
+    assert reverse("needs:classify") in page
+    typed = {"need": needs[0].key, "discipline": sales.key}
+    asked_first = client.post(reverse("needs:classify"), typed)
+    assert asked_first.status_code == 422
+    assert "jeudi 25 février" in asked_first.content.decode()
+    assert not seat_of(announced, needs[0]).is_dropped
+    assert client.post(reverse("needs:classify"), {**typed, "free": "1"}).status_code == 302
+    assert seat_of(announced, needs[0]).is_dropped
+    needs[0].refresh_from_db()
+    assert needs[0].discipline == sales
+
+
+def test_taking_a_sorting_back_leaves_seated_needs_alone(asked, needs, programme):
+    keys = [need.key for need in needs[:1]]
+    assert unclassify_needs(keys=keys, discipline=needs[0].discipline, by=programme) == []

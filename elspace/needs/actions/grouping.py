@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.keys import once_per_key
 from elspace.hub.models import Discipline
+from elspace.needs.closing import dates_of
 from elspace.needs.enums import State
 from elspace.needs.models import Need, NeedStep
 from elspace.needs.rules import can_split_need
@@ -45,6 +46,7 @@ def unclassify_needs(
             key__in=keys, discipline=discipline, state__in=WAITING
         )
     )
+    needs = [need for need in needs if not dates_of(need, by)]
     for need in needs:
         need.discipline = None
         need.save(update_fields=["discipline"])

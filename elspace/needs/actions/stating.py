@@ -16,12 +16,15 @@ from elspace.core.moments import today
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Discipline, Format, SpokenLanguage
 from elspace.hub.queries import current_hub, working_day_after
+from elspace.needs.closing import dates_of, give_back
 from elspace.needs.enums import OPEN_STATES, Level, Source, State
 from elspace.needs.models import Need, NeedStep, Slip
 from elspace.needs.words import MAX_WORDS, clean_words, guess_language
 from elspace.people.models import Person
 from elspace.trust.actions import record
 from elspace.ventures.models import Venture
+
+from .moving import free_need
 
 
 def _is_hers(known: Need, arguments: dict[str, Any]) -> None:
@@ -139,13 +142,25 @@ def _check_facts(
 
 
 @transaction.atomic
-def classify_need(*, need: Need, discipline: Discipline, by: Person | None) -> Need:
-    """Give a need its discipline, or another one; the words stay as said."""
+def classify_need(
+    *, need: Need, discipline: Discipline, by: Person | None, frees: bool = False
+) -> Need:
+    """Give a need its discipline, or another one; the words stay as said. A need that has a seat in
+    a coming session keeps its discipline, unless `frees`: then the seat is given back with it."""
+    if frees and Need.objects.filter(pk=need.pk).exclude(discipline=discipline).exists():
+        give_back(need, by, still_waits=True)
+        if Need.objects.filter(pk=need.pk, state=State.PLANNED).exists():
+            free_need(need=need, by=by)
     need = Need.objects.select_for_update().get(pk=need.pk)
     if need.state not in OPEN_STATES:
         raise Refused(_("This need is closed."))
     if need.discipline_id == discipline.pk:
         return need
+    if dates := dates_of(need, by):
+        raise Refused(
+            _("This need has a seat in a coming session: its discipline changes when it is freed."),
+            offers=dates,
+        )
     if need.state == State.PLANNED:
         raise Refused(_("This need already has a date; free it first."))
     before, need.discipline = need.discipline_id, discipline

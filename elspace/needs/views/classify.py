@@ -82,6 +82,9 @@ def _pressed(request: HttpRequest) -> HttpResponse:
     try:
         sorted_ones = _sort(request, need, form.cleaned_data, _ticked(request, need))
     except Refused as refused:
+        if refused.offers:  # it has a seat: freed only when somebody says so
+            context = {"need": need, "discipline": discipline, "refusal": refused}
+            return render(request, "needs/classify_seated.html", context, status=422)
         messages.warning(request, refused.reason)
     else:
         request.session[LAST] = {
@@ -158,7 +161,8 @@ def _sort(
         level=cleaned["level"] or None,
         words_language=cleaned["words_language"] or None,
     )
-    actions.classify_need(need=need, discipline=cleaned["discipline"], by=by)
+    frees = "free" in request.POST
+    actions.classify_need(need=need, discipline=cleaned["discipline"], by=by, frees=frees)
     if cleaned["confirmed"] and need.state == State.STATED:
         actions.confirm_need(need=need, by=by)
     together = actions.classify_together(needs=others, discipline=cleaned["discipline"], by=by)

@@ -46,7 +46,8 @@ def need(request: HttpRequest, key: UUID) -> HttpResponse:
         "may": {
             "confirm": one.state == "stated" and rules.can_confirm_need(user, one),
             "split": rules.can_split_need(user, one),
-            "classify": rules.can_classify_need(user, one) and one.state in {"stated", "confirmed"},
+            "classify": rules.can_classify_need(user, one)
+            and one.state in {"stated", "confirmed", "planned"},
             "answer": rules.can_answer_otherwise(user, one),
             "decline": rules.can_decline_need(user, one),
             "verify": rules.can_verify_need(user, one),

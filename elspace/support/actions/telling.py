@@ -93,11 +93,18 @@ def tell_cancelled(
 
 
 def tell_seat_freed(
-    seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person | None
+    seat: Invitation,
+    session: Session,
+    *,
+    still_waits: bool = False,
+    batch: uuid.UUID,
+    by: Person | None,
 ) -> None:
-    """That her place goes to somebody else, since her need has another answer."""
+    """That her place goes to somebody else, since her need has another answer, or is about
+    something else and waits for a date that fits."""
     change = f"{timezone.now():%Y%m%d%H%M%S}"
-    _tell(seat.person, "seat_freed", session, change=change, batch=batch, by=by)
+    letter = "seat_other" if still_waits else "seat_freed"
+    _tell(seat.person, letter, session, change=change, batch=batch, by=by)
 
 
 def tell_expert(
