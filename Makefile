@@ -1,7 +1,7 @@
 # Every target that people type; `make help` lists them. The work itself is in scripts/ and manage.py.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-month demo-2027 run trial trial-erase backup restore check fix messages sizes requirements
+.PHONY: help setup demo demo-month demo-2027 run trial trial-erase backup restore check fix messages pictures sizes requirements
 .PHONY: test test-postgres browser bench bench-optimiser clean
 
 HOST ?= 127.0.0.1
@@ -57,6 +57,9 @@ check: setup ## Fast checks: format, lint, types, layers, migrations, strings, t
 
 fix: setup ## Put format and simple findings right
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
+
+pictures: setup ## Take the guides' pictures again (needs Chromium); PICTURES=besoins takes those alone
+	@$(VENV)/python -m scripts.pictures $(PICTURES)
 
 messages: setup ## Extract new strings into locale/ (needs gettext), compile them
 	@scripts/messages

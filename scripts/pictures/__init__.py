@@ -1,0 +1,1 @@
+"""Pictures of the main screens for the guides, by role: `make pictures`."""
