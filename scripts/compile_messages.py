@@ -1,7 +1,8 @@
 """Compiles the catalogues of `locale/` with Babel: no gettext is needed on the machine.
 
 French signs that stand apart from their word (: ; ? ! « ») are tied to it here, so that no line
-of a phone begins with one; the catalogues keep plain spaces, which people can type.
+of a phone begins with one, and an apostrophe is ’; the catalogues may keep plain spaces and ',
+which people can type.
 """
 
 import re
@@ -15,7 +16,8 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def tied(text: str) -> str:
-    """French text whose high signs never part from their word."""
+    """French text whose high signs never part from their word, with typographic apostrophes."""
+    text = re.sub(r"(?<=[^\W\d])'(?=[\w%«])", "\N{RIGHT SINGLE QUOTATION MARK}", text)
     return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from elspace.core.templatetags.elspace import listed
 from elspace.hub.queries import current_hub
 
 from .enums import OccasionState
@@ -87,7 +88,7 @@ def _summary(occasion: Occasion, name: OccasionName) -> str:
 
 def _where(occasion: Occasion) -> str:
     space = occasion.booking.space  # type: ignore[union-attr]
-    return f"{space.name}, {space.place.name}"
+    return listed([space.name, space.place.name])
 
 
 def _about(name: OccasionName) -> str:

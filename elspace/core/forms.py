@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 # Django's own sentence, which our catalogues say in the words of our labels.
 WRONG_MAIL = gettext_noop("Enter a valid email address.")
@@ -123,7 +123,9 @@ class StateGrid(forms.Widget):
             {
                 "label": label,
                 "cells": [
-                    self._cell(name, (row, column), f"{label}, {column_label}", value or {})
+                    self._cell(
+                        name, (row, column), f"{label}{gettext(', ')}{column_label}", value or {}
+                    )
                     for column, column_label in self.columns
                 ],
             }

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from elspace.hub.enums import Learning
 from elspace.hub.governorates import governorate_name
+from elspace.support.templatetags.minutes import hours_in_words
 
 from .masking import Table
 from .queries import UNSAID, Figures
@@ -78,7 +79,7 @@ def page_of(figures: Figures) -> dict[str, Any]:
         "reasons_hidden": figures.waiting.hidden,
         "genders": rows(figures.gender, GENDERS),
         "places": place_rows(figures.governorates),
-        "length": "{} h {:02d}".format(*divmod(figures.minutes, 60)),
+        "length": hours_in_words(figures.minutes),
         "shares": _shares(figures),
         "is_masked": any(
             table.is_masked

@@ -19,7 +19,7 @@ def tell_declined(need: Need, reason: str, *, by: Person | None) -> None:
     with written_for(need.person):
         title = _("About what you told us")
         body = _("You said: “%(words)s”. We cannot answer it here: %(reason)s") % {
-            "words": need.words,
+            "words": _quoted(need),
             "reason": reason,
         }
         body += "\n\n" + _("You can tell us if we misunderstood.")
@@ -31,7 +31,7 @@ def tell_answered(need: Need, answer: OtherAnswer, *, by: Person | None) -> None
     """Tell the person who or what answers, and that we will ask whether it is settled."""
     with written_for(need.person):
         title = _("An answer for you")
-        body = _("You said: “%(words)s”.") % {"words": need.words} + "\n\n" + _answer(answer)
+        body = _("You said: “%(words)s”.") % {"words": _quoted(need)} + "\n\n" + _answer(answer)
         body += (
             "\n\n" + _("Tell us on your page whether it is settled.") + "\n" + _page_of(need.person)
         )
@@ -42,13 +42,19 @@ def ask_if_settled(need: Need, answer: OtherAnswer) -> None:
     """Some days after an answer without a session: is it settled?"""
     with written_for(need.person):
         title = _("Is it settled?")
-        body = _("You said: “%(words)s”.") % {"words": need.words}
+        body = _("You said: “%(words)s”.") % {"words": _quoted(need)}
         body += "\n\n" + _(
             "You were given an answer some days ago. Is it settled? “Not yet” helps too."
         )
         body += "\n\n" + _page_of(need.person)
     kind = "needs.is_it_settled"
     _queue(need, kind, title=title, body=body, occurrence=str(answer.key), by=None)
+
+
+def _quoted(need: Need) -> str:
+    """The words without their last full stop: the sentence around them has its own."""
+    words = need.words.rstrip()
+    return words[:-1] if words.endswith(".") and not words.endswith("..") else words
 
 
 def _page_of(person: Person) -> str:

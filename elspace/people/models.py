@@ -130,6 +130,8 @@ class Person(Folded, Keyed, AbstractBaseUser):
         arabic = (get_language() or "fr") == "ar" and self.first_name_ar
         last = self.last_name_ar if arabic else self.last_name
         first = self.first_name_ar if arabic else self.first_name
+        if arabic and last.startswith("ال") and len(last) > 3:
+            last = last[2:]  # the article tells nobody from anybody: الزكري is "ز."
         return f"{first} {last[0]}." if last else first
 
     # What Django asks of a user besides the base class; grants decide (people.permissions).

@@ -47,7 +47,7 @@ def export(person: Person, reader: Any) -> Iterable[dict[str, Any]]:
         }
     for row in HalfDay.objects.filter(person=person).order_by("season", "weekday", "half"):
         yield {
-            _("half-day"): f"{row.get_weekday_display()}, {row.get_half_display()}",
+            _("half-day"): listed([row.get_weekday_display(), row.get_half_display()]),
             _("season"): row.get_season_display(),
             _("answer"): row.get_free_display(),
             _("entered from"): row.get_entered_from_display(),

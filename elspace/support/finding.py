@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import Findable, Hit
-from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.core.templatetags.elspace import format_day, format_hour, listed
 
 from .models import Expert, Session
 from .queries.experts import active_experts
@@ -29,7 +29,7 @@ def session_rows(user: Any) -> QuerySet[Session]:
 def show_session(session: Session, user: Any) -> Hit:
     """What, when, with whom, where it stands."""
     start = session.occasion.start_at
-    facts = [f"{format_day(start, 'full')}, {format_hour(start)}"]
+    facts = [listed([format_day(start, "full"), format_hour(start)])]
     if session.expert is not None:
         facts.append(session.expert.person.name)
     if session.room is not None:

@@ -40,6 +40,13 @@ def test_one_question_with_the_address_of_her_page(need, clock):
     assert "/p/" in question.body
 
 
+def test_words_are_quoted_without_a_second_full_stop(programme):
+    need = factories.need(words="Je ne sais pas faire un prix de gros.")
+    answer_otherwise(need=need, kind=AnswerKind.ADDRESS, text="La chambre", by=programme)
+    told = Message.objects.get(kind="needs.answered")
+    assert "«\xa0Je ne sais pas faire un prix de gros\xa0»." in told.body
+
+
 def test_who_has_said_is_left_in_peace(need, clock):
     verify_need(need=need, settled=True, by=need.person)
     clock.shift(5 * DAY)

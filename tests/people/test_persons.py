@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
@@ -339,3 +340,10 @@ def test_a_director_whose_role_ends_one_day_does_not_let_the_other_go():
     actions.grant_role(person=nour, role=Role.DIRECTOR, by=hela)
     actions.end_role(grant=hela.grants.get(), by=nour)
     assert list(Person.objects.with_role(Role.DIRECTOR)) == [nour]
+
+
+def test_short_name_in_arabic_leaves_out_the_article() -> None:
+    olfa = factories.person("Olfa", "Zekri", first_name_ar="ألفة", last_name_ar="الزكري")
+    assert olfa.short_name == "Olfa Z."
+    with override("ar"):
+        assert olfa.short_name == "ألفة ز."

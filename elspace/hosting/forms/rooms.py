@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, ManyChoices
+from elspace.core.templatetags.elspace import listed
 from elspace.hosting.models import Room, Space
 from elspace.hub.enums import Weekday
 from elspace.hub.forms.languages import Pills
@@ -77,7 +78,7 @@ class RoomForm(NamesFields, KeyedForm):
         return found
 
     def _edge_label(self, weekday: Weekday, edge: str) -> str:
-        return f"{weekday.label}, {_('opens') if edge == 'opens' else _('closes')}"
+        return listed([weekday.label, _("opens") if edge == "opens" else _("closes")])
 
     def hours_rows(self) -> Iterable[dict[str, Any]]:
         """The two fields of each day, for the page."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from elspace.people.enums import Free
 from elspace.support.queries.expert_pages import HalfCell
@@ -22,9 +23,9 @@ def mini_half_days(rows: Iterable[Sequence[HalfCell]]) -> SafeString:
     drawn = "".join(_cell(cell.free, cell.x, cell.y) for cell in cells)
     said = format_html_join(
         "",
-        "{} {}: {}. ",
+        "{} {}{}{}. ",
         (
-            (cell.weekday.label, cell.half.label, cell.free.label)
+            (cell.weekday.label, cell.half.label, gettext(": "), cell.free.label)
             for cell in cells
             if cell.free in (Free.YES, Free.MAYBE)
         ),
