@@ -392,6 +392,7 @@ PAGES: list[Page] = [
     Page("trust:audit", DIRECTOR),
     Page("site:print-week", TEAM, lambda w: {"day": "2027-02-22"}),
     Page("site:day-pack", TEAM),
+    Page("site:offline", EVERYBODY),
     Page("site:day-pack-file", TEAM, look=False),
     Page("site:worker", EVERYBODY, look=False),
     Page("site:print-day", TEAM, lambda w: {"day": "2027-02-25"}),

@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST
 
 from elspace.core.addresses import whole_address
+from elspace.core.caches import not_kept
 from elspace.core.gates import by_link, public, signed_in
 from elspace.people.links import by_personal_link, used
 
@@ -115,9 +116,7 @@ def _page(request: HttpRequest, person: Any, context: dict[str, Any]) -> HttpRes
     public = whole_address("agenda:public-feed")
     context["public_address"] = public
     context["public_subscribe"] = "webcal://" + public.split("://", 1)[1]
-    response = render(request, "agenda/calendar.html", context)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return not_kept(render(request, "agenda/calendar.html", context))
 
 
 def _one(request: HttpRequest, found: Occasion | None) -> HttpResponse:

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from .caches import not_kept
+
 
 def paper(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A sheet of `core/paper.html`; names may stand on it, so no shared computer keeps it."""
-    response = render(request, template, {"version_at": timezone.now(), **context})
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return not_kept(render(request, template, {"version_at": timezone.now(), **context}))

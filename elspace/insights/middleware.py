@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from elspace.core.caches import not_kept
+
 from . import visits
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -41,8 +43,7 @@ class VisitMiddleware:
                 transaction.set_rollback(True)
             if key and request.session.session_key != key:  # signed out on the way: truly so
                 request.session.delete(key)
-            response["Cache-Control"] = "private, no-store"
-            return response
+            return not_kept(response)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from elspace.core.caches import not_kept
 from elspace.core.gates import by_link
 
 from . import actions
@@ -35,10 +36,9 @@ def by_personal_link(view: View) -> View:
             request.link_person = link.person  # type: ignore[attr-defined]
             _speak_language_of(link.person, request)
             response = view(request, token, *args, **kwargs)
-        response.headers["Cache-Control"] = "private, no-store"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return not_kept(response)
 
     return by_link(opened)
 

@@ -99,6 +99,7 @@ urlpatterns = [
     path("", home.front, name="front"),
     path("first/<str:token>/", first.first, name="first"),
     path("health/", health.health, name="health"),
+    path("offline/", day_pack.offline, name="offline"),
     path("sw.js", day_pack.worker, name="worker"),
     *OWN,
     *TEAM,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elspace.core.addresses import whole_address
 from elspace.core.answers import Refused
+from elspace.core.caches import not_kept
 from elspace.core.gates import by_link, requires
 from elspace.core.keys import key_or_new
 from elspace.hub.queries import current_hub
@@ -194,6 +195,5 @@ def _language() -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return not_kept(response)

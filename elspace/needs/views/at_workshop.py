@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.addresses import whole_address
 from elspace.core.answers import Refused
+from elspace.core.caches import not_kept
 from elspace.core.gates import public
 from elspace.core.models import EnteredFrom
 from elspace.needs import actions
@@ -36,10 +37,9 @@ COOKIE, SEEN_ONCE = "receipt", 15 * 60
 
 def _not_kept(response: HttpResponse) -> HttpResponse:
     """For nobody's cache, referrer or index: the phone goes to the next person."""
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return not_kept(response)
 
 
 @public

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from elspace.core.addresses import whole_address
+from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.hub.queries import current_hub
 from elspace.needs.models import Slip, Workshop
@@ -57,8 +58,5 @@ def _pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
     from elspace.core.paper import pdf_of
 
     html = render_to_string(template, context | {"hub": current_hub()})
-    headers = {
-        "Content-Disposition": f'inline; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(pdf_of(html), content_type="application/pdf", headers=headers)
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return not_kept(HttpResponse(pdf_of(html), content_type="application/pdf", headers=headers))

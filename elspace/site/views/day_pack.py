@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
 
+from elspace.core.caches import not_kept
 from elspace.core.gates import public, requires
 from elspace.core.moments import today
 from elspace.site.queries.day_pack import day_pack
@@ -23,9 +26,10 @@ def may_keep(request: HttpRequest) -> bool:
 
 @requires("agenda.view_day")
 def pack(request: HttpRequest) -> HttpResponse:
-    """Today and tomorrow on one page, to read without network."""
+    """Today and tomorrow on one page, to read without network. The worker alone keeps it, and drops
+    it; the browser's own store does not."""
     context = {"pack": day_pack(today(), request.user), "is_file": False}
-    return _not_kept(render(request, "site/day_pack.html", context))
+    return not_kept(render(request, "site/day_pack.html", context))
 
 
 @requires("agenda.view_day")
@@ -33,17 +37,19 @@ def pack_file(request: HttpRequest) -> HttpResponse:
     """The same as a dated file, whole in itself: nobody can erase it from afar, and it says so."""
     found = day_pack(today(), request.user)
     context = {"pack": found, "is_file": True, "style": _style()}
-    response = _not_kept(render(request, "site/day_pack.html", context))
+    response = not_kept(render(request, "site/day_pack.html", context))
     response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
     return response
 
 
 @public
 def worker(request: HttpRequest) -> HttpResponse:
-    """The one service worker of the platform. It keeps the day pack and nothing else."""
+    """The one service worker of the platform. It keeps the day pack, the page that says there is
+    no network, and nothing else."""
     context = {
         "pack_url": reverse("site:day-pack"),
         "today_url": reverse("site:today"),
+        "offline_url": reverse("site:offline"),
         "sign_out_url": reverse("account_logout"),
     }
     response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
@@ -51,10 +57,14 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _not_kept(response: HttpResponse) -> HttpResponse:
-    """By the browser's own store: the worker alone keeps it, and drops it."""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+@public
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the worker shows in place of any page when the hub does not answer: the same for
+    everybody, in the three languages, that of the phone first."""
+    now = get_language() or "fr"
+    codes = sorted(dict(settings.LANGUAGES), key=lambda code: code != now)
+    languages = [(code, get_language_info(code)["bidi"]) for code in codes]
+    return render(request, "site/offline.html", {"languages": languages})
 
 
 def _style() -> SafeString:

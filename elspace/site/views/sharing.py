@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
 
 from elspace.core.addresses import whole_address
+from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hub.queries import current_hub
@@ -124,8 +125,5 @@ def _page(request: HttpRequest, sheet: queries.Sheet) -> int:
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers: dict[str, Any] = {
-        "Content-Disposition": f'inline; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)
+    headers: dict[str, Any] = {"Content-Disposition": f'inline; filename="{name}"'}
+    return not_kept(HttpResponse(content, content_type=kind, headers=headers))

@@ -1,18 +1,42 @@
 {% comment %}The one service worker of the platform (address /sw.js, views/day_pack.py). Its cache's name carries the version of
-what lies in it.{% endcomment %}// Keeps the day pack, the page of today and tomorrow, for when the network is gone. It keeps nothing else: every other
-// page, file and answer goes to the hub as if this worker were not there.
+what lies in it.{% endcomment %}// Keeps the day pack, the page of today and tomorrow, for when the network is gone; and one page without a name that says
+// so in place of any other. It keeps nothing else: every page, file and answer goes to the hub as if it were not there.
 "use strict";
 const PACK = "{{ pack_url|escapejs }}";
 const TODAY = "{{ today_url|escapejs }}";
 const SIGN_OUT = "{{ sign_out_url|escapejs }}";
 const WITH_IT = ["{% static "core/paper.css" %}", "{% static "site/day-pack.js" %}"];
+const OFFLINE = "{{ offline_url|escapejs }}";
+const STYLE = "{% static "core/paper.css" %}";
 const SHELF = "elspace-day-pack-1";
+const SPARE = "elspace-offline-1";
 const LIFE = 48 * 3600e3;
 const CUT = [502, 503, 504]; // what a proxy answers when the hub behind it is gone
 
-self.addEventListener("install", () => self.skipWaiting());
+// As a stranger gets it: nothing of whoever is signed in.
+async function lay() {
+  const paths = [OFFLINE, STYLE];
+  const found = await Promise.all(paths.map((path) => fetch(path, { cache: "no-store", credentials: "omit" })));
+  if (found.some((one) => !one.ok || one.redirected)) return;
+  const spare = await caches.open(SPARE);
+  for (const [place, path] of paths.entries()) await spare.put(path, found[place]);
+}
+
+async function offline() {
+  const found = await caches.match(OFFLINE, { cacheName: SPARE });
+  if (!found) return Response.error();
+  const headers = new Headers(found.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  const text = await found.text();
+  return new Response((await kept()) ? text.replaceAll("data-pack-here hidden", "data-pack-here") : text, { status: 503, headers });
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(lay().catch(() => {}).then(() => self.skipWaiting()));
+});
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
-  const old = (await caches.keys()).filter((name) => name.startsWith("elspace-") && name !== SHELF);
+  const old = (await caches.keys()).filter((name) => name.startsWith("elspace-") && ![SHELF, SPARE].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
@@ -52,9 +76,10 @@ self.addEventListener("message", (event) => {
 async function page(event) {
   let answer = null;
   try { answer = (await event.preloadResponse) || (await fetch(event.request)); } catch { /* no network */ }
-  if (answer && !CUT.includes(answer.status)) return answer;
+  const isOfHub = answer?.headers.has("Content-Language"); // a proxy's own page does not say
+  if (answer && (isOfHub || !CUT.includes(answer.status))) return answer;
   const isOurs = [PACK, TODAY].includes(new URL(event.request.url).pathname);
-  return (isOurs && (await kept())) || answer || Response.error();
+  return (isOurs && (await kept())) || offline();
 }
 
 self.addEventListener("fetch", (event) => {
@@ -67,6 +92,6 @@ self.addEventListener("fetch", (event) => {
     event.waitUntil(kept()); // too old: dropped at the first opening of anything
     event.respondWith(page(event));
   } else if (WITH_IT.includes(url.pathname)) {
-    event.respondWith(fetch(request).catch(async () => (await caches.match(url.pathname, { cacheName: SHELF })) || Response.error()));
+    event.respondWith(fetch(request).catch(async () => (await caches.match(url.pathname)) || Response.error()));
   }
 });
