@@ -20,7 +20,7 @@ class HostingConfig(AppConfig):
 
     def ready(self) -> None:
         from .finding import FINDABLE
-        from .personal_data import PERSONAL_DATA
+        from .personal_data import DESKS, PERSONAL_DATA
         from .queries import on_closed_hours
 
         if on_closed_hours not in calendar_effects:
@@ -39,7 +39,20 @@ class HostingConfig(AppConfig):
                 order=40,
             )
         )
+        add_menu(
+            MenuEntry(
+                _("Desks"),
+                "hosting:desks",
+                "desk",
+                "hosting.view_desk",
+                61,
+                main=False,
+                text=_("Who sits where, desks shared and free, a map."),
+                module="desks",
+            )
+        )
         add_personal_data(PERSONAL_DATA)
+        add_personal_data(DESKS)
         add_findable(FINDABLE)
         add_menu(
             MenuEntry(

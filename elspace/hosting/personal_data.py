@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import PersonalData
 
-from .models import Booking
+from .models import Booking, DeskDay, DeskHolding
+from .queries.desk_map import week_in_words
 
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
@@ -29,4 +30,25 @@ def erase(person: Any) -> None:
     Booking.objects.filter(person=person).update(title="", person=None)
 
 
+def export_desks(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
+    """Desks the person had by the week, and single days at others."""
+    for held in DeskHolding.objects.filter(person=person).select_related("desk"):
+        yield {
+            _("desk"): held.desk.name,
+            _("from"): held.from_on,
+            _("until"): held.until_on,
+            _("half-days"): week_in_words(held),
+        }
+    for day in DeskDay.objects.filter(person=person).select_related("desk"):
+        half = day.get_half_display()
+        yield {_("desk"): day.desk.name, _("day"): day.day, _("half-days"): half}
+
+
+def erase_desks(person: Any) -> None:
+    """Who sat where is of no use once somebody is gone: the desk is free, its past forgotten."""
+    DeskHolding.objects.filter(person=person).delete()
+    DeskDay.objects.filter(person=person).update(person=None)
+
+
 PERSONAL_DATA = PersonalData(gettext_lazy("Bookings"), export, erase)
+DESKS = PersonalData(gettext_lazy("Desks"), export_desks, erase_desks)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, rooms
+from .views import bookings, desks, rooms
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +13,16 @@ urlpatterns: list[URLPattern] = [
     path("rooms/bookings/<uuid:key>/cancel/", bookings.booking_cancel, name="booking-cancel"),
     path("rooms/<uuid:key>/", rooms.room_change, name="room-change"),
     path("rooms/<uuid:key>/remove/", rooms.room_remove, name="room-remove"),
+    path("desks/", desks.desks, name="desks"),
+    path("desks/add/", desks.desk_add, name="desk-add"),
+    path("desks/map/<uuid:key>/", desks.desk_map, name="desk-map"),
+    path("desks/held/<uuid:key>/end/", desks.holding_end, name="holding-end"),
+    path("desks/<uuid:key>/", desks.desk, name="desk"),
+    path("desks/<uuid:key>/change/", desks.desk_change, name="desk-change"),
+    path("desks/<uuid:key>/remove/", desks.desk_remove, name="desk-remove"),
+    path("desks/<uuid:key>/take/", desks.desk_take, name="desk-take"),
+    path("desks/<uuid:key>/release/", desks.desk_release, name="desk-release"),
+    path("desks/<uuid:key>/swap/", desks.desk_swap, name="desk-swap"),
+    path("desks/<uuid:key>/hold/", desks.desk_hold, name="desk-hold"),
+    path("desks/<uuid:key>/share/", desks.desk_share, name="desk-share"),
 ]

@@ -20,6 +20,12 @@ def hub_of(request: HttpRequest) -> Hub | None:
     return hub
 
 
+def uses_part(request: HttpRequest, module: str) -> bool:
+    """Whether the hub of a request uses this part."""
+    hub = hub_of(request)
+    return hub is not None and hub.uses(module)
+
+
 def uses(module: str) -> bool:
     """Whether the hub uses this part, where no request is at hand (one query)."""
     hub = current_hub()
@@ -33,8 +39,7 @@ def part_of(module: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def present(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            hub = hub_of(request)
-            if hub is None or not hub.uses(module):
+            if not uses_part(request, module):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from elspace.core.gates import requires
+from elspace.hub.parts import part_of
 from elspace.people.links import by_personal_link
 
 from .own import own_paths
@@ -15,6 +16,7 @@ from .views import (
     health,
     home,
     more,
+    my_desk,
     my_rooms,
     my_week,
     needs_board,
@@ -38,6 +40,7 @@ OWN: list[URLPattern] = [
     *own_paths("dates/<uuid:key>/", my_week.answer_date, "answer-date"),
     *own_paths("rooms/", my_rooms.my_rooms, "my-rooms"),
     *own_paths("rooms/<uuid:key>/give-back/", my_rooms.give_back, "give-room-back"),
+    *own_paths("desk/", part_of("desks")(my_desk.my_desk), "my-desk"),
     *own_paths("evenings/", ramadan.my_evenings, "my-evenings"),
     *own_paths("name-on-sheets/", my_week.name_on_sheets, "name-on-sheets"),
     *own_paths("who-sees/", my_week.who_sees, "who-sees"),

@@ -1,5 +1,6 @@
 """Who sits where: the week of each desk, the days that differ, what is free."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from elspace.core.moments import today
 from elspace.hosting.models import Desk, DeskDay, DeskHalf, DeskHolding
 from elspace.hub.enums import Half
-from elspace.hub.models import MORNING_ENDS, Place
+from elspace.hub.models import EVENING_STARTS, MORNING_ENDS, Place
 from elspace.hub.queries import Calendar
 from elspace.people.models import Person
 
@@ -18,7 +19,7 @@ from elspace.people.models import Person
 # hours of is none: nobody is offered the hour and a half after lunch that Ramadan leaves.
 HALVES = (Half.MORNING, Half.AFTERNOON)
 WORTH_COMING = timedelta(hours=2)
-_EDGES = {Half.MORNING: (time(0), MORNING_ENDS), Half.AFTERNOON: (MORNING_ENDS, time(23, 59))}
+_EDGES = {Half.MORNING: (time(0), MORNING_ENDS), Half.AFTERNOON: (MORNING_ENDS, EVENING_STARTS)}
 MOST_OFFERS = 4
 DAYS_AHEAD = 14
 
@@ -61,6 +62,11 @@ class Seat:
     is_open: bool
     holder: Person | None
     person: Person | None
+
+    @property
+    def label(self) -> str:
+        """The half-day, in words."""
+        return str(Half(self.half).label)
 
     @property
     def is_free(self) -> bool:
@@ -186,14 +192,15 @@ class LostHalves:
 
 
 def lost_halves(first: date, last: date, calendar: Calendar | None = None) -> list[LostHalves]:
-    """Holders of whom not one wanted half-day of a kind stays open between two days, though the
-    hub is open on that weekday (four queries)."""
+    """Those who share a desk and are left without it between two days: on each of their weekdays
+    the hub opens, and never long enough on their half of the day (five queries)."""
     calendar = calendar or Calendar.load()
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     current = DeskHolding.objects.filter(from_on__lte=last).filter(
         Q(until_on=None) | Q(until_on__gte=first)
     )
     found = []
+    sharers = Counter(current.values_list("desk", flat=True))
     for holding in current.select_related("person", "desk__place").prefetch_related("halves"):
         place = holding.desk.place
         gone = tuple(
@@ -206,7 +213,7 @@ def lost_halves(first: date, last: date, calendar: Calendar | None = None) -> li
                 if day.weekday() == half.weekday
             )
         )
-        if gone:
+        if gone and len(gone) == len(holding.halves.all()) and sharers[holding.desk_id] > 1:
             found.append(LostHalves(holding, gone, first, last))
     return found
 

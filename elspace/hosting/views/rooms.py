@@ -20,8 +20,13 @@ from elspace.hosting.queries import day_by_room
 
 def day_asked(request: HttpRequest) -> date:
     """The day of the address; today when there is none or it is no day."""
+    return day_of(request.GET.get("day", ""))
+
+
+def day_of(text: str) -> date:
+    """A day as it stands in an address or a hidden field; today when it is none."""
     try:
-        day = date.fromisoformat(request.GET.get("day", ""))
+        day = date.fromisoformat(text)
     except ValueError:
         return today()
     return day if 2000 <= day.year <= 2100 else today()

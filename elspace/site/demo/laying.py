@@ -11,6 +11,7 @@ from elspace.support.actions.terms import open_term
 from .cast import Cast
 from .completing import tell_completion
 from .days import WEEKS, Days
+from .desks import lay_desks, sit_down
 from .dirt import expect_feast_earlier, tell_dirt
 from .events import tell_events
 from .experts import add_experts, confirm_today, meets_ramadan
@@ -57,6 +58,7 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
     if meets_ramadan(cast):
         story.at(days.at(EXPERTS), say_ramadan_evenings, cast)
     story.at(days.at(OPENING), _open_term, cast)
+    story.at(days.at(OPENING), lay_desks, cast)
     story.at(days.at(OPENING), give_links, cast)
     story.at(days.at(OPENING), open_accounts, cast)
     story.at(days.at("5 Mon 19:00"), confirm_today, cast)
@@ -70,6 +72,7 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
     tell_completion(cast)
     tell_post(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)
+    story.at(days.lately(BOOKED_AGO), sit_down, cast)
     story.tell(until=days.now)
 
 

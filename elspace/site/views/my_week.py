@@ -13,6 +13,7 @@ from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation, Occasion
 from elspace.core.answers import Refused
 from elspace.core.moments import today
+from elspace.hub.parts import uses_part
 from elspace.needs.queries import my_needs
 from elspace.people.enums import Free
 from elspace.people.links import used
@@ -54,6 +55,9 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "evenings_url": own_address(request, "site:my-evenings", token),
             "rooms_url": own_address(request, "site:my-rooms", token)
             if person.has_perm("hosting.book_own_room")
+            else "",
+            "desk_url": own_address(request, "site:my-desk", token)
+            if person.has_perm("hosting.use_own_desk") and uses_part(request, "desks")
             else "",
             "who_sees_url": own_address(request, "site:who-sees", token),
             "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})

@@ -1,0 +1,340 @@
+"""Desks: who sits where on a day, one desk with its week, the map, sharing by days."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import today
+from elspace.core.templatetags.elspace import format_day
+from elspace.hosting.actions import desks as actions
+from elspace.hosting.forms.desks import (
+    DayForm,
+    DeskForm,
+    HoldForm,
+    MapForm,
+    ShareForm,
+    SwapForm,
+    UntilForm,
+)
+from elspace.hosting.models import Desk, DeskHolding
+from elspace.hosting.queries.desk_map import maps_on, week_in_words
+from elspace.hosting.queries.desks import (
+    DeskOffer,
+    LostHalves,
+    Seating,
+    days_instead,
+    desks_in_use,
+    holdings_now,
+    lost_halves,
+)
+from elspace.hub.enums import Half, Season
+from elspace.hub.models import Place
+from elspace.hub.parts import part_of
+from elspace.hub.queries import Calendar
+
+from .rooms import day_asked, day_of
+
+LOOK_AHEAD = timedelta(days=45)  # from when on lost afternoons are said
+
+
+@part_of("desks")
+@requires("hosting.view_desk")
+@require_safe
+def desks(request: HttpRequest) -> HttpResponse:
+    """Who sits where on a day, on the map and as a list."""
+    day = day_asked(request)
+    seating = Seating.load(day, day)
+    return render(
+        request,
+        "hosting/desks.html",
+        {
+            "day": day,
+            "before": day - timedelta(days=1),
+            "after": day + timedelta(days=1),
+            "maps": maps_on(day, seating),
+            "closed_reason": seating.calendar.closed_reason(day),
+            "is_closed": not seating.calendar.opening_on(day),
+            "lost": _lost(seating.calendar),
+            "retired": Desk.objects.filter(is_active=False).order_by("position", "pk"),
+        },
+    )
+
+
+def _lost(calendar: Calendar) -> dict[Desk, list[LostHalves]]:
+    """Desks whose sharers lose half-days in a season to come that nobody shared by days yet."""
+    found: dict[Desk, list[LostHalves]] = {}
+    for profile in calendar.profiles:
+        first, last = profile.starts_on, profile.ends_on
+        if profile.season == Season.USUAL or first is None or last is None:
+            continue
+        if last < today() or first > today() + LOOK_AHEAD:
+            continue
+        for lost in lost_halves(max(first, today()), last, calendar):
+            desk = lost.holding.desk
+            if not desk.days.filter(day__range=(lost.first, lost.last)).exists():
+                found.setdefault(desk, []).append(lost)
+    return found
+
+
+@part_of("desks")
+@requires("hosting.change_room")
+def desk_add(request: HttpRequest) -> HttpResponse:
+    """Add a desk; several in a row."""
+    form, refusal = DeskForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            desk = actions.add_desk(by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("Kept: %(desk)s.") % {"desk": desk.name})
+            again = request.POST.get("then") == "again"
+            return redirect("hosting:desk-add" if again else "hosting:desks")
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "hosting/desk_form.html", {"form": form, "refusal": refusal}, status=status
+    )
+
+
+@part_of("desks")
+@requires("hosting.change_room")
+def desk_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Change a desk."""
+    desk = get_object_or_404(Desk, key=key)
+    form, refusal = DeskForm(request.POST or None, desk=desk), None
+    if request.method == "POST" and form.is_valid():
+        names = ("name", "kind", "note", "is_active")
+        values = {name: form.cleaned_data[name] for name in names}
+        try:
+            actions.change_desk(desk=desk, by=request.user, **values)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("The changes were kept: %(room)s.") % {"room": desk.name})
+            return redirect("hosting:desk", key=key)
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "desk": desk, "refusal": refusal}
+    return render(request, "hosting/desk_form.html", context, status=status)
+
+
+@part_of("desks")
+@requires("hosting.change_room")
+@require_POST
+def desk_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take away a desk nobody ever had."""
+    desk = Desk.objects.filter(key=key).first()
+    if desk is not None:
+        try:
+            actions.remove_desk(desk=desk, by=request.user)
+        except Refused as refused:
+            messages.error(request, refused.reason)
+            return redirect("hosting:desk", key=key)
+    messages.success(request, _("The desk is gone."))
+    return redirect("hosting:desks")
+
+
+@part_of("desks")
+@requires("hosting.change_room")
+def desk_map(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Draw the map of a place."""
+    place = get_object_or_404(Place, key=key)
+    form = MapForm(request.POST or None, place=place)
+    if request.method == "POST" and form.is_valid():
+        squares = form.cleaned_data["drawing"]
+        actions.draw_map(place=place, squares=squares, by=request.user)
+        messages.success(request, _("The map was kept."))
+        return redirect("hosting:desks")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "hosting/desk_map.html", {"form": form, "place": place}, status=status)
+
+
+@part_of("desks")
+@requires("hosting.view_desk")
+@require_safe
+def desk(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One desk: a day of it, and who has it by the week."""
+    return _page(request, key, day_asked(request))
+
+
+def _page(request: HttpRequest, key: uuid.UUID, day: date, **forms: Any) -> HttpResponse:
+    one = get_object_or_404(desks_in_use() if request.method == "POST" else Desk, key=key)
+    seating = Seating.load(day, day)
+    seats = seating.seats(one, day)
+    holdings = list(holdings_now(one))
+    for holding in holdings:
+        holding.words = week_in_words(holding)  # type: ignore[attr-defined]
+    free = [seat.half for seat in seats if seat.is_free]
+    context = {
+        "desk": one,
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+        "seats": seats,
+        "free": free,
+        "sitting": {seat.person.pk for seat in seats if seat.person},
+        "is_past": day < today(),
+        "closed_reason": seating.calendar.closed_reason(day, one.place),
+        "holdings": holdings,
+        "hold": HoldForm(),
+        "take": DayForm(initial={"day": day, "halves": free}),
+        "swap": SwapForm(initial={"other_desk": one.key}),
+        "may_place": request.user.has_perm("hosting.place_desk"),
+        "is_used": one.holdings.exists() or one.days.exists(),
+    }
+    status = 422 if forms else 200  # a form came back with a fault
+    return render(request, "hosting/desk.html", context | forms, status=status)
+
+
+def _offer_links(refused: Refused) -> list[dict[str, str]]:
+    """Offers as links to the day of the desk offered."""
+    links = []
+    for offer in refused.offers:
+        if isinstance(offer, DeskOffer):
+            halves = _(", ").join(str(Half(half).label) for half in offer.halves)
+            label = _("%(desk)s, %(day)s, %(halves)s") % {
+                "desk": offer.desk.name,
+                "day": format_day(offer.day, "short"),
+                "halves": halves,
+            }
+            url = reverse("hosting:desk", args=[offer.desk.key]) + f"?day={offer.day.isoformat()}"
+            links.append({"label": label, "url": url})
+    return links
+
+
+@part_of("desks")
+@requires("hosting.place_desk")
+@require_POST
+def desk_take(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give a desk to somebody for a day."""
+    one, form = get_object_or_404(desks_in_use(), key=key), DayForm(request.POST)
+    day = day_of(request.POST.get("day", ""))
+    if not form.is_valid():
+        return _page(request, key, day, take=form)
+    halves = [Half(half) for half in form.cleaned_data["halves"]]
+    person = form.cleaned_data["person"]
+    try:
+        actions.take_desk(desk=one, day=day, halves=halves, person=person, by=request.user)
+    except Refused as refused:
+        return _page(request, key, day, take=form, refusal=refused, offers=_offer_links(refused))
+    said = {"desk": one.name, "person": person.name, "day": format_day(day)}
+    messages.success(request, _("%(desk)s is %(person)s's on %(day)s.") % said)
+    return redirect(_of_day(one, day))
+
+
+@part_of("desks")
+@requires("hosting.place_desk")
+@require_POST
+def desk_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Somebody does not come that day: the desk is free for others."""
+    one = get_object_or_404(desks_in_use(), key=key)
+    day = day_of(request.POST.get("day", ""))
+    half = request.POST.get("half", "")
+    if half in Half.values:
+        seat = Seating.load(day, day, desks=[one]).seat(one, day, Half(half))
+        if seat.person is not None:
+            actions.release_desk(
+                desk=one, day=day, halves=[Half(half)], person=seat.person, by=request.user
+            )
+        messages.success(request, _("%(desk)s is free then.") % {"desk": one.name})
+    return redirect(_of_day(one, day))
+
+
+@part_of("desks")
+@requires("hosting.place_desk")
+@require_POST
+def desk_swap(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Two people exchange a day."""
+    one, form = get_object_or_404(desks_in_use(), key=key), SwapForm(request.POST)
+    day = day_of(request.POST.get("day", ""))
+    if not form.is_valid():
+        return _page(request, key, day, swap=form)
+    try:
+        came, went = actions.swap_days(
+            desk=one,
+            day=day,
+            other_desk=form.cleaned_data["other_desk"],
+            other_day=form.cleaned_data["other_day"],
+            by=request.user,
+        )
+    except Refused as refused:
+        return _page(request, key, day, swap=form, refusal=refused)
+    said = {"one": came.given_name, "other": went.given_name}
+    messages.success(request, _("%(one)s and %(other)s have exchanged their days.") % said)
+    return redirect(_of_day(one, day))
+
+
+@part_of("desks")
+@requires("hosting.place_desk")
+@require_POST
+def desk_hold(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give a desk by the week."""
+    one, form = get_object_or_404(desks_in_use(), key=key), HoldForm(request.POST)
+    if not form.is_valid():
+        return _page(request, key, today(), hold=form)
+    person = form.cleaned_data["person"]
+    try:
+        actions.hold_desk(
+            desk=one,
+            person=person,
+            from_on=form.cleaned_data["from_on"],
+            until_on=form.cleaned_data["until_on"],
+            halves=form.week(),
+            key=form.cleaned_data["key"],
+            by=request.user,
+        )
+    except Refused as refused:
+        return _page(request, key, today(), hold=form, refusal=refused)
+    said = {"desk": one.name, "person": person.name}
+    messages.success(request, _("%(desk)s is %(person)s's from now on.") % said)
+    return redirect("hosting:desk", key=key)
+
+
+@part_of("desks")
+@requires("hosting.place_desk")
+@require_POST
+def holding_end(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """A desk held by the week is free after a day."""
+    holding = DeskHolding.objects.filter(key=key).select_related("desk__place", "person").first()
+    if holding is None:  # ended before it began: a second press
+        return redirect("hosting:desks")
+    form = UntilForm(request.POST)
+    if form.is_valid():
+        until_on = form.cleaned_data["until_on"]
+        actions.end_holding(holding=holding, until_on=until_on, by=request.user)
+        said = {"desk": holding.desk.name, "day": format_day(until_on, "full")}
+        messages.success(request, _("%(desk)s is free after %(day)s.") % said)
+    else:
+        messages.warning(request, _("Which day is the last?"))
+    return redirect("hosting:desk", key=holding.desk.key)
+
+
+@part_of("desks")
+@requires("hosting.place_desk")
+@require_POST
+def desk_share(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Share a desk by whole days while half-days fall away."""
+    one, form = get_object_or_404(desks_in_use(), key=key), ShareForm(request.POST)
+    if form.is_valid():
+        first, last = form.cleaned_data["from_on"], form.cleaned_data["until_on"]
+        days = days_instead(one, max(first, today()), min(last, first + timedelta(days=60)))
+        actions.share_by_days(desk=one, days=days, by=request.user)
+        messages.success(
+            request,
+            _("%(desk)s is shared by whole days; the usual week returns after.")
+            % {"desk": one.name},
+        )
+        return redirect(_of_day(one, max(first, today())))
+    return redirect("hosting:desks")
+
+
+def _of_day(one: Desk, day: date) -> str:
+    return reverse("hosting:desk", args=[one.key]) + f"?day={day.isoformat()}"
