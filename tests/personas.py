@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from elspace.agenda.actions import give_calendar_link
 from elspace.core.moments import local
+from elspace.hosting.links import booking_link, wait_link
+from elspace.hosting.models import Booking, RoomWait
 from elspace.hub.models import Closure, Discipline, Equipment, Holiday, OpeningProfile, Place
 from elspace.insights.actions import give_page
 from elspace.needs.models import Need, Workshop
@@ -423,6 +427,10 @@ PAGES: list[Page] = [
     Page("hosting:room-change", PROGRAMME, lambda w: {"key": w["room"].key}),
     Page("hosting:room-remove", PROGRAMME, PERSON, 405, look=False),
     Page("hosting:room-book", TEAM),
+    Page("hosting:room-wait", TEAM, answers=405, look=False),
+    Page("hosting:wait-withdraw", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("hosting:answer", EVERYBODY, lambda w: {"signed": _own_booking(w)}),
+    Page("hosting:offered", EVERYBODY, lambda w: {"signed": _room_wait(w)}),
     Page("hosting:bookings", TEAM),
     Page("hosting:desks", TEAM),
     Page("hosting:desk-add", PROGRAMME),
@@ -488,6 +496,21 @@ PAGES: list[Page] = [
 
 def _seat(world: dict[str, Any]) -> Any:
     return world["session"].occasion.invitations.get().key
+
+
+def _own_booking(world: dict[str, Any]) -> str:
+    booking = Booking.objects.create(space=world["room"], person=world["person"], **_soon())
+    return booking_link(booking).rstrip("/").rpartition("/")[2]
+
+
+def _room_wait(world: dict[str, Any]) -> str:
+    wait = RoomWait.objects.create(room=world["room"], person=world["person"], **_soon())
+    return wait_link(wait).rstrip("/").rpartition("/")[2]
+
+
+def _soon() -> dict[str, Any]:
+    start = timezone.now() + timedelta(days=3)
+    return {"start_at": start, "end_at": start + timedelta(hours=1)}
 
 
 def persona(name: str) -> Person | None:

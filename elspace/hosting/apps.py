@@ -1,16 +1,20 @@
 """Django's entry to this app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.registries import (
     MenuEntry,
     Module,
+    PeriodicJob,
     add_findable,
     add_menu,
     add_module,
     add_personal_data,
     calendar_effects,
+    periodic_jobs,
 )
 
 
@@ -19,6 +23,7 @@ class HostingConfig(AppConfig):
     label = "hosting"
 
     def ready(self) -> None:
+        from .actions import end_holds, offer_what_is_free, release_unused, remind_bookings
         from .finding import FINDABLE
         from .personal_data import DESKS, PERSONAL_DATA
         from .queries import on_closed_hours
@@ -51,6 +56,13 @@ class HostingConfig(AppConfig):
                 module="desks",
             )
         )
+        for name, run, label in (
+            ("hosting.holds", end_holds, _("Rooms held for who waits")),
+            ("hosting.unused", release_unused, _("Unused rooms given to others")),
+            ("hosting.reminders", remind_bookings, _("Reminders of rooms")),
+            ("hosting.waits", offer_what_is_free, _("Free rooms offered to who waits")),
+        ):
+            periodic_jobs[name] = PeriodicJob(name, timedelta(minutes=5), run, label)
         add_personal_data(PERSONAL_DATA)
         add_personal_data(DESKS)
         add_findable(FINDABLE)

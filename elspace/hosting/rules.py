@@ -1,13 +1,17 @@
-"""May a booking be cancelled, a room be taken apart: yes, or no with its reason."""
+"""May a booking be cancelled or moved, a room be booked: yes, or no with its reason."""
 
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.answers import YES, Answer, no
+from elspace.core.answers import YES, Answer, Refused, no
 
 from .models import Booking
+
+
+class Heard(Refused):
+    """Something would be heard through a wall; the team may go on knowingly."""
 
 
 def can_cancel_booking(user: Any, booking: Booking) -> Answer:
@@ -15,6 +19,8 @@ def can_cancel_booking(user: Any, booking: Booking) -> Answer:
     people are told."""
     if booking.state == Booking.State.CANCELLED:
         return no(_("This booking was already cancelled."))
+    if booking.state == Booking.State.RELEASED:
+        return no(_("This booking no longer stands: the room was given back."))
     if booking.end_at <= timezone.now():
         return no(_("This booking is over."))
     if booking.subject_kind:
@@ -24,6 +30,19 @@ def can_cancel_booking(user: Any, booking: Booking) -> Answer:
     if booking.person_id == user.pk or user.has_perm("hosting.book_room"):
         return YES
     return no(_("Only the person it was made for, or the team, cancels a booking."))
+
+
+def can_change_booking(booking: Booking) -> Answer:
+    """Whether it still stands and may be moved."""
+    if booking.state != Booking.State.BOOKED:
+        return no(_("This booking no longer stands: the room was given back."))
+    if booking.end_at <= timezone.now():
+        return no(_("This booking is over."))
+    if booking.subject_kind:
+        return no(
+            _("A session holds this room: cancel or move the session, and its people are told.")
+        )
+    return YES
 
 
 def can_book_own_room(person: Any) -> Answer:

@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, desks, rooms
+from .views import bookings, desks, links, rooms
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/add/", rooms.room_add, name="room-add"),
     path("rooms/book/", bookings.room_book, name="room-book"),
+    path("rooms/wait/", bookings.room_wait, name="room-wait"),
+    path("rooms/wait/<uuid:key>/withdraw/", bookings.wait_withdraw, name="wait-withdraw"),
+    path("rooms/answer/<str:signed>/", links.answer, name="answer"),
+    path("rooms/offered/<str:signed>/", links.offered, name="offered"),
     path("rooms/bookings/", bookings.bookings, name="bookings"),
     path("rooms/bookings/<uuid:key>/cancel/", bookings.booking_cancel, name="booking-cancel"),
     path("rooms/<uuid:key>/", rooms.room_change, name="room-change"),

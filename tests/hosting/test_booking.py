@@ -128,6 +128,7 @@ def test_book_room_outside_hours_is_refused_with_hours(zitoun: Room, programme: 
     assert refusal.value.offers == [
         RoomOffer(zitoun, at(18), at(19)),
         RoomOffer(zitoun, at(17, 30), at(18, 30)),
+        RoomOffer(zitoun, at(18, 30), at(19)),
     ]
 
 

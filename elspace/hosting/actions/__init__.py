@@ -1,14 +1,35 @@
 """Writes about rooms: book, give back, add, change."""
 
-from .bookings import book_own_room, book_room, cancel_booking, lock_rooms
+from .bookings import (
+    book_own_room,
+    book_room,
+    cancel_booking,
+    change_booking,
+    confirm_booking,
+)
+from .holding import hold_for, offer_freed
 from .rooms import add_room, change_room, remove_room
+from .taking import lock_rooms
+from .unused import offer_what_is_free, release_unused, remind_bookings
+from .waits import end_holds, take_held, wait_for_room, withdraw_wait
 
 __all__ = [
     "add_room",
     "book_own_room",
     "book_room",
     "cancel_booking",
+    "change_booking",
     "change_room",
+    "confirm_booking",
+    "end_holds",
+    "hold_for",
     "lock_rooms",
+    "offer_freed",
+    "offer_what_is_free",
+    "release_unused",
+    "remind_bookings",
     "remove_room",
+    "take_held",
+    "wait_for_room",
+    "withdraw_wait",
 ]

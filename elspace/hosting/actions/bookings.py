@@ -1,8 +1,8 @@
-"""Bookings: the only writers of bookings and of the occupancy that keeps them apart."""
+"""Bookings: make one, move one, give one back. Every way to a room ends here."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.hosting import rules
-from elspace.hosting.models import Booking, Occupancy, Room, Space
+from elspace.hosting.models import Booking, Room, Series
 from elspace.hosting.queries import (
     Diary,
-    indivisible_spaces,
+    limit_against,
+    noise_between,
     offers_instead,
     own_bookings_to_come,
     why_closed,
@@ -26,18 +27,22 @@ from elspace.hub.queries import current_hub
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
+from .standing import end_standing, stand, tell_free
+from .taking import blocked_by, is_taken, lock_rooms, occupy, vacate
 
-def lock_rooms(rooms: Iterable[Space]) -> set[int]:
-    """Lock the indivisible spaces of these rooms in the order of their numbers; returns them.
 
-    Whoever books several rooms in one transaction locks them all first, so that two such
-    transactions never wait for each other. NO KEY: rows that merely refer to a room may be written
-    meanwhile. On SQLite the transaction itself is the lock.
+@dataclass(frozen=True)
+class Leave:
+    """What whoever books may pass over, knowingly.
+
+    `outside_hours`: the hub is closed then, and the team opens the door itself. `noise`: something
+    is heard through a wall. `own`: a resident or member books for themselves, so the room's limits
+    hold and only what they may book is offered instead.
     """
-    parts = indivisible_spaces()
-    spaces: set[int] = set().union(*(parts.get(room.pk, {room.pk}) for room in rooms))
-    list(Space.objects.select_for_update(no_key=True).filter(pk__in=spaces).order_by("pk"))
-    return spaces
+
+    outside_hours: bool = False
+    noise: bool = True
+    own: bool = False
 
 
 @transaction.atomic
@@ -52,61 +57,51 @@ def book_room(
     subject: Model | None = None,
     key: uuid.UUID | None = None,
     people: int | None = None,
-    buffer_before: int = 0,
-    buffer_after: int = 0,
+    is_noisy: bool = False,
+    buffer_before: int | None = None,
+    buffer_after: int | None = None,
     outside_hours: bool = False,
+    noise_known: bool = True,
+    series: Series | None = None,
+    series_day: Any = None,
+    diary: Diary | None = None,
+    is_own: bool = False,
 ) -> Booking:
     """Book a room for a stretch, or raise `Refused` with `RoomOffer`s, best first.
 
-    The same `key` again returns the first booking. `people` and the buffers (minutes) are optional.
-    `outside_hours`: the team knows that the hub is closed then, and opens the door itself.
-    Everything is checked again here, with the room's indivisible spaces locked.
+    The same `key` again returns the first booking. `people`: how many come; of a shared room, how
+    many seats (one if not said). The buffers (minutes) are the room's unless given, and stay with
+    the booking. `outside_hours`: the team knows that the hub is closed then, and opens the door
+    itself. `noise_known`: what is heard through a wall was said already; else it raises `Heard`.
+    `is_own`: the person books for themselves, and the room's limits hold. `diary`: the calendar,
+    read already for many days. Everything is checked again here, with the room's indivisible
+    spaces locked.
     """
     spaces = lock_rooms([room])
     if key is not None and (first := Booking.objects.filter(key=key).first()):
         return first
-    blocked_from = start_at - timedelta(minutes=buffer_before)
-    blocked_until = end_at + timedelta(minutes=buffer_after)
-    closed = why_closed(Diary.load(start_at, end_at), room, start_at, end_at)
-    reason = (
-        _reason_against(room, start_at, end_at, people)
-        or ("" if outside_hours else closed)
-        or _taken(spaces, blocked_from, blocked_until, room)
+    # What a room is changes only while its spaces are locked: this is how it stands now.
+    room = Room.objects.select_related("place").prefetch_related("hours").get(pk=room.pk)
+    booking = Booking(
+        key=key or uuid.uuid4(),
+        space=room,
+        person=person,
+        title=title.strip(),
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        start_at=start_at,
+        end_at=end_at,
+        buffer_before=room.buffer_before if buffer_before is None else buffer_before,
+        buffer_after=room.buffer_after if buffer_after is None else buffer_after,
+        people=people,
+        is_noisy=is_noisy,
+        series=series,
+        series_day=series_day,
     )
-    if reason:
-        raise Refused(reason, offers=_offers(room, start_at, end_at, people))
-    try:
-        with transaction.atomic():
-            booking = Booking.objects.create(
-                key=key or uuid.uuid4(),
-                space=room,
-                person=person,
-                title=title.strip(),
-                is_outside_hours=bool(closed),
-                subject_kind=subject._meta.label_lower if subject is not None else "",
-                subject_id=subject.pk if subject is not None else None,
-                start_at=start_at,
-                end_at=end_at,
-                buffer_before=buffer_before,
-                buffer_after=buffer_after,
-            )
-            Occupancy.objects.bulk_create(
-                Occupancy(
-                    booking=booking,
-                    space_id=space,
-                    blocked_from=blocked_from,
-                    blocked_until=blocked_until,
-                )
-                for space in sorted(spaces)
-            )
-    except IntegrityError:
-        # The database's own guard: the same page sent twice at once for two rooms, or (on
-        # PostgreSQL) occupancy that was written past this action.
-        if key is not None and (first := Booking.objects.filter(key=key).first()):
-            return first
-        raise Refused(
-            _taken_sentence(room), offers=_offers(room, start_at, end_at, people)
-        ) from None
+    leave = Leave(outside_hours=outside_hours, noise=noise_known, own=is_own)
+    _check(booking, room, spaces, leave, diary)
+    if (first := _write(booking, room, spaces, by=by, own=is_own)) is not booking:
+        return first
     record(
         "book_room",
         subject=booking,
@@ -123,10 +118,21 @@ def book_room(
 @transaction.atomic
 def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any) -> Booking:
     """A resident or a member books for themselves, as many rooms ahead as the hub lets each hold;
-    `asked` as in `book_room`, always within the opening hours."""
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two tabs wait for each other
+    `asked` as in `book_room`, always within the opening hours and the room's limits."""
+    lock_person(person)
     if key is not None and (first := Booking.objects.filter(key=key, person=person).first()):
         return first
+    check_own(person)
+    return book_room(person=person, by=person, key=key, noise_known=False, is_own=True, **asked)
+
+
+def lock_person(person: Person) -> None:
+    """Two tabs of one person wait for each other."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def check_own(person: Person) -> None:
+    """Raise `Refused` when the person may not hold one more room ahead."""
     if not (answer := rules.can_book_own_room(person)):
         raise Refused(answer.reason)
     hub = current_hub()
@@ -142,7 +148,118 @@ def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any)
             )
             % {"n": most}
         )
-    return book_room(person=person, by=person, key=key, **asked)
+
+
+@transaction.atomic
+def change_booking(
+    *,
+    booking: Booking,
+    by: Any,
+    room: Room | None = None,
+    start_at: datetime | None = None,
+    end_at: datetime | None = None,
+    title: str | None = None,
+    people: int | None = None,
+    outside_hours: bool = False,
+    noise_known: bool = True,
+    diary: Diary | None = None,
+) -> Booking:
+    """Move a booking to other hours or another room, or say something else of it. Refused: it
+    stands as it stood, and offers come with the reason."""
+    before = Room.objects.get(pk=booking.space_id)
+    room = Room.objects.get(pk=room.pk) if room else before
+    lock_rooms([before, room])
+    spaces = lock_rooms([room])
+    booking = Booking.objects.select_for_update().get(pk=booking.pk)
+    if not (answer := rules.can_change_booking(booking)):
+        raise Refused(answer.reason)
+    was = (before, booking.start_at, booking.end_at)
+    booking.space = room
+    booking.start_at, booking.end_at = start_at or booking.start_at, end_at or booking.end_at
+    if room != before:
+        booking.buffer_before, booking.buffer_after = room.buffer_before, room.buffer_after
+    booking.title = booking.title if title is None else title.strip()
+    booking.people = people or booking.people
+    own = booking.person_id is not None and by == booking.person and not by.is_team
+    vacate(booking)
+    leave = Leave(outside_hours=outside_hours, noise=noise_known, own=own)
+    _check(booking, room, spaces, leave, diary)
+    booking.occupancies.all().delete()
+    _write(booking, room, spaces, by=by, own=own)
+    changes = {
+        "space": (before.pk, room.pk),
+        "start_at": (was[1].isoformat(), booking.start_at.isoformat()),
+        "end_at": (was[2].isoformat(), booking.end_at.isoformat()),
+    }
+    changed = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    record("change_booking", subject=booking, actor=by, changes=changed)
+    if changed:
+        tell_free(*was)
+    return booking
+
+
+@transaction.atomic
+def cancel_booking(*, booking: Booking, by: Any) -> Booking:
+    """Give the room back. Cancelling twice, or what was released, changes nothing."""
+    booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    if booking.state not in {Booking.State.BOOKED, Booking.State.HELD}:
+        return booking
+    end_standing(booking, Booking.State.CANCELLED, by=by)
+    record("cancel_booking", subject=booking, actor=by)
+    return booking
+
+
+@transaction.atomic
+def confirm_booking(*, booking: Booking, by: Any) -> Booking:
+    """The room will be used, or is: it is not released. Twice changes nothing."""
+    booking = Booking.objects.select_for_update().get(pk=booking.pk)
+    if booking.state != Booking.State.BOOKED:
+        raise Refused(_("This booking no longer stands: the room was given back."))
+    if booking.confirmed_at is None:
+        booking.confirmed_at = timezone.now()
+        booking.save(update_fields=["confirmed_at"])
+        record("confirm_booking", subject=booking, actor=by)
+    return booking
+
+
+def _check(
+    booking: Booking, room: Room, spaces: set[int], leave: Leave, diary: Diary | None
+) -> None:
+    """Raise `Refused` when the booking cannot stand; its spaces are locked."""
+    start_at, end_at, people = booking.start_at, booking.end_at, booking.people
+    diary = diary or Diary.load(start_at, end_at)
+    closed = why_closed(diary, room, start_at, end_at) if start_at < end_at else ""
+    reason = (
+        _reason_against(room, start_at, end_at, people)
+        or (limit_against(room, booking.person, start_at, end_at) if leave.own else "")
+        or ("" if leave.outside_hours else closed)
+    )
+    if not reason and is_taken(room, spaces, blocked_by(booking), people):
+        reason = _taken_sentence(room, people)
+    if reason:
+        raise Refused(reason, offers=_offers(booking, room, own=leave.own))
+    if not leave.noise and (
+        heard := noise_between(room, start_at, end_at, is_noisy=booking.is_noisy)
+    ):
+        raise rules.Heard(heard, offers=_offers(booking, room, own=leave.own))
+    booking.is_outside_hours = bool(closed)
+
+
+def _write(booking: Booking, room: Room, spaces: set[int], *, by: Any, own: bool) -> Booking:
+    """Write the booking and what it blocks; the first one, if its page was sent twice."""
+    try:
+        with transaction.atomic():
+            stand(booking, room, by=by)
+            occupy(booking, room, spaces)
+        return booking
+    except IntegrityError:
+        # The database's own guard: the same page sent twice at once for two rooms, or (on
+        # PostgreSQL) occupancy that was written past these actions.
+        if booking._state.adding and (first := Booking.objects.filter(key=booking.key).first()):
+            return first
+        raise Refused(
+            _taken_sentence(room, booking.people), offers=_offers(booking, room, own=own)
+        ) from None
 
 
 def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: int | None) -> str:
@@ -162,34 +279,23 @@ def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: in
     return ""
 
 
-def _taken(spaces: set[int], blocked_from: datetime, blocked_until: datetime, room: Room) -> str:
-    """The sentence when somebody holds one of the spaces in the stretch; "" when nobody does."""
-    taken = Occupancy.objects.filter(
-        space__in=spaces,
-        is_active=True,
-        blocked_from__lt=blocked_until,
-        blocked_until__gt=blocked_from,
-    )
-    return _taken_sentence(room) if taken.exists() else ""
-
-
-def _taken_sentence(room: Room) -> str:
+def _taken_sentence(room: Room, people: int | None) -> str:
+    if room.is_shared:
+        return ngettext(
+            "%(room)s has no seat left at this time.",
+            "%(room)s has no %(n)s seats left at this time.",
+            people or 1,
+        ) % {"room": room.name, "n": people or 1}
     return _("%(room)s is already taken at this time.") % {"room": room.name}
 
 
-def _offers(room: Room, start_at: datetime, end_at: datetime, people: int | None) -> list[Any]:
-    return offers_instead(room, start_at, end_at, people=people) if start_at < end_at else []
-
-
-@transaction.atomic
-def cancel_booking(*, booking: Booking, by: Any) -> Booking:
-    """Give the room back. Cancelling twice changes nothing."""
-    booking = Booking.objects.select_for_update().get(pk=booking.pk)
-    if booking.state == Booking.State.CANCELLED:
-        return booking
-    booking.state = Booking.State.CANCELLED
-    booking.cancelled_at = timezone.now()
-    booking.save(update_fields=["state", "cancelled_at"])
-    booking.occupancies.update(is_active=False)
-    record("cancel_booking", subject=booking, actor=by)
-    return booking
+def _offers(booking: Booking, room: Room, *, own: bool) -> list[Any]:
+    if booking.end_at <= booking.start_at:
+        return []
+    return offers_instead(
+        room,
+        booking.start_at,
+        booking.end_at,
+        people=booking.people,
+        person=booking.person if own else None,
+    )

@@ -17,7 +17,7 @@ from elspace.hosting.queries import indivisible_spaces, spaces_below
 from elspace.hub.models import Equipment, Place
 from elspace.trust.actions import record
 
-from .bookings import lock_rooms
+from .taking import lock_rooms
 
 OwnHours = Mapping[int, Sequence[tuple[time, time]]]  # by weekday
 
@@ -36,10 +36,15 @@ def add_room(
     note: str = "",
     hours: OwnHours | None = None,
     parts: Iterable[Space] = (),
+    beside: Iterable[Room] = (),
     key: uuid.UUID | None = None,
     by: Any,
+    **terms: Any,
 ) -> Room:
-    """Add a room; with `parts` it is taken by taking all of them."""
+    """Add a room; with `parts` it is taken by taking all of them. `terms`: who books it, limits,
+    buffers, prices (fields of `Room`)."""
+    parts = list(parts)
+    _check_shared(terms.get("is_shared", False), parts)
     if key is not None and (first := Room.objects.filter(key=key).first()):
         return first
     room = Room.objects.create(
@@ -53,7 +58,9 @@ def add_room(
         is_confidential=is_confidential,
         note=note,
         position=Space.objects.count(),
+        **terms,
     )
+    room.beside.set(beside)
     room.equipment.set(equipment)
     room.parts.set(parts)
     _write_hours(room, hours or {})
@@ -69,14 +76,18 @@ def change_room(
     equipment: Iterable[Equipment],
     parts: Iterable[Space],
     by: Any,
+    beside: Iterable[Room] | None = None,
     **fields: Any,
 ) -> Room:
-    """Change a room. Bookings made stay as they are; what a room is made of changes only while
-    nothing to come is booked in it, because occupancy stands on its parts."""
+    """Change a room. Bookings made stay as they are; what a room is made of, and the seats that
+    several share, change only while nothing to come is booked in it, because occupancy stands on
+    its parts and seats."""
     lock_rooms([room])
     room = Room.objects.get(pk=room.pk)
     old_parts, new_parts = set(room.parts.all()), set(parts)
-    if old_parts != new_parts and (day := _last_day_booked(room)):
+    _check_shared(fields.get("is_shared", room.is_shared), new_parts)
+    is_made_anew = old_parts != new_parts or _seats(room) != _seats(room, fields)
+    if is_made_anew and (day := _last_day_booked(room)):
         raise Refused(
             _("%(room)s is booked until %(day)s: what it is made of can change after that day.")
             % {"room": room.name, "day": format_day(day, "full")}
@@ -94,6 +105,8 @@ def change_room(
     room.save()
     room.equipment.set(equipment)
     room.parts.set(new_parts)
+    if beside is not None:
+        room.beside.set(beside)
     room.hours.all().delete()
     _write_hours(room, hours)
     record("change_room", subject=room, actor=by, changes=changes)
@@ -119,6 +132,18 @@ def remove_room(*, room: Room, by: Any) -> None:
             found.delete()
     except ProtectedError as error:
         raise used from error
+
+
+def _check_shared(is_shared: bool, parts: Iterable[Space]) -> None:
+    if is_shared and list(parts):
+        raise Refused(_("A room made of others is taken as a whole: its parts can be shared."))
+
+
+def _seats(room: Room, fields: Mapping[str, Any] | None = None) -> int:
+    """How many seats occupancy counts: of a shared room its capacity, else one."""
+    fields = fields or {}
+    is_shared = fields.get("is_shared", room.is_shared)
+    return fields.get("capacity", room.capacity) if is_shared else 1
 
 
 def _last_day_booked(room: Room) -> date | None:

@@ -80,3 +80,14 @@ class BookingForm(KeyedForm):
         required=False,
         help_text=_("Everybody on the team reads it: no name of somebody who wants discretion."),
     )
+    is_noisy = forms.BooleanField(
+        label=_("It will be heard: music, games, many voices"), required=False
+    )
+
+
+class WaitForm(KeyedForm):
+    """Which of the taken rooms one waits for."""
+
+    room = forms.ModelChoiceField(
+        Room.objects.filter(is_active=True), to_field_name="key", label=_("Room")
+    )

@@ -1,5 +1,6 @@
 """Bookings as a list: those to come, of one person or of all."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,3 +20,17 @@ def bookings_to_come(person: Any = None) -> QuerySet[Booking]:
 def own_bookings_to_come(person: Any) -> QuerySet[Booking]:
     """Rooms a person holds themselves: not those a session or an event holds for them."""
     return bookings_to_come(person).filter(subject_kind="")
+
+
+def may_be_released(since: datetime, until: datetime) -> QuerySet[Booking]:
+    """Bookings that begin between two instants, that nobody confirmed, in rooms that are given to
+    others when nobody comes. What a session or an event holds is never released."""
+    found = Booking.objects.filter(
+        state=Booking.State.BOOKED,
+        confirmed_at=None,
+        subject_kind="",
+        space__room__release_after__isnull=False,
+        start_at__gt=since,
+        start_at__lte=until,
+    )
+    return found.select_related("space__room", "person").order_by("start_at", "pk")

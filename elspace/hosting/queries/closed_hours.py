@@ -43,7 +43,7 @@ def closed_rooms(start_at: datetime, end_at: datetime, capacity: int) -> list[tu
     found = [
         (room, why_closed(diary, room, start_at, end_at))
         for room in diary.rooms
-        if room.capacity >= capacity and not diary.is_taken(room, start_at, end_at)
+        if room.capacity >= capacity and not diary.is_taken(room, start_at, end_at, capacity)
     ]
     return [(room, why) for room, why in found if why]
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from elspace.core.moments import local
 from elspace.hosting.models import Room
 
+from .limits import limit_against
 from .rooms import Diary
 
 SHIFTS = (30, -30, 60, -60)  # minutes; the nearest first, later before earlier
+STEP = 30  # minutes by which a shorter time is shorter
 MOST = 5
 DAYS_AHEAD = 14
 
@@ -26,20 +29,37 @@ class RoomOffer:
 
 
 def offers_instead(
-    room: Room, start_at: datetime, end_at: datetime, *, people: int | None = None
+    room: Room,
+    start_at: datetime,
+    end_at: datetime,
+    *,
+    people: int | None = None,
+    person: Any = None,
+    diary: Diary | None = None,
 ) -> list[RoomOffer]:
-    """Free stretches near the one refused, best first.
+    """Free stretches near the one refused, best first; with `person`, those they may book
+    themselves.
 
     First the one other room that suits as well at the same time (nobody's hour changes), then the
-    same room half an hour or an hour later or earlier, then further rooms at the same time. When
-    there is none of these: the same room's next free stretch of that day, then the same hour on
-    the next days.
+    same room half an hour or an hour later or earlier, then the same room for a shorter time, then
+    further rooms at the same time. When there is none of these: the same room's next free stretch
+    of that day, then the same hour on the next days.
     """
-    diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
-    others = list(_other_rooms(diary, room, start_at, end_at, people))
-    same = list(_same_room(diary, room, start_at, end_at, people))
-    found = others[:1] + same + others[1:]
-    return (found or list(_later(diary, room, start_at, end_at, people)))[:MOST]
+    if diary is None:
+        diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
+
+    def allowed(offers: Iterator[RoomOffer]) -> list[RoomOffer]:
+        return [
+            offer
+            for offer in offers
+            if person is None or not limit_against(offer.room, person, offer.start_at, offer.end_at)
+        ]
+
+    others = allowed(_other_rooms(diary, room, start_at, end_at, people))
+    same = allowed(_same_room(diary, room, start_at, end_at, people))
+    shorter = allowed(_shorter(diary, room, start_at, end_at, people))[:1]
+    found = others[:1] + same[: MOST - 1 - len(shorter)] + shorter + others[1:]
+    return (found or allowed(_later(diary, room, start_at, end_at, people)))[:MOST]
 
 
 def _suits(room: Room, people: int | None) -> bool:
@@ -70,7 +90,7 @@ def _other_rooms(
             continue
         if room.is_confidential and not other.is_confidential:
             continue
-        if diary.is_free(other, start_at, end_at):
+        if diary.is_free(other, start_at, end_at, people):
             yield RoomOffer(other, start_at, end_at)
 
 
@@ -82,9 +102,24 @@ def _same_room(
     for minutes in SHIFTS:
         shift = timedelta(minutes=minutes)
         if start_at + shift >= timezone.now() and diary.is_free(
-            room, start_at + shift, end_at + shift
+            room, start_at + shift, end_at + shift, people
         ):
             yield RoomOffer(room, start_at + shift, end_at + shift)
+
+
+def _shorter(
+    diary: Diary, room: Room, start_at: datetime, end_at: datetime, people: int | None
+) -> Iterator[RoomOffer]:
+    """The same room for a part of the time, the longest first, from the beginning rather than
+    until the end."""
+    if not _suits(room, people):
+        return
+    minutes = int((end_at - start_at).total_seconds() // 60)
+    for length in range((minutes - 1) // STEP * STEP, 0, -STEP):
+        for start in (start_at, end_at - timedelta(minutes=length)):
+            end = start + timedelta(minutes=length)
+            if start >= timezone.now() and diary.is_free(room, start, end, people):
+                yield RoomOffer(room, start, end)
 
 
 def _later(
@@ -106,21 +141,23 @@ def _later(
         tried = [asked, *(hour for hour in half_hours if hour > asked), *starts]
         for hour in tried:
             start = local(day, hour)
-            if start >= now and diary.is_free(room, start, start + length):
+            if start >= now and diary.is_free(room, start, start + length, people):
                 yield RoomOffer(room, start, start + length)
                 break
 
 
 def offers_near(
-    start_at: datetime, end_at: datetime, *, people: int | None = None
+    start_at: datetime, end_at: datetime, *, people: int | None = None, person: Any = None
 ) -> list[RoomOffer]:
-    """When no room at all is free: the nearest free stretches in any room that holds the people,
-    nearest in time first."""
+    """When no room at all is free: the nearest free stretches in any room that holds the people
+    (and that `person` may book themselves), nearest in time first."""
     diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
     found = []
     for room in diary.rooms:
         near = list(_same_room(diary, room, start_at, end_at, people))
         found += near or list(_later(diary, room, start_at, end_at, people))[:2]
+    if person is not None:
+        found = [o for o in found if not limit_against(o.room, person, o.start_at, o.end_at)]
     found.sort(
         key=lambda offer: (
             abs(offer.start_at - start_at),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from elspace.hub.models import Equipment
 from elspace.hub.queries import Calendar
 
 Hours = list[tuple[time, time]]
+LONGEST_BUFFER = timedelta(hours=4)  # before or after; forms allow no more
 
 
 def occupancies_between(start_at: datetime, end_at: datetime) -> QuerySet[Occupancy]:
@@ -79,7 +80,8 @@ class Diary:
 
     @classmethod
     def load(cls, start_at: datetime, end_at: datetime, calendar: Calendar | None = None) -> Self:
-        """Read everything about rooms in use between two instants."""
+        """Read everything about rooms in use between two instants, and what their buffers touch."""
+        start_at, end_at = start_at - LONGEST_BUFFER, end_at + LONGEST_BUFFER
         blocked: dict[int, list[tuple[datetime, datetime]]] = {}
         taken = Occupancy.objects.filter(
             is_active=True, blocked_from__lt=end_at, blocked_until__gt=start_at
@@ -124,21 +126,49 @@ class Diary:
             )
         )
 
-    def is_taken(self, room: Space, start_at: datetime, end_at: datetime) -> bool:
-        """Whether somebody holds the room, or a part of it, at some time in the stretch."""
+    def is_taken(
+        self, room: Space, start_at: datetime, end_at: datetime, people: int | None = None
+    ) -> bool:
+        """Whether somebody holds the room, or a part of it, at some time in the stretch with the
+        room's minutes to prepare and to tidy; of a shared one, whether seats are short."""
+        if isinstance(room, Room):
+            start_at -= timedelta(minutes=room.buffer_before)
+            end_at += timedelta(minutes=room.buffer_after)
+            if room.is_shared:
+                most = peak(self.blocked.get(room.pk, []), start_at, end_at)
+                return most + (people or 1) > room.capacity
         return any(
             start < end_at and start_at < end
             for space in self.spaces_of(room)
             for start, end in self.blocked.get(space, [])
         )
 
-    def is_free(self, room: Room, start_at: datetime, end_at: datetime) -> bool:
-        """Whether the room can be booked for the stretch."""
+    def is_free(
+        self, room: Room, start_at: datetime, end_at: datetime, people: int | None = None
+    ) -> bool:
+        """Whether the room can be booked for the stretch; a shared one, by that many people."""
         return (
             room.is_active
             and self.is_open(room, start_at, end_at)
-            and not self.is_taken(room, start_at, end_at)
+            and not self.is_taken(room, start_at, end_at, people)
         )
+
+
+def peak(
+    stretches: Iterable[tuple[datetime, datetime]], start_at: datetime, end_at: datetime
+) -> int:
+    """How many of the stretches stand at the fullest instant between two."""
+    edges = sorted(
+        edge
+        for start, end in stretches
+        if start < end_at and start_at < end
+        for edge in ((start, 1), (end, -1))  # an end before a start at the same instant
+    )
+    most = now = 0
+    for _instant, change in edges:
+        now += change
+        most = max(most, now)
+    return most
 
 
 def free_rooms(
@@ -157,9 +187,23 @@ def free_rooms(
         for room in diary.rooms
         if room.capacity >= capacity
         and wanted <= {item.pk for item in room.equipment.all()}
-        and diary.is_free(room, start_at, end_at)
+        and diary.is_free(room, start_at, end_at, capacity)
     ]
     return sorted(found, key=lambda room: (room.is_confidential, room.capacity, room.position))
+
+
+def taken_rooms(start_at: datetime, end_at: datetime, capacity: int = 1) -> list[Room]:
+    """Rooms open for the stretch and large enough that somebody holds: one may wait for them."""
+    if start_at <= timezone.now():
+        return []
+    diary = Diary.load(start_at, end_at)
+    return [
+        room
+        for room in diary.rooms
+        if room.capacity >= capacity
+        and diary.is_open(room, start_at, end_at)
+        and diary.is_taken(room, start_at, end_at, capacity)
+    ]
 
 
 def is_free(room: Room, start_at: datetime, end_at: datetime) -> bool:

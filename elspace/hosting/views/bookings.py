@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +18,8 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
-from elspace.hosting.forms import BookingForm, WhenForm
-from elspace.hosting.models import Booking
+from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
+from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
     RoomOffer,
     bookings_to_come,
@@ -26,6 +27,7 @@ from elspace.hosting.queries import (
     free_rooms,
     offers_near,
     shown_to,
+    taken_rooms,
 )
 
 PAGE = 50
@@ -53,6 +55,8 @@ def _book(request: HttpRequest) -> HttpResponse:
             end_at=end_at,
             people=when.cleaned_data["people"],
             title=form.cleaned_data["title"],
+            is_noisy=form.cleaned_data["is_noisy"],
+            noise_known=request.POST.get("heard") == "yes",
             person=request.user,
             key=form.cleaned_data["key"],
             outside_hours=request.POST.get("outside") == "yes",
@@ -83,11 +87,12 @@ def _page(
     request: HttpRequest, when: WhenForm, form: BookingForm, refused: Refused | None = None
 ) -> HttpResponse:
     """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
-    free, near, closed = None, [], []
+    free, near, closed, taken = None, [], [], []
     if when.is_bound and when.is_valid():
         start_at, end_at = when.stretch()
         people = when.cleaned_data["people"]
         free = free_rooms(start_at, end_at, capacity=people or 1)
+        taken = taken_rooms(start_at, end_at, capacity=people or 1)
         if not free:
             closed = closed_rooms(start_at, end_at, capacity=people or 1)
             near = offers_near(start_at, end_at, people=people) if refused is None else []
@@ -99,11 +104,75 @@ def _page(
             "form": form,
             "free": free,
             "chosen": str(form["room"].value() or (free[0].key if free else "")),
+            "taken": taken,
+            "wait_key": uuid.uuid4(),
+            "wait_url": reverse("hosting:room-wait"),
+            "asked_room": _asked_room(form),
+            "asks_noise": Room.beside.through.objects.exists(),
+            "is_heard": isinstance(refused, rules.Heard),
             "closed": [room for room, _why in closed],
             "closed_why": closed[0][1] if closed else "",
             "refusal": refused,
             "offers": _links(request, refused.offers if refused else near),
         },
+    )
+
+
+def _asked_room(form: BookingForm) -> Room | None:
+    """The room picked before the hour, from its own page."""
+    key = form["room"].value()
+    try:
+        return Room.objects.filter(key=key).first() if key else None
+    except ValidationError:
+        return None
+
+
+@requires("hosting.book_room")
+@require_POST
+def room_wait(request: HttpRequest) -> HttpResponse:
+    """Wait for a room that is taken."""
+    when, form = WhenForm(request.POST), WaitForm(request.POST)
+    if not (when.is_valid() and form.is_valid()):
+        return _page(request, when, BookingForm(request.POST))
+    start_at, end_at = when.stretch()
+    try:
+        wait = actions.wait_for_room(
+            room=form.cleaned_data["room"],
+            person=request.user,
+            start_at=start_at,
+            end_at=end_at,
+            people=when.cleaned_data["people"],
+            key=form.cleaned_data["key"],
+            by=request.user,
+        )
+    except Refused as refused:
+        return _page(request, when, BookingForm(request.POST), refused)
+    messages.success(request, waiting_sentence(wait))
+    day = timezone.localdate(wait.start_at).isoformat()
+    return redirect(f"{reverse('hosting:rooms')}?day={day}")
+
+
+@requires("hosting.view_room")
+@require_POST
+def wait_withdraw(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take somebody off the waiting list: oneself, or the team for them."""
+    wait = get_object_or_404(RoomWait, key=key)
+    actions.withdraw_wait(wait=wait, by=request.user)
+    messages.success(request, _("Taken off the waiting list."))
+    day = timezone.localdate(wait.start_at).isoformat()
+    return redirect(f"{reverse('hosting:rooms')}?day={day}")
+
+
+def waiting_sentence(wait: RoomWait) -> str:
+    """What somebody who begins to wait is told."""
+    named = {
+        "room": wait.room.name,
+        "day": format_day(wait.start_at),
+        "from": format_hour(wait.start_at),
+    }
+    return (
+        _("If %(room)s becomes free on %(day)s at %(from)s, it is held for you: you will be told.")
+        % named
     )
 
 

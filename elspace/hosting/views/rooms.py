@@ -1,7 +1,7 @@
 """Rooms: the day by room, adding one, changing one."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
-from elspace.core.moments import today
+from elspace.core.moments import local, today
 from elspace.hosting import actions
 from elspace.hosting.forms import RoomForm
 from elspace.hosting.models import Room
-from elspace.hosting.queries import day_by_room
+from elspace.hosting.queries import day_by_room, waits_between
+from elspace.hub.parts import hub_of
 
 
 def day_asked(request: HttpRequest) -> date:
@@ -32,6 +33,12 @@ def day_of(text: str) -> date:
     return day if 2000 <= day.year <= 2100 else today()
 
 
+def has_prices(request: HttpRequest) -> bool:
+    """Whether prices are spoken of here at all."""
+    hub = hub_of(request)
+    return hub is not None and (hub.uses("plans") or hub.uses("invoices"))
+
+
 @requires("hosting.view_room")
 @require_safe
 def rooms(request: HttpRequest) -> HttpResponse:
@@ -46,6 +53,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
             "before": day - timedelta(days=1),
             "after": day + timedelta(days=1),
             "table": day_by_room(day, request.user),
+            "waits": waits_between(local(day, time()), local(day + timedelta(days=1), time())),
             "rooms": listed.order_by("-is_active", "position", "pk"),
         },
     )
@@ -54,7 +62,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 @requires("hosting.change_room")
 def room_add(request: HttpRequest) -> HttpResponse:
     """Add a room."""
-    form = RoomForm(request.POST or None)
+    form = RoomForm(request.POST or None, has_prices=has_prices(request))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,7 +81,7 @@ def room_add(request: HttpRequest) -> HttpResponse:
 def room_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Change a room."""
     room = get_object_or_404(Room, key=key)
-    form = RoomForm(request.POST or None, room=room)
+    form = RoomForm(request.POST or None, room=room, has_prices=has_prices(request))
     refusal = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.values().items() if name != "key"}

@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
-from elspace.hosting.forms import BookingForm, WhenForm
-from elspace.hosting.models import Booking
-from elspace.hosting.queries import free_rooms, offers_near, own_bookings_to_come
+from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
+from elspace.hosting.links import wait_link
+from elspace.hosting.models import Booking, Room
+from elspace.hosting.queries import (
+    free_rooms,
+    limit_against,
+    offers_near,
+    own_bookings_to_come,
+    own_waits,
+    taken_rooms,
+)
+from elspace.hosting.views.bookings import waiting_sentence
 from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
@@ -27,6 +36,8 @@ def my_rooms(request: HttpRequest, token: str = "") -> HttpResponse:
     person = owner(request)
     if not rules.can_book_own_room(person):
         raise PermissionDenied
+    if "wait" in request.POST:
+        return _wait(request, person, token)
     if request.method == "POST":
         return _book(request, person, token)
     when = WhenForm(request.GET if "day" in request.GET else None)
@@ -60,6 +71,7 @@ def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
             end_at=end_at,
             people=when.cleaned_data["people"],
             title=form.cleaned_data["title"],
+            is_noisy=form.cleaned_data["is_noisy"],
             key=form.cleaned_data["key"],
         )
     except Refused as refused:
@@ -77,6 +89,28 @@ def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     return _back(request, token)
 
 
+def _wait(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+    """Wait for a room that is taken."""
+    when, form = WhenForm(request.POST), WaitForm(request.POST)
+    if not (when.is_valid() and form.is_valid()):
+        return _page(request, token, when, BookingForm())
+    start_at, end_at = when.stretch()
+    try:
+        wait = actions.wait_for_room(
+            room=form.cleaned_data["room"],
+            person=person,
+            start_at=start_at,
+            end_at=end_at,
+            people=when.cleaned_data["people"],
+            key=form.cleaned_data["key"],
+            by=person,
+        )
+    except Refused as refused:
+        return _page(request, token, when, BookingForm(), refused)
+    messages.success(request, waiting_sentence(wait))
+    return _back(request, token)
+
+
 def _page(
     request: HttpRequest,
     token: str,
@@ -86,11 +120,21 @@ def _page(
 ) -> HttpResponse:
     """The page at any of its moments."""
     person = owner(request)
-    free, near = None, []
+    free, near, taken = None, [], []
     if when.is_bound and when.is_valid():
         (start_at, end_at), people = when.stretch(), when.cleaned_data["people"]
-        free = free_rooms(start_at, end_at, capacity=people or 1)
-        near = [] if free else offers_near(start_at, end_at, people=people)[:SHOWN_OFFERS]
+        free = [
+            room
+            for room in free_rooms(start_at, end_at, capacity=people or 1)
+            if not limit_against(room, person, start_at, end_at)
+        ]
+        taken = [
+            room
+            for room in taken_rooms(start_at, end_at, capacity=people or 1)
+            if not limit_against(room, person, start_at, end_at)
+        ]
+        near = offers_near(start_at, end_at, people=people, person=person)
+        near = [] if free else near[:SHOWN_OFFERS]
     held = list(own_bookings_to_come(person))
     for booking in held:
         booking.back_url = own_address(  # type: ignore[attr-defined]
@@ -103,6 +147,10 @@ def _page(
         "free": free,
         "near": near,
         "held": held,
+        "taken": taken,
+        "wait_key": uuid.uuid4(),
+        "waits": [(wait, wait_link(wait)) for wait in own_waits(person)],
+        "asks_noise": Room.beside.through.objects.exists(),
         "refusal": refused,
         "rooms_url": own_address(request, "site:my-rooms", token),
         "week_url": reverse("site:my-page", kwargs={"token": token})

@@ -1,0 +1,48 @@
+"""Where a booking comes to stand and ceases to: the two functions every way of booking ends in.
+
+What follows from a booking (its price, what an allowance covers) is written here and nowhere else.
+"""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from elspace.hosting.enums import BookingState
+from elspace.hosting.models import Booking, Room, Space
+from elspace.hosting.queries import price_of, reminded_from
+
+from .holding import offer_freed
+from .taking import vacate
+
+
+def stand(booking: Booking, room: Room, *, by: Any) -> None:
+    """The booking is BOOKED: made, taken from a hold, or moved. Called with its spaces locked, in
+    the transaction that books; the booking is saved here with its price."""
+    booking.state, booking.held_until = Booking.State.BOOKED, None
+    booking.price = (
+        None if booking.subject_kind else price_of(room, booking.start_at, booking.end_at)
+    )
+    # Made after its reminder would have left: whoever makes it says that the room will be used.
+    soon = reminded_from(booking.start_at) <= timezone.now()
+    booking.confirmed_at = timezone.now() if soon else None
+    booking.save()
+
+
+def end_standing(booking: Booking, state: BookingState, *, by: Any) -> None:
+    """The booking gives its place back: cancelled (in time or not), or released. Called with the
+    booking locked; what is free is then offered to who waits."""
+    booking.state = state
+    booking.cancelled_at = timezone.now()
+    booking.save(update_fields=["state", "cancelled_at"])
+    vacate(booking)
+    tell_free(booking.space, booking.start_at, booking.end_at)
+
+
+def tell_free(space: Space, start_at: datetime, end_at: datetime) -> None:
+    """Once this is kept, see who waits for the stretch that became free."""
+    transaction.on_commit(
+        partial(offer_freed, space=space, start_at=start_at, end_at=end_at), robust=True
+    )
