@@ -12,11 +12,12 @@ from elspace.core.folding import fold
 from elspace.people.enums import Free
 
 from .columns import Column, Kind
-from .drafts import Draft, ExpertSaid, HeaderRead, NeedSaid, Understood
+from .drafts import Draft, ExpertSaid, NeedSaid, Understood
 from .faults import Fault, places
 from .halves import in_order, names_days, read_half_days
 from .header_rows import first_headers
-from .headers import LEFT_OUT, Cell, Table, signature, understand
+from .headers import Cell, Table, signature, understand
+from .headers_shown import headers_read, strange_headers
 from .lexicon import Lexicon, load_lexicon
 from .needs_of_rows import NeedsOfTable, is_yes
 from .reading import Row, Sheet
@@ -26,7 +27,6 @@ from .surveys import kind_of, with_parents
 __all__ = ["Draft", "ExpertSaid", "NeedSaid", "Understood", "read_meaning"]
 
 MOST_FAULTS = 500  # more are not shown and need not be kept
-SHOWN_VALUES = 3
 EXAMPLE = re.compile(r"\s*(exemple|example|مثال)\s*[:：]", re.I)
 TOTAL = re.compile(
     r"\s*(?:sous[\s-]*)?(?:grand\s+)?(?:tota(?:l|ux)|moyenne|somme|average|sum|nombre\s+total|المجموع|مجموع|"
@@ -54,10 +54,10 @@ def read_meaning(
             strange.append(sheet)
             continue
         found.notes += table.notes
-        found.headers += _headers(table)
+        found.headers += headers_read(table)
         _Sheet(number, table, lexicon, found).read()
     if not found.headers:  # nothing at all is known: whoever brings the file may explain it
-        found.headers = [one for sheet in strange for one in _strange_headers(sheet)]
+        found.headers = [one for sheet in strange for one in strange_headers(sheet)]
     found.faults.sort(key=lambda fault: (fault.sheet, fault.row, len(fault.column), fault.column))
     found.fault_count = len(found.faults)
     found.faults = found.faults[:MOST_FAULTS]
@@ -73,36 +73,6 @@ def _table(
     if said := chosen.get(signature(headers)):
         return understand(sheet, lexicon, said, name) or table
     return table
-
-
-def _headers(table: Table) -> list[HeaderRead]:
-    found, mark = [], signature(table.headers)
-    read_as = {cell.at: column for column, cells in table.cells.items() for cell in cells}
-    for at, text in table.headers.items():
-        column = read_as.get(at)
-        shown = _shown(table.rows, at)
-        if column is Column.META or not shown:
-            continue
-        left_out = at in table.left_out
-        meaning = LEFT_OUT if left_out else column.value if column else ""
-        found.append(HeaderRead(table.sheet.title, mark, text[:200], meaning, shown))
-    return found
-
-
-def _strange_headers(sheet: Sheet) -> list[HeaderRead]:
-    headers, rows = first_headers(sheet)
-    mark = signature(headers)
-    return [
-        HeaderRead(sheet.title, mark, text[:200], "", _shown(rows, at))
-        for at, text in headers.items()
-        if _shown(rows, at)
-    ]
-
-
-def _shown(rows: list[Row], at: int) -> list[str]:
-    """Some of what stands in a column."""
-    values = (row.texts[at][:60] for row in rows[:200] if at < len(row.texts) and row.texts[at])
-    return list(dict.fromkeys(values))[:SHOWN_VALUES]
 
 
 class _Sheet:
