@@ -59,7 +59,12 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
             raise Refused(
                 _("This file is under a password: save it without one, then choose it again.")
             )
-        raise Refused(_("This is an old kind of spreadsheet: save it as .xlsx or .csv."))
+        raise Refused(
+            _(
+                "This is an old kind of file (.xls). Open it, choose File, then Save as, then the "
+                "kind Excel workbook (.xlsx), and choose the new file here. Nothing was lost."
+            )
+        )
     if content.startswith(b"PK"):
         return sheets_of(open_workbook(content))
     sheets = [_clean(stem(name), split_rows(decode(content), MOST_ROWS))]

@@ -169,3 +169,10 @@ def test_size_a_file_says_of_itself_is_not_believed():
     parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'ref="A1:B3"', b'ref="A1:A1"')
     assert parts["xl/worksheets/sheet1.xml"] != sheet
     assert len(texts("f.xlsx", zipped(**parts))) == 3
+
+
+def test_an_old_spreadsheet_is_refused_with_how_to_save_it_anew():
+    with pytest.raises(Refused) as refused:
+        read_file("liste.xls", reading.OLE + b"\0" * 600)
+    assert "Enregistrer sous" in str(refused.value)
+    assert ".xlsx" in str(refused.value)
