@@ -418,6 +418,7 @@ PAGES: list[Page] = [
     Page("outbox:mark-opened", TEAM, answers=405, look=False),
     Page("outbox:mark-sent", TEAM, answers=405, look=False),
     Page("outbox:mark-not-sent", TEAM, answers=405, look=False),
+    Page("outbox:send-now", TEAM, lambda w: {"batch": w["term"].key}, 405, look=False),
     Page("outbox:cancel-batch", TEAM, lambda w: {"batch": w["term"].key}, 405, look=False),
     Page("outbox:cancel-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("outbox:retry-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),

@@ -25,6 +25,7 @@ class MenuEntry:
     main: bool = True  # False: listed on the page "More"
     text: str | Promise = ""  # one sentence under the label on the page "More"
     module: str = ""  # the part of the platform it opens; off: not in the menu
+    holds: tuple[str, ...] = ()  # other addresses whose pages belong to it: "/sessions/"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,12 @@ from .matching import APART, NEW, SAME
 MOST_PASTED = 400_000
 
 
+class FileChoice(forms.FileInput):
+    """A file, asked for in the words of the page."""
+
+    template_name = "imports/widgets/file.html"
+
+
 class FileForm(KeyedForm):
     """One file; `replaces` names the preview it takes the place of."""
 
@@ -24,7 +30,7 @@ class FileForm(KeyedForm):
         ),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt,.tsv,.zip"}),
+        widget=FileChoice(attrs={"accept": ".xlsx,.ods,.csv,.txt,.tsv,.zip"}),
     )
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
     reads = {"file": _("Read by: you alone until you confirm; forgotten after 24 hours")}

@@ -18,7 +18,7 @@ from .delivery import hub_sends_mail
 from .enums import Channel, Privacy, State
 from .models import Message, MessageQuerySet
 from .results import asks_something
-from .writing import as_html, first_address, isolate_codes
+from .writing import as_html, first_address, gathered, isolate_codes
 
 SENT_SHOWN_FOR = timedelta(days=30)
 IN_WORDS_ONLY = "voice"  # no phone, no mail, no paper asked for: to be said face to face
@@ -66,7 +66,7 @@ class Entry:
     @property
     def texts(self) -> list[SafeString]:
         """The bodies as paragraphs, for the screen."""
-        return [as_html(message.body) for message in self.messages]
+        return [as_html(body) for body in gathered(message.body for message in self.messages)]
 
     @property
     def link(self) -> str:
@@ -76,9 +76,8 @@ class Entry:
     @property
     def text(self) -> str:
         """All bodies, ready to paste."""
-        return "\n\n".join(
-            isolate_codes(message.body.strip(), message.language) for message in self.messages
-        )
+        bodies = gathered(message.body for message in self.messages)
+        return "\n\n".join(isolate_codes(body, self.first.language) for body in bodies)
 
     @property
     def address(self) -> str:

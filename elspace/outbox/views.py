@@ -22,6 +22,7 @@ from .enums import CallResult, Channel
 from .models import Message
 
 PAGE = 40
+SHOWN = 12  # cards; with more, the list is a page to be scrolled and not one to be emptied
 
 
 @requires("outbox.view_message")
@@ -30,8 +31,12 @@ def to_send(request: HttpRequest) -> HttpResponse:
     cards = queries.to_send_by_hand(request.user)
     now = timezone.now()
     marked = _keys(request.GET.getlist("done"))
+    readable = [card for card in cards if card.readable]
+    shown = readable if "all" in request.GET else readable[:SHOWN]
     context = {
-        "cards": [card for card in cards if card.readable],
+        "cards": shown,
+        "cards_count": len(readable),
+        "cards_hidden": len(readable) - len(shown),
         "locked": sum(len(card.messages) for card in cards if not card.readable),
         "troubled": _shown(queries.troubled(), request.user),
         "waiting_count": queries.waiting_later(now).count(),
@@ -45,8 +50,10 @@ def to_send(request: HttpRequest) -> HttpResponse:
 @requires("outbox.view_message")
 def waiting(request: HttpRequest) -> HttpResponse:
     """What has not left yet, group by group, while it can still be taken back."""
-    groups = queries.waiting_groups(request.user, timezone.now())
-    return render(request, "outbox/waiting.html", {"groups": groups})
+    now = timezone.now()
+    groups = queries.waiting_groups(request.user, now)
+    context = {"groups": groups, "is_quiet": is_quiet_time(now)}
+    return render(request, "outbox/waiting.html", context)
 
 
 @requires("outbox.view_message")
@@ -133,6 +140,19 @@ def cancel_batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
             % {"count": count},
         )
     return redirect("outbox:waiting")
+
+
+@requires("outbox.send_message")
+@require_POST
+def send_now(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Let a whole group leave at once."""
+    try:
+        actions.send_now(batch=batch, by=request.user)
+    except Refused as refused:
+        notices.warning(request, refused.reason)
+        return redirect("outbox:waiting")
+    notices.success(request, _("Mails leave now; what is sent by hand stands here."))
+    return redirect("outbox:to-send")
 
 
 @requires("outbox.send_message")

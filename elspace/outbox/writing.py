@@ -42,6 +42,20 @@ def isolate_codes(text: str, language: str) -> str:
     return "".join(parts)
 
 
+def gathered(bodies: Iterable[str]) -> list[str]:
+    """Several messages that leave as one: who has been greeted once is not greeted again."""
+    found: list[str] = []
+    greeting = ""
+    for body in bodies:
+        first, _end, rest = body.strip().partition("\n")
+        if found and first == greeting and rest.strip():
+            found.append(rest.strip())
+        else:
+            found.append(body.strip())
+        greeting = greeting or first
+    return found
+
+
 def first_address(text: str) -> str:
     """The first web address in a text; "" without one."""
     found = _ADDRESS.search(text)

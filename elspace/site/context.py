@@ -24,6 +24,12 @@ def own_page(user: Any) -> str:
     return ""
 
 
+def _lit(menu: list[registries.MenuEntry], path: str) -> str:
+    """The entry to which a page belongs whose address does not begin like the entry's."""
+    holding = (entry.url_name for entry in menu if path.startswith(entry.holds))
+    return next(holding, "")
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The hub, the day, and the menu this person may open."""
     user = getattr(request, "user", None)
@@ -42,6 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # only the team's pages say it, and only they pay for it
         "ramadan_day": SimpleLazyObject(lambda: ramadan_day(today())),
         "menu": [entry for entry in menu if entry.main],
+        "lit": _lit(menu, request.path),
         "menu_more": [entry for entry in menu if not entry.main],
         "own_page": own_page(user),
         "is_demo": settings.DEMO,

@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from elspace.core.registries import MenuEntry
 
 ENTRIES = (
-    MenuEntry(_("Programme"), "support:programme", "programme", "support.view_programme", 30),
+    MenuEntry(
+        _("Programme"),
+        "support:programme",
+        "programme",
+        "support.view_programme",
+        30,
+        holds=("/sessions/", "/sheets/", "/terms/"),
+    ),
     MenuEntry(
         _("Experts"),
         "support:experts",

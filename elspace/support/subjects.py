@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from elspace.agenda.models import Invitation
@@ -14,7 +14,7 @@ from .rules.sessions import can_read_confidential
 def session_rows() -> QuerySet[Session]:
     """Sessions with what naming them looks at."""
     return Session.objects.select_related("discipline", "expert", "occasion").prefetch_related(
-        "occasion__invitations__need"
+        _seats()
     )
 
 
@@ -22,7 +22,11 @@ def invitation_rows() -> QuerySet[Invitation]:
     """Invitations with the same of their sessions."""
     return Invitation.objects.select_related(
         "need", "occasion__session__discipline", "occasion__session__expert"
-    ).prefetch_related("occasion__invitations__need")
+    ).prefetch_related(_seats())
+
+
+def _seats() -> Prefetch:
+    return Prefetch("occasion__invitations", Invitation.objects.select_related("need"))
 
 
 def session_title(session: Session, user: Any) -> str:

@@ -30,6 +30,7 @@ VERBS: dict[str, str | Promise] = {
     "book_room": _("booked a room"),
     "book_series": _("booked a room in a series"),
     "cancel_batch": _("took messages back"),
+    "send_now": _("let messages leave at once"),
     "cancel_booking": _("cancelled a booking"),
     "cancel_message": _("took a message back"),
     "cancel_series": _("cancelled a series"),

@@ -145,15 +145,15 @@ def test_room_add_and_change_keep_hours(hub: object, programme: Person, sign_in:
         "capacity": "3",
         "place": factories.place().pk,
         "is_confidential": "on",
-        "opens_0": "9:00",
-        "closes_0": "12:30",
+        "hours_0": "9–12:30, 14:00–18:00",
         "key": uuid.uuid4(),
     }
     assert client.post("/rooms/add/", form).status_code == 302
     room = Room.objects.get()
     assert room.is_confidential
-    assert [(h.weekday, h.closes) for h in room.hours.all()] == [(0, time(12, 30))]
-    refused = client.post(f"/rooms/{room.key}/", form | {"closes_0": "8:00", "is_active": "on"})
+    hours = [(h.weekday, h.opens, h.closes) for h in room.hours.order_by("opens")]
+    assert hours == [(0, time(9), time(12, 30)), (0, time(14), time(18))]
+    refused = client.post(f"/rooms/{room.key}/", form | {"hours_0": "9:00–8:00", "is_active": "on"})
     assert refused.status_code == 200
     assert client.post(f"/rooms/{room.key}/", form | {"capacity": "4", "is_active": "on"})
     assert Room.objects.get().capacity == 4

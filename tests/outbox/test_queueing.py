@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from elspace.core.answers import Refused
 from elspace.hub.models import Hub
-from elspace.outbox.actions import cancel_batch, cancel_message, queue_message
+from elspace.outbox.actions import cancel_batch, cancel_message, queue_message, send_now
 from elspace.outbox.enums import Channel, State
 from elspace.outbox.models import Message
 from elspace.outbox.queries import channel_for
@@ -134,3 +134,22 @@ def test_cancelling_a_group_takes_back_what_has_not_left(hub):
     assert kept.state == State.CANCELLED
     with pytest.raises(Refused):
         cancel_batch(batch=batch, by=by)
+
+
+def test_a_group_leaves_at_once_when_told(hub):
+    batch, by = uuid.uuid4(), factories.person()
+    found = [queue(factories.person(), batch=batch) for _ in range(2)]
+    assert found[0].send_after > NOW
+    assert send_now(batch=batch, by=by) == 2
+    assert set(Message.objects.values_list("send_after", flat=True)) == {NOW}
+    with pytest.raises(Refused):
+        send_now(batch=batch, by=by)
+
+
+def test_a_group_told_to_leave_in_quiet_hours_waits_for_their_end(hub, clock):
+    clock.move_to(at(23))
+    batch = uuid.uuid4()
+    queue(factories.person(), batch=batch)
+    with pytest.raises(Refused):
+        send_now(batch=batch, by=factories.person())
+    assert Message.objects.get().send_after == at(8, 0, day=17)

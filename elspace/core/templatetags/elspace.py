@@ -12,7 +12,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from elspace.core.hyphens import with_soft_hyphens
 from elspace.core.phones import shown
@@ -71,6 +71,28 @@ def format_dinars(value: Decimal | int, language: str | None = None) -> str:
 register.filter("day", format_day)
 register.filter("hour", format_hour)
 register.filter("dinars", format_dinars)
+
+
+# The state of a session as every page shows it: kind of status, glyph, word.
+_STATES = {
+    "confirmed": ("ok", "✓", pgettext_lazy("session", "confirmed")),
+    "announced": ("ok", "✓", pgettext_lazy("session", "announced")),
+    "held": ("off", "●", pgettext_lazy("session", "held")),
+    "moved": ("ask", "↷", pgettext_lazy("session", "moved")),
+    "cancelled": ("off", "✕", pgettext_lazy("session", "cancelled")),
+    "asked": ("ask", pgettext_lazy("sign", "?"), pgettext_lazy("session", "to be confirmed")),
+    "planned": ("ask", pgettext_lazy("sign", "?"), pgettext_lazy("session", "to be confirmed")),
+    "proposed": ("off", "○", pgettext_lazy("session", "proposed")),
+    "draft": ("off", "○", pgettext_lazy("session", "proposed")),
+}
+
+
+@register.filter
+def in_a_word(state: str) -> SafeString:
+    """The state of a session in a word with its glyph; on a board it stands a hundred times."""
+    kind, glyph, word = _STATES[state]
+    mark = '<span class="status {}"><span aria-hidden="true">{}</span> {}</span>'
+    return format_html(mark, kind, glyph, word)
 
 
 @register.filter

@@ -30,11 +30,9 @@ QUARTERS = [f"{hour}:{minute:02d}" for hour in range(7, 24) for minute in (0, 15
 class HourSelect(forms.Select):
     """Quarters of an hour from 7:00 on: browsers draw their own clock with AM and PM, we do not."""
 
-    def __init__(self, *, is_optional: bool = False) -> None:
-        none = [("", "–")] if is_optional else []
-        super().__init__(
-            {"class": "short", "dir": "ltr"}, choices=[*none, *((hour, hour) for hour in QUARTERS)]
-        )
+    def __init__(self) -> None:
+        choices = [(hour, hour) for hour in QUARTERS]
+        super().__init__({"class": "short", "dir": "ltr"}, choices=choices)
 
     def format_value(self, value: Any) -> list[str]:
         if isinstance(value, time):

@@ -1,24 +1,21 @@
 """What is typed about a room: its name, what it holds, its own hours, its terms."""
 
 from collections.abc import Iterable
-from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, ManyChoices
-from elspace.core.templatetags.elspace import listed
 from elspace.hosting.enums import OpenTo
 from elspace.hosting.models import Room, Space
 from elspace.hosting.queries import LONGEST_BUFFER, length_in_words
 from elspace.hub.enums import Weekday
+from elspace.hub.forms.hours import StretchesField
 from elspace.hub.forms.languages import Pills
 from elspace.hub.forms.names import NamesFields
 from elspace.hub.models import Equipment, Place
 from elspace.hub.queries.lists import equipment_offered
-
-from .bookings import HourSelect
 
 WORKING_DAYS = list(Weekday)[:6]
 MINUTES = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480)
@@ -160,12 +157,7 @@ class RoomForm(NamesFields, KeyedForm):
             self.fields["place"].widget = forms.HiddenInput()
             self.fields["place"].initial = Place.objects.filter(is_active=True).first()
         for weekday in WORKING_DAYS:
-            for edge in ("opens", "closes"):
-                self.fields[f"{edge}_{weekday.value}"] = forms.TimeField(
-                    label=self._edge_label(weekday, edge),
-                    widget=HourSelect(is_optional=True),
-                    required=False,
-                )
+            self.fields[f"hours_{weekday.value}"] = StretchesField(label=weekday.label)
 
     def _initial(self, room: Room) -> dict[str, Any]:
         names = ("name_fr", "name_ar", "name_en", "capacity", "place", "is_quiet")
@@ -175,21 +167,13 @@ class RoomForm(NamesFields, KeyedForm):
         found["equipment"], found["parts"] = room.equipment.all(), room.parts.all()
         found["beside"] = room.beside.all()
         for hours in room.hours.all():
-            found[f"opens_{hours.weekday}"] = hours.opens
-            found[f"closes_{hours.weekday}"] = hours.closes
+            found.setdefault(f"hours_{hours.weekday}", []).append((hours.opens, hours.closes))
         return found
 
-    def _edge_label(self, weekday: Weekday, edge: str) -> str:
-        return listed([weekday.label, _("opens") if edge == "opens" else _("closes")])
-
-    def hours_rows(self) -> Iterable[dict[str, Any]]:
-        """The two fields of each day, for the page."""
-        for weekday in WORKING_DAYS:
-            yield {
-                "label": weekday.label,
-                "opens": self[f"opens_{weekday.value}"],
-                "closes": self[f"closes_{weekday.value}"],
-            }
+    @property
+    def hours_lines(self) -> Iterable[Any]:
+        """The field of each day, for the page."""
+        return [self[f"hours_{weekday.value}"] for weekday in WORKING_DAYS]
 
     @property
     def has_terms(self) -> bool:
@@ -204,7 +188,7 @@ class RoomForm(NamesFields, KeyedForm):
     @property
     def has_own_hours(self) -> bool:
         """Whether hours were typed, so that they stand open."""
-        return any(row["opens"].value() or row["closes"].value() for row in self.hours_rows())
+        return any(line.value() for line in self.hours_lines)
 
     def clean_open_to(self) -> str:
         """Left out, it stays what every room begins with."""
@@ -215,21 +199,10 @@ class RoomForm(NamesFields, KeyedForm):
         least, most = data.get("min_minutes") or 0, data.get("max_minutes")
         if most and most < least:
             self.add_error("max_minutes", _("Longer than the shortest time, or empty."))
-        for weekday in WORKING_DAYS:
-            opens, closes = data.get(f"opens_{weekday.value}"), data.get(f"closes_{weekday.value}")
-            if (opens is None) != (closes is None):
-                self.add_error(f"closes_{weekday.value}", _("Both hours, or none of them."))
-            elif opens is not None and closes is not None and closes <= opens:
-                self.add_error(f"closes_{weekday.value}", _("It closes before it opens."))
         return data
 
     def values(self) -> dict[str, Any]:
         """What the actions take."""
-        hours: dict[int, list[tuple[time, time]]] = {}
         data = dict(self.cleaned_data)
-        for weekday in WORKING_DAYS:
-            opens = data.pop(f"opens_{weekday.value}", None)
-            closes = data.pop(f"closes_{weekday.value}", None)
-            if opens is not None and closes is not None:
-                hours[weekday.value] = [(opens, closes)]
-        return data | {"hours": hours}
+        typed = {day.value: data.pop(f"hours_{day.value}") for day in WORKING_DAYS}
+        return data | {"hours": {day: hours for day, hours in typed.items() if hours}}

@@ -1,6 +1,6 @@
 """A day by room, as a table: half hours down, rooms across, closed hours folded into one row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -32,6 +32,11 @@ class Block:
     def is_for_subject(self) -> bool:
         """Whether all of it was made for rows of other parts (sessions), none for a person."""
         return all(booking.subject_kind for booking in self.bookings)
+
+    @property
+    def words(self) -> str:
+        """All it says, for a block too small to show it."""
+        return " · ".join(one.title for one in self.shown)
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,25 @@ class DayByRoom:
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def free_rooms(self) -> tuple[Room, ...]:
+        """Rooms nobody has taken that day."""
+        taken = {cell.room.pk for row in self.rows for cell in row.cells if cell.block}
+        return tuple(room for room in self.rooms if room.pk not in taken)
+
+    def narrow(self, most: int) -> "DayByRoom":
+        """The same for a narrow place: of more than `most` rooms those that are free all day are
+        left out (the page names them instead)."""
+        free = {room.pk for room in self.free_rooms}
+        if len(self.rooms) <= most or len(free) == len(self.rooms):
+            return self
+        rows = (
+            replace(row, cells=tuple(cell for cell in row.cells if cell.room.pk not in free))
+            for row in self.rows
+        )
+        rooms = tuple(room for room in self.rooms if room.pk not in free)
+        return replace(self, rooms=rooms, rows=tuple(rows))
 
 
 def day_by_room(day: date, user: Any, calendar: Calendar | None = None) -> DayByRoom:
@@ -168,10 +192,11 @@ def _row(
 ) -> Row:
     start, end = stretch
     cells = []
+    is_open = diary.open_rooms(start, end)
     for room in diary.rooms:
         here = next((s for s in columns[room.pk] if s[0] < end and start < s[1]), None)
         if here is None:
-            cells.append(Cell(room, is_open=diary.is_open(room, start, end)))
+            cells.append(Cell(room, is_open=room.pk in is_open))
         elif here[0] == start:
             height = sum(1 for mark in marks if here[0] <= mark < here[1])
             words = tuple(shown[booking.pk] for booking in here[2])

@@ -126,6 +126,21 @@ class Diary:
             )
         )
 
+    def open_rooms(self, start_at: datetime, end_at: datetime) -> set[int]:
+        """The rooms open for the whole stretch; those with no hours of their own are as open as
+        their place, which is asked once."""
+        places: dict[int, bool] = {}
+        found = set()
+        for room in self.rooms:
+            is_open = places.get(room.place_id)
+            if is_open is None or room.hours.all():
+                is_open = self.is_open(room, start_at, end_at)
+            if not room.hours.all():
+                places[room.place_id] = is_open
+            if is_open:
+                found.add(room.pk)
+        return found
+
     def is_taken(
         self, room: Space, start_at: datetime, end_at: datetime, people: int | None = None
     ) -> bool:

@@ -13,6 +13,7 @@ from elspace.hub.enums import FormatCode, Season
 from elspace.hub.models import DaySlot, Discipline, Format
 from elspace.needs.enums import OPEN_STATES, Level, State
 from elspace.needs.models import Need, NeedQuerySet
+from elspace.people.models import Person
 
 from .reading import needs_visible_to
 
@@ -90,38 +91,62 @@ def board_rows(user: Any, term: Any = None, *, ordinary_only: bool = False) -> l
     rows = {d.pk: BoardRow(d) for d in Discipline.objects.filter(is_active=True)}
     people: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     waiting: dict[int, list[Need]] = defaultdict(list)
-    needs = (
-        _counted(user, ordinary_only)
-        .filter(discipline__in=rows)
-        .select_related("person")
-        .prefetch_related("formats", "speaks", "person__speaks")
-    )
-    for need in needs:
+    for need in _counted(user, ordinary_only).filter(discipline__in=rows):
         row = rows[cast(int, need.discipline_id)]
         row.needs += 1
         people[row.discipline.pk][need.level].add(need.person_id)
         if need.state in (State.STATED, State.CONFIRMED):
             waiting[row.discipline.pk].append(need)
     minutes, seats = slot_minutes(), seats_of_a_group()
+    accepted = Accepted.by([need for needs in waiting.values() for need in needs])
     for pk, row in rows.items():
         row.blocking = len(people[pk][Level.BLOCKING])
         row.important = len(people[pk][Level.IMPORTANT])
         row.useful = len(people[pk][Level.USEFUL])
         row.waiting = len(waiting[pk])
-        row.asked = sessions_for(waiting[pk], seats) * minutes
+        row.asked = sessions_for(waiting[pk], seats, accepted) * minutes
         row.asked_by_languages = {
-            languages: sessions_for(group, seats) * minutes
-            for languages, group in by_languages(waiting[pk]).items()
+            languages: sessions_for(group, seats, accepted) * minutes
+            for languages, group in by_languages(waiting[pk], accepted).items()
         }
     return sorted(rows.values(), key=lambda row: row.rank)
 
 
-def sessions_for(needs: Iterable[Need], seats: int) -> int:
+@dataclass(frozen=True)
+class Accepted:
+    """What needs accept, by number of need or person: codes of formats and of languages. Read as
+    pairs: a house of hundreds of needs has a handful of formats and languages."""
+
+    formats: dict[int, set[str]]
+    speaks: dict[int, set[str]]
+    people: dict[int, set[str]]
+
+    @classmethod
+    def by(cls, needs: Iterable[Need]) -> "Accepted":
+        """Of these needs (three queries)."""
+        numbers = [need.pk for need in needs]
+        people = Person.objects.filter(needs__in=numbers, speaks__isnull=False).distinct()
+        found = Need.objects.filter(pk__in=numbers)
+        return cls(
+            _codes(found.filter(formats__isnull=False).values_list("pk", "formats__code")),
+            _codes(found.filter(speaks__isnull=False).values_list("pk", "speaks__code")),
+            _codes(people.values_list("pk", "speaks__code")),
+        )
+
+
+def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for number, code in pairs:
+        found[number].add(code)
+    return found
+
+
+def sessions_for(needs: Iterable[Need], seats: int, accepted: Accepted) -> int:
     """Sessions that answer these needs once: one for each need that accepts nothing but one to
     one, and one for every `seats` of the others, begun groups counted whole."""
     alone = together = 0
     for need in needs:
-        codes = {form.code for form in need.formats.all()}
+        codes = accepted.formats.get(need.pk)
         if need.is_confidential or codes == {FormatCode.INDIVIDUAL}:
             alone += 1
         else:
@@ -129,12 +154,12 @@ def sessions_for(needs: Iterable[Need], seats: int) -> int:
     return alone + -(-together // seats)
 
 
-def by_languages(needs: Iterable[Need]) -> dict[frozenset[str], list[Need]]:
+def by_languages(needs: Iterable[Need], accepted: Accepted) -> dict[frozenset[str], list[Need]]:
     """Needs parted by the languages accepted: those of the need, else those the person speaks."""
     parted: dict[frozenset[str], list[Need]] = defaultdict(list)
     for need in needs:
-        spoken = list(need.speaks.all()) or list(need.person.speaks.all())
-        parted[frozenset(language.code for language in spoken)].append(need)
+        spoken = accepted.speaks.get(need.pk) or accepted.people.get(need.person_id) or ()
+        parted[frozenset(spoken)].append(need)
     return dict(parted)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from elspace.needs.enums import Level, State
@@ -85,9 +85,11 @@ def open_blocking_of(person: Person) -> QuerySet[Need]:
 
 
 def words_of_discipline(user: Any, code: str) -> QuerySet[Need]:
-    """Open needs of one discipline that this person may read, what stops a project first."""
+    """Open needs of one discipline that this person may read: those that wait for something before
+    those that have a date or had it, what stops a project first."""
     needs = needs_visible_to(user).open().filter(discipline__code=code)
-    return with_people(needs).order_by("-level", "-is_first", "stated_at", "pk")
+    waits = Case(When(state__in=(State.STATED, State.CONFIRMED), then=0), default=1)
+    return with_people(needs).order_by(waits, "-level", "-is_first", "stated_at", "pk")
 
 
 def oldest_to_classify(user: Any) -> Need | None:

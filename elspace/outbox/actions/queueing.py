@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.hub.queries import current_hub, next_loud_moment
+from elspace.hub.queries import current_hub, is_quiet_time, next_loud_moment
 from elspace.outbox.enums import Channel, Privacy, State
 from elspace.outbox.models import Message
 from elspace.outbox.queries import channel_for
@@ -84,6 +84,24 @@ def cancel_batch(*, batch: uuid.UUID, by: Any) -> int:
         raise Refused(_("These messages have already left: nothing can be taken back."))
     Message.objects.filter(pk__in=numbers).update(state=State.CANCELLED)
     record("cancel_batch", subject=None, actor=by, batch=batch)
+    return len(numbers)
+
+
+@transaction.atomic
+def send_now(*, batch: uuid.UUID, by: Any) -> int:
+    """Let a group go without waiting out its minutes of grace; how many messages that is. Quiet
+    hours stay quiet: there is no such button then."""
+    now = timezone.now()
+    if is_quiet_time(now):
+        raise Refused(_("These are quiet hours: the messages leave when they end."))
+    rows = Message.objects.select_for_update().filter(
+        batch=batch, state=State.QUEUED, send_after__gt=now
+    )
+    numbers = [message.pk for message in rows]
+    if not numbers:
+        raise Refused(_("These messages have already left."))
+    Message.objects.filter(pk__in=numbers).update(send_after=now)
+    record("send_now", subject=None, actor=by, batch=batch)
     return len(numbers)
 
 

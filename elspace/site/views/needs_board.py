@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from elspace.core.gates import requires
+from elspace.needs.models import Need
 from elspace.needs.queries import (
     confidential_cell,
     oldest_to_classify,
@@ -15,12 +16,15 @@ from elspace.site.queries.needs_board import board_lines
 from elspace.support.queries.terms import current_term
 from elspace.trust.actions import mark_read
 
+SHOWN = 10  # of one discipline; the others unfold below them
+
 
 @requires("needs.view_need")
 def needs_board(request: HttpRequest) -> HttpResponse:
     """One row a discipline; `?open=finance` shows people's own words below it."""
     opened = request.GET.get("open", "")
-    words = _words(request, opened) if opened else []
+    needs = list(words_of_discipline(request.user, opened)) if opened else []
+    shown = needs if "all" in request.GET else needs[:SHOWN]
     term = current_term()
     lines = board_lines(request.user, term)
     oldest = oldest_to_classify(request.user)
@@ -33,15 +37,15 @@ def needs_board(request: HttpRequest) -> HttpResponse:
         "confidential": confidential_cell(request.user),
         "oldest": oldest,
         "opened": opened,
-        "words": words,
+        "words": _words(request, shown),
+        "words_hidden": len(needs) - len(shown),
         "term": term,
     }
     return render(request, "site/needs_board.html", context)
 
 
-def _words(request: HttpRequest, code: str) -> list[dict]:
-    """The words of one discipline with the buttons this person may press; reading is marked."""
-    needs = list(words_of_discipline(request.user, code))
+def _words(request: HttpRequest, needs: list[Need]) -> list[dict]:
+    """The words shown with the buttons this person may press; reading is marked."""
     mark_read(needs, reader=request.user)
     return [
         {

@@ -32,6 +32,7 @@ from elspace.site.queries.now import now_and_next
 from .day_pack import may_keep
 
 SHOWN = 5
+NARROW = 4  # rooms that stand readably beside each other in the margin
 
 
 @requires("site.view_today")
@@ -40,6 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     user = request.user
     calendar = Calendar.load()
     decisions = decisions_for(user, calendar=calendar)  # type: ignore[arg-type]
+    day = day_by_room(this_day(), user, calendar)
     shown = decisions if "all" in request.GET else decisions[:SHOWN]
     return render(
         request,
@@ -56,7 +58,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "decisions_hidden": len(decisions) - len(shown),
             "opened": request.GET.get("open") or (shown[0].fact if shown else ""),
             "colleagues": Person.objects.team().exclude(pk=user.pk),
-            "day_by_room": day_by_room(this_day(), user, calendar),
+            "day_by_room": day.narrow(NARROW),
+            "rooms_free": day.free_rooms if len(day.rooms) > NARROW else (),
             "keeps_pack": is_kept_now(timezone.now()),
             "may_keep_pack": may_keep(request),
         },

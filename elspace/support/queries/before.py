@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -208,33 +208,34 @@ def _months_over(term: Term) -> list[Unknown]:
     """Months in which an expert has more hours on the board than she offered."""
     rows = Session.objects.filter(
         term=term, expert__hours_a_month__isnull=False, state__in=(*HOLDING, "proposed")
-    ).select_related("expert__person", "occasion")
-    minutes: Counter[tuple[int, int, int]] = Counter()
-    experts: dict[tuple[int, int, int], tuple[Expert | None, datetime]] = {}
-    for session in rows:
-        start = timezone.localtime(session.occasion.start_at)
-        length = session.occasion.end_at - session.occasion.start_at
-        place = (session.expert_id or 0, start.year, start.month)
-        minutes[place] += int(length.total_seconds() // 60)
-        experts[place] = (session.expert, start)
-    found = []
-    for place, total in minutes.items():
-        expert, start = experts[place]
-        if expert and total > (expert.hours_a_month or 0) * 60:
-            found.append(
-                Unknown(
-                    _("%(name)s offers %(offered)s h a month; %(month)s has %(total)s h.")
-                    % {
-                        "name": expert.person.name,
-                        "offered": expert.hours_a_month,
-                        "month": format_day(start.date(), "month"),
-                        "total": f"{total / 60:g}",
-                    },
-                    _address("support:expert", key=expert.key),
-                    _("Ask for more, or move a session"),
-                )
-            )
-    return found
+    )
+    minutes: Counter[tuple[int, date]] = Counter()
+    for expert, start_at, end_at in rows.values_list(
+        "expert", "occasion__start_at", "occasion__end_at"
+    ):
+        month = timezone.localdate(start_at).replace(day=1)
+        minutes[expert, month] += int((end_at - start_at).total_seconds() // 60)
+    offered = dict(Expert.objects.values_list("pk", "hours_a_month"))
+    over = [
+        (expert, month, total)
+        for (expert, month), total in minutes.items()
+        if total > (offered[expert] or 0) * 60
+    ]
+    experts = Expert.objects.select_related("person").in_bulk(expert for expert, *_rest in over)
+    return [
+        Unknown(
+            _("%(name)s offers %(offered)s h a month; %(month)s has %(total)s h.")
+            % {
+                "name": experts[expert].person.name,
+                "offered": offered[expert],
+                "month": format_day(month, "month"),
+                "total": f"{total / 60:g}",
+            },
+            _address("support:expert", key=experts[expert].key),
+            _("Ask for more, or move a session"),
+        )
+        for expert, month, total in over
+    ]
 
 
 def _provisional_days(term: Term) -> list[Unknown]:

@@ -19,7 +19,7 @@ from elspace.people.models import Person
 from elspace.support.enums import COMING, HOLDING, RunState, SessionState
 from elspace.support.models import Proposal, Session, Term
 
-from .sessions import firm_until, sessions_with_people
+from .sessions import firm_until
 from .terms import week_of_term
 
 WIDE_WEEKS = 4
@@ -91,7 +91,10 @@ class Board:
 
 def board_sessions(term: Term) -> list[Session]:
     """Everything that stands on the board of a term, in order of time."""
-    rows = sessions_with_people().select_related("moved_to__occasion")
+    rows = Session.objects.select_related("occasion", "room").prefetch_related(
+        "occasion__invitations",  # who, and what they said, stands on the session's own page
+        "discipline", "format", "language", "expert__person", "moved_to__occasion",
+    )  # fmt: skip
     rows = rows.filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
     return list(rows.order_by("occasion__start_at", "pk"))
 

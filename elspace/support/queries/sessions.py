@@ -222,19 +222,11 @@ def sessions_on(day: date) -> QuerySet[Session]:
     )
 
 
-def to_close(now: datetime | None = None) -> QuerySet[Session]:
-    """Sessions whose end is past and whose roll call nobody has closed yet."""
+def left_open(now: datetime | None = None) -> QuerySet[Session]:
+    """Sessions whose end is past and of which nobody has said what became of them: their roll call
+    is still open, or their expert was still asked."""
     return sessions_with_people().filter(
-        state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED),
-        occasion__end_at__lte=now or timezone.now(),
-    )
-
-
-def unanswered_dates(now: datetime | None = None) -> QuerySet[Session]:
-    """Sessions whose end is past while their expert was still asked: nobody knows what became of
-    them."""
-    return sessions_with_people().filter(
-        state=SessionState.ASKED, occasion__end_at__lte=now or timezone.now()
+        state__in=COMING, occasion__end_at__lte=now or timezone.now()
     )
 
 

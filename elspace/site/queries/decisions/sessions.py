@@ -22,11 +22,10 @@ from elspace.support.queries.closed_hours import sessions_on_closed_hours
 from elspace.support.queries.next_in_line import next_in_line
 from elspace.support.queries.sessions import (
     free_seats,
+    left_open,
     people_of,
     sessions_to_announce,
     sessions_with_people,
-    to_close,
-    unanswered_dates,
 )
 from elspace.support.queries.terms import current_term
 from elspace.support.subjects import may_read_session
@@ -46,12 +45,10 @@ def about_sessions(user: Person, calendar: Calendar, now: datetime) -> Iterator[
     for session in sessions:
         if may_read_session(session, user):
             yield from _about_session(session, calendar, next_needs.get(session.pk), now)
-    for session in unanswered_dates(now):
+    for session in left_open(now):
         if may_read_session(session, user):
-            yield _unanswered(session)
-    for session in to_close(now):
-        if may_read_session(session, user):
-            yield _roll_call_open(session)
+            was_asked = session.state == SessionState.ASKED
+            yield _unanswered(session) if was_asked else _roll_call_open(session)
     if user.has_perm("support.announce_session"):
         yield from _to_announce(now)
 
