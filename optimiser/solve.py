@@ -67,7 +67,7 @@ class _Run:
         self.hub = build_hub(problem)
         old = request.previous.sessions if request.previous else ()
         self.templates = build_templates(self.hub, old)
-        self.game = PriceGame(self.hub, self.templates)
+        self.game = PriceGame(self.hub, self.templates, by_order=not request.certificate)
         self.empty = empty_plan(self.hub, self.templates)
         # The end needs time as well: to complete, to spread, to explain, to write.
         reserve = min(0.3 * request.seconds, 0.1 + 0.00025 * len(problem.needs))

@@ -40,6 +40,7 @@ class Crew:
         self.version = 0
         self.guide: Any = None  # the newest prices of a worker, which guide the others
         self.usage: Any = None
+        self.price_steps = 0
         self.versions: dict[int, tuple[Meeting, ...]] = {0: tuple(found.plan.meetings.values())}
         context = multiprocessing.get_context("fork")
         self.links: list[Connection] = []
@@ -95,6 +96,7 @@ class Crew:
             better = True
         if news.prices is not None:
             self.guide, self.usage = news.prices, news.usage
+            self.price_steps = news.price_steps
         if better:
             tell(self.found.plan, self.found.bound)
         return not news.is_done
@@ -108,6 +110,7 @@ class Crew:
                     meetings,
                     self.guide if self.usage is not None else None,
                     self.usage,
+                    self.price_steps,
                 )
             )
         except OSError:

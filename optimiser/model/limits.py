@@ -102,6 +102,10 @@ class Limits:
         for need, seats in self.by_need.items():
             for earlier in self.hub.after[need]:
                 if self.base.met_at[earlier] < 0:
+                    # Implied, and what gives the linear relaxation its strength.
+                    both = [v for _, v in seats], [v for _, v in self.by_need.get(earlier, [])]
+                    sums = [cp_model.LinearExpr.sum(found) for found in both]
+                    self.model.add(sums[0] <= sums[1])
                     for slot, var in seats:
                         before = [v for s, v in self.by_need.get(earlier, []) if s < slot]
                         self.model.add_bool_or([*before, var.negated()])

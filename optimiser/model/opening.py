@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from optimiser.model.hub import Floats
 from optimiser.model.plan import Key, Plan
 
 Var = cp_model.IntVar
@@ -13,12 +14,16 @@ Var = cp_model.IntVar
 
 @dataclass(slots=True)
 class Opening:
-    """What to open: sessions taken out, needs unseated elsewhere, templates offered instead."""
+    """What to open: sessions taken out, needs unseated elsewhere, templates offered instead.
+
+    With `prices` a session that very many could attend is offered to the dearest of them alone.
+    """
 
     sessions: list[Key]
     needs: list[int]
     templates: list[int]
     filled: list[Key]  # sessions that stay, whose free seats may be used
+    prices: Floats | None = None
 
 
 @dataclass(slots=True)

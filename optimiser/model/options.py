@@ -5,7 +5,9 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 from optimiser.model.opening import Opening, Option, Var
-from optimiser.model.plan import Meeting, Plan
+from optimiser.model.plan import Key, Meeting, Plan
+
+CANDIDATES, CANDIDATES_A_SEAT = 10, 2  # how many of those who could come are offered a session
 
 
 class Offer:
@@ -19,6 +21,8 @@ class Offer:
     ) -> None:
         self.model, self.base = model, base
         self.hub, self.templates = base.hub, base.templates
+        self.prices = opening.prices
+        self.seated = {m.key: frozenset(m.needs) for m in opened}
         self.options: list[Option] = []
         offered: set[tuple[int, int, int]] = set()
         for meeting in opened:
@@ -42,7 +46,7 @@ class Offer:
             sizes = {min(most, int(self.hub.capacity[own_room])): 1 << own_room}
         else:
             sizes = self._sizes(form, slot)
-        needs = self._could_come(group, slot)
+        needs = self._dearest(self._could_come(group, slot), most, (expert, slot))
         if not sizes or len(needs) < least:
             return
         held = self.model.new_bool_var("")
@@ -108,6 +112,15 @@ class Offer:
         can &= ~base.taken[owners, slot]
         can &= base.resident_week[owners, week] < hub.resident_left[owners, week]
         return [n for n in needs[can].tolist() if not self._too_early_or_late(n, slot)]
+
+    def _dearest(self, needs: list[int], most: int, key: Key) -> list[int]:
+        """At most some needs for each seat: the dearest, and who sits there now."""
+        enough = CANDIDATES + CANDIDATES_A_SEAT * most
+        if self.prices is None or len(needs) <= enough:
+            return needs
+        prices, now = self.prices, self.seated.get(key, frozenset())
+        dearest = sorted(needs, key=lambda need: -prices[need])[:enough]
+        return sorted({*dearest, *now.intersection(needs)})
 
     def _too_early_or_late(self, need: int, slot: int) -> bool:
         met_at, hub = self.base.met_at, self.hub

@@ -12,11 +12,14 @@ from math import floor
 
 import numpy as np
 
+from optimiser.model.chains import chains_of, no_chains
 from optimiser.model.hub import Flags, Floats, Hub, Ints
 from optimiser.model.templates import Group, Templates
 
 STEPS_OF_PRICE = 1024.0
 MEMORY = 0.03  # weight of the latest reply in the average of all
+PATIENCE = 20  # steps without much success before a lesser ambition: 12 stop several percent short
+MOMENTUM = 0.6  # of the last direction in the next one
 
 
 def rounded(prices: Floats) -> Floats:
@@ -33,10 +36,15 @@ class Reply:
 
 
 class PriceGame:
-    """Computes the best replies of residents, experts and locked sessions to given prices."""
+    """Computes the best replies of residents, experts and locked sessions to given prices.
 
-    def __init__(self, hub: Hub, templates: Templates) -> None:
+    `by_order`: residents take what comes after a need only together with it. That is a tighter
+    bound, but not one that can be recomputed from the definition in the certificate.
+    """
+
+    def __init__(self, hub: Hub, templates: Templates, by_order: bool = True) -> None:
         self.hub = hub
+        self.chains = chains_of(hub) if by_order else no_chains()
         self.templates = templates
         slots = templates.pair_slot[templates.pair]
         place = templates.expert * hub.slots + slots
@@ -148,22 +156,33 @@ class PriceGame:
 
     def _residents(self, prices: Floats) -> tuple[Floats, float]:
         """All needs that pay, plus the bonus; or the single best if the bonus pays for it."""
-        hub = self.hub
+        hub, chains = self.hub, self.chains
         reward = hub.weight - prices
-        taken = (reward > 0).astype(np.float64)
-        total = float(reward[reward > 0].sum())
+        alone = np.where(chains.inside, -np.inf, reward) if chains.size else reward
+        taken = (alone > 0).astype(np.float64)
+        total = float(alone[alone > 0].sum())
+        worth, wins = chains.best(reward)
+        total += float(worth[worth > 0].sum())
+        chains.take(taken, wins[worth > 0])
         if hub.bonus:
             count = len(hub.resident_ids)
             pays = np.bincount(hub.owner, weights=taken, minlength=count) > 0
             best = np.full(count, -np.inf)
-            np.maximum.at(best, hub.owner, reward)
-            single = ~pays & (best + hub.bonus > 0)
-            total += float(hub.bonus * pays.sum() + (best[single] + hub.bonus).sum())
-            order = np.lexsort((-reward, hub.owner))
+            np.maximum.at(best, hub.owner, alone)
+            need = np.full(count, -1, dtype=np.int64)
+            order = np.lexsort((-alone, hub.owner))
             first = np.ones(len(order), dtype=bool)
             first[1:] = hub.owner[order][1:] != hub.owner[order][:-1]
-            leaders = order[first]
-            taken[leaders[single[hub.owner[leaders]]]] = 1.0
+            need[hub.owner[order[first]]] = order[first]
+            chain = np.full(count, -1, dtype=np.int64)
+            for place in np.nonzero(worth > best[chains.owner])[0].tolist():
+                if worth[place] > best[chains.owner[place]]:
+                    best[chains.owner[place]] = worth[place]
+                    chain[chains.owner[place]] = place
+            single = ~pays & (best + hub.bonus > 0)
+            total += float(hub.bonus * pays.sum() + (best[single] + hub.bonus).sum())
+            taken[need[single & (chain < 0)]] = 1.0
+            chains.take(taken, wins[chain[single & (chain >= 0)]])
         return taken, total
 
 
@@ -215,7 +234,7 @@ class PriceSearch:
         self.value = float("inf")
         self.direction = np.zeros(len(self.prices))
         self.usage = np.zeros(len(game.templates.expert))
-        self.ambition = 0.05
+        self.ambition = 0.1
         self.waiting = 0
         self.steps = 0
 
@@ -242,15 +261,15 @@ class PriceSearch:
             self.waiting = 0 if better else self.waiting + 1
         else:
             self.waiting += 1
-        if self.waiting >= 12:
+        if self.waiting >= PATIENCE:
             # Too ambitious a target: come closer to the bound and start again from the best.
-            self.ambition *= 0.6
+            self.ambition *= 0.7
             self.waiting = 0
             self.prices = self.best_prices.copy()
             self.direction[:] = 0.0
             return
         reply.excess[self.game.fixed] = 0.0
-        self.direction = 0.7 * self.direction + reply.excess
+        self.direction = MOMENTUM * self.direction + reply.excess
         norm = float(self.direction @ self.direction)
         if norm < 1e-9:
             self.ambition = 0.0

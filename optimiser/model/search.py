@@ -43,7 +43,7 @@ class Search:
     def guide(self, prices: Floats, usage: Floats) -> None:
         """From now on the openings offer what prices and usage say is promising."""
         values, _ = self.game.seat_values(np.maximum(prices, 0.0))
-        self.chooser.guide(values, usage)
+        self.chooser.guide(prices, values, usage)
 
     def insert_afresh(self, prices: Floats, usage: Floats, stop: Stop) -> bool:
         """Builds a plan best session first, by prices and usage, and keeps it when it is better."""

@@ -17,6 +17,7 @@ from optimiser.model.search import MOST_SEATS_AT_ONCE, Search
 from optimiser.model.timetable import Events, Timetable, events_of, seated
 
 FIRST_PRICES = 150
+PRICES_TO_INSERT = 120  # before, a plan by prices is worse than one by weights
 PRICES_A_STEP = 5
 STEPS_AT_A_TIME = 300  # of a timetable, between two words with the parent
 PATIENCE = 12  # tries without success after which a worker stops lifting
@@ -47,6 +48,7 @@ class News:
     bound: int | None = None
     prices: Any = None
     usage: Any = None
+    price_steps: int = 0
     is_proof_by_search: bool = False
     asks: bool = False
     is_done: bool = False
@@ -64,6 +66,7 @@ class Order:
     meetings: tuple[Meeting, ...] | None = None
     prices: Any = None
     usage: Any = None
+    price_steps: int = 0
 
 
 def run(link: Connection, start: Plan, first: Plan, game: PriceGame, task: Task) -> None:
@@ -94,7 +97,8 @@ class Worker:
         self.version = 0
         self.sent: tuple[int, ...] = ()
         self.sent_bound = float("inf")
-        self.guidance: Any = None
+        self.guidance: tuple[Any, Any, int] | None = None
+        self.inserted = 0  # steps of the prices by which a plan was built last
         self.seats = start.templates.seats
         self.events: Events | None = None
         self.timetable: Timetable | None = None
@@ -128,7 +132,11 @@ class Worker:
             self.sent_bound = prices.bound
             self.link.send(
                 News(
-                    self.version, bound=prices.bound, prices=prices.best_prices, usage=prices.usage
+                    self.version,
+                    bound=prices.bound,
+                    prices=prices.best_prices,
+                    usage=prices.usage,
+                    price_steps=prices.steps,
                 )
             )
 
@@ -138,7 +146,7 @@ class Worker:
         order: Order = self.link.recv()
         self.version = order.version
         if order.prices is not None:
-            self.guidance = order.prices, order.usage
+            self.guidance = order.prices, order.usage, order.price_steps
         if order.meetings is not None:
             plan = rebuilt(self.start, order.meetings)
             if self.search.accept(plan):
@@ -156,20 +164,24 @@ class Worker:
             self.try_whole(0.7)
         while self.seconds_left > 0.1 and self.arrange():
             self.listen()
-        scored = False
         while self.seconds_left > 0.02:
             self.listen()
             if self.task.place == 0:
-                self.guidance = self.search.prices.best_prices, self.search.prices.usage
+                self.guide_myself()
             if self.guidance is not None:
-                self.search.guide(*self.guidance)
-                if not scored:
-                    scored = True
+                prices, usage, steps = self.guidance
+                self.search.guide(prices, usage)
+                if steps >= max(PRICES_TO_INSERT, 2 * self.inserted):
+                    self.inserted = steps
                     self.insert()
             if self.task.alone and not self.search.prices.is_settled:
                 self.price_steps(PRICES_A_STEP)
             self.search.step(min(1.5, self.seconds_left), 1.5)
             self.tell_plan()
+
+    def guide_myself(self) -> None:
+        prices = self.search.prices
+        self.guidance = prices.best_prices, prices.usage, prices.steps
 
     def search_until(self, left: float) -> None:
         while self.seconds_left > max(left, 0.02):
@@ -181,7 +193,7 @@ class Worker:
 
     def insert(self) -> None:
         if self.guidance is not None:
-            prices, usage = self.guidance
+            prices, usage, _ = self.guidance
             self.search.insert_afresh(prices, usage, self.is_over)
         self.tell_plan()
 
@@ -228,9 +240,9 @@ class Worker:
     def count_steps(self, work: int) -> None:
         """The same steps in the same order whatever `work` is: more of it never ends lower."""
         self.price_steps(FIRST_PRICES)
-        self.guidance = self.search.prices.best_prices, self.search.prices.usage
+        self.guide_myself()
         self.insert()
-        self.search.guide(*self.guidance)
+        self.search.guide(self.search.prices.best_prices, self.search.prices.usage)
         for step in range(1, work + 1):
             self.end_with_parent()
             if self.search.plan.points >= self.sent_bound:

@@ -19,7 +19,8 @@ SEEDS = range(60)
 def judged(seed: int) -> None:
     """Legal, complete, truthful; never above the true best; called optimal only when it is."""
     problem = nasty(seed)
-    solution = checked(problem, work=4, certificate=True)
+    # With a certificate the bound leaves the order of needs out, without one it does not.
+    solution = checked(problem, work=4, certificate=seed % 2 == 0)
     best, _, _ = FlatModel(problem).solve(20.0)
     assert best is not None
     assert solution.points is not None
