@@ -15,7 +15,7 @@ from django.utils import timezone
 from elspace.agenda.actions import give_calendar_link
 from elspace.core.moments import local
 from elspace.hosting.links import booking_link, wait_link
-from elspace.hosting.models import Booking, RoomWait
+from elspace.hosting.models import Booking, RoomWait, Series
 from elspace.hub.models import Closure, Discipline, Equipment, Holiday, OpeningProfile, Place
 from elspace.insights.actions import give_page
 from elspace.needs.models import Need, Workshop
@@ -432,6 +432,18 @@ PAGES: list[Page] = [
     Page("hosting:wait-withdraw", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
     Page("hosting:answer", EVERYBODY, lambda w: {"signed": _own_booking(w)}),
     Page("hosting:offered", EVERYBODY, lambda w: {"signed": _room_wait(w)}),
+    Page("hosting:series-list", TEAM),
+    Page("hosting:series-add", TEAM),
+    Page("hosting:series", TEAM, lambda w: {"key": _series(w)}),
+    Page("hosting:series-change", TEAM, lambda w: {"key": _series(w)}, 405, look=False),
+    Page("hosting:series-cancel", TEAM, lambda w: {"key": _series(w)}, 405, look=False),
+    Page(
+        "hosting:series-day",
+        TEAM,
+        lambda w: {"key": _series(w), "day": "2027-04-22"},
+        405,
+        look=False,
+    ),
     Page("hosting:bookings", TEAM),
     Page("hosting:desks", TEAM),
     Page("hosting:desk-add", PROGRAMME),
@@ -507,6 +519,18 @@ def _own_booking(world: dict[str, Any]) -> str:
 def _room_wait(world: dict[str, Any]) -> str:
     wait = RoomWait.objects.create(room=world["room"], person=world["person"], **_soon())
     return wait_link(wait).rstrip("/").rpartition("/")[2]
+
+
+def _series(world: dict[str, Any]) -> Any:
+    day = timezone.localdate() + timedelta(days=3)
+    return Series.objects.create(
+        space=world["room"],
+        weekdays=[day.weekday()],
+        starts_on=day,
+        until_on=day + timedelta(days=7),
+        starts=time(10),
+        minutes=60,
+    ).key
 
 
 def _soon() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import PersonalData
 
-from .models import Booking, DeskDay, DeskHolding
+from .models import Booking, DeskDay, DeskHolding, RoomWait, Series
 from .queries.desk_map import week_in_words
 
 
@@ -23,11 +23,20 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
             _("until"): row.end_at,
             _("state"): row.get_state_display(),
         }
+    for wait in RoomWait.objects.filter(person=person).select_related("room"):
+        yield {
+            _("room"): wait.room.name,
+            _("from"): wait.start_at,
+            _("until"): wait.end_at,
+            _("state"): wait.get_state_display(),
+        }
 
 
 def erase(person: Any) -> None:
     """The room stays taken as long as it was; what for, and by whom, goes."""
     Booking.objects.filter(person=person).update(title="", person=None)
+    Series.objects.filter(person=person).update(title="", person=None)
+    RoomWait.objects.filter(person=person).delete()
 
 
 def export_desks(person: Any, reader: Any) -> Iterable[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, desks, links, rooms
+from .views import bookings, desks, links, rooms, series
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("rooms/wait/<uuid:key>/withdraw/", bookings.wait_withdraw, name="wait-withdraw"),
     path("rooms/answer/<str:signed>/", links.answer, name="answer"),
     path("rooms/offered/<str:signed>/", links.offered, name="offered"),
+    path("rooms/series/", series.series_list, name="series-list"),
+    path("rooms/series/add/", series.series_add, name="series-add"),
+    path("rooms/series/<uuid:key>/", series.series_page, name="series"),
+    path("rooms/series/<uuid:key>/change/", series.series_change, name="series-change"),
+    path("rooms/series/<uuid:key>/cancel/", series.series_cancel, name="series-cancel"),
+    path("rooms/series/<uuid:key>/<str:day>/", series.series_day, name="series-day"),
     path("rooms/bookings/", bookings.bookings, name="bookings"),
     path("rooms/bookings/<uuid:key>/cancel/", bookings.booking_cancel, name="booking-cancel"),
     path("rooms/<uuid:key>/", rooms.room_change, name="room-change"),

@@ -9,17 +9,31 @@ from .bookings import (
 )
 from .holding import hold_for, offer_freed
 from .rooms import add_room, change_room, remove_room
+from .series import (
+    Changed,
+    NothingFree,
+    add_series_day,
+    book_series,
+    cancel_series,
+    change_series,
+)
 from .taking import lock_rooms
 from .unused import offer_what_is_free, release_unused, remind_bookings
 from .waits import end_holds, take_held, wait_for_room, withdraw_wait
 
 __all__ = [
+    "Changed",
+    "NothingFree",
     "add_room",
+    "add_series_day",
     "book_own_room",
     "book_room",
+    "book_series",
     "cancel_booking",
+    "cancel_series",
     "change_booking",
     "change_room",
+    "change_series",
     "confirm_booking",
     "end_holds",
     "hold_for",

@@ -1,7 +1,6 @@
 """Bookings: make one, move one, give one back. Every way to a room ends here."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,37 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from elspace.core.answers import Refused
-from elspace.core.moments import today
 from elspace.hosting import rules
 from elspace.hosting.models import Booking, Room, Series
 from elspace.hosting.queries import (
     Diary,
-    limit_against,
-    noise_between,
-    offers_instead,
     own_bookings_to_come,
-    why_closed,
 )
 from elspace.hub.queries import current_hub
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
+from .checks import Leave, check, offers_for, taken_sentence
 from .standing import end_standing, stand, tell_free
-from .taking import blocked_by, is_taken, lock_rooms, occupy, vacate
-
-
-@dataclass(frozen=True)
-class Leave:
-    """What whoever books may pass over, knowingly.
-
-    `outside_hours`: the hub is closed then, and the team opens the door itself. `noise`: something
-    is heard through a wall. `own`: a resident or member books for themselves, so the room's limits
-    hold and only what they may book is offered instead.
-    """
-
-    outside_hours: bool = False
-    noise: bool = True
-    own: bool = False
+from .taking import lock_rooms, occupy, vacate
 
 
 @transaction.atomic
@@ -99,7 +80,7 @@ def book_room(
         series_day=series_day,
     )
     leave = Leave(outside_hours=outside_hours, noise=noise_known, own=is_own)
-    _check(booking, room, spaces, leave, diary)
+    check(booking, room, spaces, leave, diary)
     if (first := _write(booking, room, spaces, by=by, own=is_own)) is not booking:
         return first
     record(
@@ -183,7 +164,7 @@ def change_booking(
     own = booking.person_id is not None and by == booking.person and not by.is_team
     vacate(booking)
     leave = Leave(outside_hours=outside_hours, noise=noise_known, own=own)
-    _check(booking, room, spaces, leave, diary)
+    check(booking, room, spaces, leave, diary)
     booking.occupancies.all().delete()
     _write(booking, room, spaces, by=by, own=own)
     changes = {
@@ -222,29 +203,6 @@ def confirm_booking(*, booking: Booking, by: Any) -> Booking:
     return booking
 
 
-def _check(
-    booking: Booking, room: Room, spaces: set[int], leave: Leave, diary: Diary | None
-) -> None:
-    """Raise `Refused` when the booking cannot stand; its spaces are locked."""
-    start_at, end_at, people = booking.start_at, booking.end_at, booking.people
-    diary = diary or Diary.load(start_at, end_at)
-    closed = why_closed(diary, room, start_at, end_at) if start_at < end_at else ""
-    reason = (
-        _reason_against(room, start_at, end_at, people)
-        or (limit_against(room, booking.person, start_at, end_at) if leave.own else "")
-        or ("" if leave.outside_hours else closed)
-    )
-    if not reason and is_taken(room, spaces, blocked_by(booking), people):
-        reason = _taken_sentence(room, people)
-    if reason:
-        raise Refused(reason, offers=_offers(booking, room, own=leave.own))
-    if not leave.noise and (
-        heard := noise_between(room, start_at, end_at, is_noisy=booking.is_noisy)
-    ):
-        raise rules.Heard(heard, offers=_offers(booking, room, own=leave.own))
-    booking.is_outside_hours = bool(closed)
-
-
 def _write(booking: Booking, room: Room, spaces: set[int], *, by: Any, own: bool) -> Booking:
     """Write the booking and what it blocks; the first one, if its page was sent twice."""
     try:
@@ -258,44 +216,5 @@ def _write(booking: Booking, room: Room, spaces: set[int], *, by: Any, own: bool
         if booking._state.adding and (first := Booking.objects.filter(key=booking.key).first()):
             return first
         raise Refused(
-            _taken_sentence(room, booking.people), offers=_offers(booking, room, own=own)
+            taken_sentence(room, booking.people), offers=offers_for(booking, room, own=own)
         ) from None
-
-
-def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: int | None) -> str:
-    """Why the room cannot be had, open or not, taken or not; "" when it can."""
-    if end_at <= start_at:
-        return _("The end must come after the beginning.")
-    if not room.is_active:
-        return _("%(room)s is no longer in use.") % {"room": room.name}
-    if people is not None and people > room.capacity:
-        return _("%(room)s holds %(capacity)s people; you are %(people)s.") % {
-            "room": room.name,
-            "capacity": room.capacity,
-            "people": people,
-        }
-    if timezone.localdate(end_at) < today():
-        return _("This day is over: rooms are booked from today on.")
-    return ""
-
-
-def _taken_sentence(room: Room, people: int | None) -> str:
-    if room.is_shared:
-        return ngettext(
-            "%(room)s has no seat left at this time.",
-            "%(room)s has no %(n)s seats left at this time.",
-            people or 1,
-        ) % {"room": room.name, "n": people or 1}
-    return _("%(room)s is already taken at this time.") % {"room": room.name}
-
-
-def _offers(booking: Booking, room: Room, *, own: bool) -> list[Any]:
-    if booking.end_at <= booking.start_at:
-        return []
-    return offers_instead(
-        room,
-        booking.start_at,
-        booking.end_at,
-        people=booking.people,
-        person=booking.person if own else None,
-    )

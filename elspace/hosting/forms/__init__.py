@@ -2,5 +2,15 @@
 
 from .bookings import BookingForm, DayInput, HourSelect, WaitForm, WhenForm
 from .rooms import RoomForm
+from .series import HoursFields, SeriesForm
 
-__all__ = ["BookingForm", "DayInput", "HourSelect", "RoomForm", "WaitForm", "WhenForm"]
+__all__ = [
+    "BookingForm",
+    "DayInput",
+    "HourSelect",
+    "HoursFields",
+    "RoomForm",
+    "SeriesForm",
+    "WaitForm",
+    "WhenForm",
+]

@@ -1,0 +1,291 @@
+"""Series: typed, previewed date by date, booked; then each date, the following, or all to come."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import local, today
+from elspace.core.templatetags.elspace import format_day, listed
+from elspace.hosting import actions
+from elspace.hosting.forms import HoursFields, SeriesForm
+from elspace.hosting.models import Booking, Room, Series
+from elspace.hosting.queries import (
+    Occurrence,
+    RoomOffer,
+    SeriesDate,
+    occurrences_of,
+    preview_series,
+    series_to_come,
+)
+from elspace.hub.enums import Weekday
+from elspace.trust.queries import audit_lines, readable_lines
+
+AS_ASKED, LEFT_OUT = "as_asked", "left_out"
+HISTORY = 60  # lines
+
+
+@requires("hosting.book_room")
+@require_safe
+def series_list(request: HttpRequest) -> HttpResponse:
+    """Series with days to come."""
+    return render(request, "hosting/series_list.html", {"rows": series_to_come()})
+
+
+@requires("hosting.book_room")
+def series_add(request: HttpRequest) -> HttpResponse:
+    """Say when, see every date, book."""
+    if request.method == "POST":
+        return _book(request)
+    if "starts_on" not in request.GET:
+        form = SeriesForm(initial={"room": request.GET.get("room"), "starts_on": today()})
+        return render(request, "hosting/series_add.html", {"form": form})
+    form = SeriesForm(request.GET)
+    dates = preview_series(form.rule()) if form.is_valid() else None
+    return _preview(request, form, dates)
+
+
+def _preview(
+    request: HttpRequest,
+    form: SeriesForm,
+    dates: list[SeriesDate] | None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    """Every date, with what was chosen for it."""
+    rows = [
+        {
+            "date": one,
+            "name": f"date-{one.day.isoformat()}",
+            "chosen": request.POST.get(f"date-{one.day.isoformat()}", ""),
+            "offers": [(_value(offer), offer) for offer in one.offers],
+        }
+        for one in dates or []
+    ]
+    free = sum(1 for one in dates or [] if not one.reason)
+    context = {
+        "form": form,
+        "rows": rows if dates is not None else None,
+        "free": free,
+        "key": form.data.get("key") or uuid.uuid4(),
+        "typed": [
+            (name, value)
+            for name in form.fields
+            if name != "key"
+            for value in form.data.getlist(name)  # type: ignore[union-attr]
+        ],
+        "refusal": refusal,
+    }
+    return render(request, "hosting/series_add.html", context)
+
+
+def _book(request: HttpRequest) -> HttpResponse:
+    form = SeriesForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, form, None)
+    rule = form.rule()
+    left_out, instead = _choices(request, rule.days())
+    try:
+        series = actions.book_series(
+            rule=rule,
+            person=request.user,
+            title=form.cleaned_data["title"],
+            key=form.cleaned_data["key"],
+            left_out=left_out,
+            instead=instead,
+            by=request.user,
+        )
+    except Refused as refused:
+        return _preview(request, form, preview_series(rule), refused)
+    booked = series.bookings.filter(state=Booking.State.BOOKED).count()
+    said = ngettext("%(n)s date is booked.", "%(n)s dates are booked.", booked)
+    messages.success(request, said % {"n": booked})
+    return redirect("hosting:series", key=series.key)
+
+
+def _choices(request: HttpRequest, days: list[date]) -> tuple[set[date], dict[date, RoomOffer]]:
+    """For each date: as asked, left out, or one of the offers."""
+    left_out, instead = set(), {}
+    for day in days:
+        chosen = request.POST.get(f"date-{day.isoformat()}", AS_ASKED)
+        if chosen == LEFT_OUT:
+            left_out.add(day)
+        elif (offer := _offer(chosen)) is not None:
+            instead[day] = offer
+    return left_out, instead
+
+
+def _value(offer: RoomOffer) -> str:
+    """An offer as a form sends it."""
+    stretch = f"{offer.start_at.isoformat()} {offer.end_at.isoformat()}"
+    return f"{offer.room.key} {stretch}"
+
+
+def _offer(text: str) -> RoomOffer | None:
+    """The offer a form sent; whether it can still be had, the action says."""
+    try:
+        key, start, end = text.split(" ")
+        room = Room.objects.filter(key=uuid.UUID(key), is_active=True).first()
+        start_at, end_at = parse_datetime(start), parse_datetime(end)
+    except ValueError:
+        return None
+    if room is None or start_at is None or end_at is None:
+        return None
+    if timezone.is_naive(start_at) or timezone.is_naive(end_at):
+        return None
+    return RoomOffer(room, start_at, end_at)
+
+
+@requires("hosting.view_room")
+@require_safe
+def series_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Each date of a series with its state, what can be done, and what was done."""
+    return _page(request, _series(key))
+
+
+def _series(key: uuid.UUID) -> Series:
+    return get_object_or_404(Series.objects.select_related("space", "person", "continues"), key=key)
+
+
+def _page(
+    request: HttpRequest,
+    series: Series,
+    form: HoursFields | None = None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    occurrences = occurrences_of(series)
+    numbers = [one.booking.pk for one in occurrences if one.booking]
+    lines = audit_lines().filter(subject_kind="hosting.series", subject_id=series.pk)
+    lines |= audit_lines().filter(subject_kind="hosting.booking", subject_id__in=numbers)
+    initial = {
+        "room": series.space.key,
+        "starts": series.starts,
+        "minutes": series.minutes,
+        "title": series.title,
+    }
+    context: dict[str, Any] = {
+        "series": series,
+        "weekdays": listed([str(label) for label in _weekdays(series)]),
+        "rows": [_row(one) for one in occurrences],
+        "has_ahead": any(one.is_to_come and one.stands for one in occurrences),
+        "form": form or HoursFields(initial=initial),
+        "lines": readable_lines(lines[:HISTORY], request.user),
+        "follows": Series.objects.filter(continues=series).first(),
+        "refusal": refusal,
+    }
+    return render(request, "hosting/series.html", context)
+
+
+def _weekdays(series: Series) -> list[Any]:
+    return [Weekday(day).label for day in series.weekdays]
+
+
+def _row(one: Occurrence) -> dict[str, Any]:
+    offers = one.could_be.offers if one.could_be else ()
+    return {
+        "one": one,
+        "day": one.day.isoformat(),
+        "offers": [(_value(offer), offer) for offer in offers],
+    }
+
+
+@requires("hosting.book_room")
+@require_POST
+def series_day(request: HttpRequest, key: uuid.UUID, day: str) -> HttpResponse:
+    """One date: add it, as the rule says or as offered; or give it back."""
+    series = _series(key)
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None
+    try:
+        if request.POST.get("act") == "give_back":
+            for booking in series.bookings.filter(series_day=on, state=Booking.State.BOOKED):
+                actions.cancel_booking(booking=booking, by=request.user)
+            messages.success(request, _("%(day)s is given back.") % {"day": format_day(on)})
+        else:
+            offer = _offer(request.POST.get("offer", ""))
+            actions.add_series_day(series=series, day=on, offer=offer, by=request.user)
+            messages.success(request, _("%(day)s is booked.") % {"day": format_day(on)})
+    except Refused as refused:
+        return _page(request, series, refusal=refused)
+    return redirect("hosting:series", key=key)
+
+
+@requires("hosting.book_room")
+@require_POST
+def series_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Change one date, a date and the following, or all to come."""
+    series = _series(key)
+    form = HoursFields(request.POST)
+    if not form.is_valid():
+        return _page(request, series, form)
+    data, scope = form.cleaned_data, request.POST.get("scope", "")
+    try:
+        if scope == "this":
+            return _change_one(request, series, data)
+        from_day = today() if scope == "all" else date.fromisoformat(request.POST.get("day", ""))
+        done = actions.change_series(
+            series=series,
+            from_day=from_day,
+            room=data["room"],
+            starts=data["starts"],
+            minutes=data["minutes"],
+            title=data["title"],
+            is_split=scope != "all",
+            by=request.user,
+        )
+    except ValueError:
+        raise Http404 from None
+    except Refused as refused:
+        return _page(request, series, form, refused)
+    said = ngettext("%(n)s date is changed.", "%(n)s dates are changed.", len(done.changed))
+    messages.success(request, said % {"n": len(done.changed)})
+    if done.stayed:
+        days = listed([format_day(day, "short") for day in done.stayed])
+        messages.warning(request, _("These dates stay as they were: %(days)s.") % {"days": days})
+    return redirect("hosting:series", key=done.series.key)
+
+
+def _change_one(request: HttpRequest, series: Series, data: dict[str, Any]) -> HttpResponse:
+    on = date.fromisoformat(request.POST.get("day", ""))
+    booking = get_object_or_404(series.bookings, series_day=on, state=Booking.State.BOOKED)
+    start = local(timezone.localdate(booking.start_at), data["starts"])
+    actions.change_booking(
+        booking=booking,
+        room=data["room"],
+        start_at=start,
+        end_at=start + timedelta(minutes=data["minutes"]),
+        title=data["title"],
+        by=request.user,
+    )
+    messages.success(
+        request,
+        ngettext("%(n)s date is changed.", "%(n)s dates are changed.", 1) % {"n": 1},
+    )
+    return redirect("hosting:series", key=series.key)
+
+
+@requires("hosting.book_room")
+@require_POST
+def series_cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give back a date and the following, or all to come."""
+    series = _series(key)
+    try:
+        all_ahead = request.POST.get("scope") == "all"
+        from_day = today() if all_ahead else date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise Http404 from None
+    given = actions.cancel_series(series=series, from_day=from_day, by=request.user)
+    said = ngettext("%(n)s date is given back.", "%(n)s dates are given back.", given)
+    messages.success(request, said % {"n": given})
+    return redirect("hosting:series", key=key)
