@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,16 @@ from elspace.agenda.enums import OccasionState
 from elspace.agenda.models import Invitation, Occasion
 from elspace.core import registries
 from elspace.core.moments import local
-from elspace.hosting.models import Desk, Room
+from elspace.hosting.enums import PayerKind, PlanKind, PriceKind
+from elspace.hosting.models import (
+    Desk,
+    MembershipPlan,
+    Payer,
+    PlanPrice,
+    Room,
+    Subscription,
+    SubscriptionTerms,
+)
 from elspace.hub.enums import FormatCode, Half, Season
 from elspace.hub.models import Discipline, Format, Hub, Place, SpokenLanguage
 from elspace.needs.actions import prepare_workshop, print_slips, say_at_workshop
@@ -248,3 +258,40 @@ def desk(name: str = "A1", **fields: Any) -> Desk:
     """A desk in the first place."""
     values = {"place": place(), "capacity": 1, "name_fr": name, "name_ar": name, "name_en": name}
     return Desk.objects.create(**values | fields)
+
+
+def payer(name: str = "", **fields: Any) -> Payer:
+    """Somebody who pays: an organisation unless said otherwise."""
+    values = {"kind": PayerKind.ORGANISATION, "name": name or f"Association {next(_numbers)}"}
+    return Payer.objects.create(**(values | fields))
+
+
+def plan(
+    price: str = "120.000", kind: PlanKind = PlanKind.FLEXIBLE, **fields: Any
+) -> MembershipPlan:
+    """A monthly plan with its price of always."""
+    values = {"name_fr": "Bureau flexible", "name_ar": "مكتب مرن", "name_en": "Flexible desk"}
+    made = MembershipPlan.objects.create(kind=kind, **(values | fields))
+    PlanPrice.objects.create(plan=made, from_on=date(2026, 1, 1), price=Decimal(price))
+    return made
+
+
+def subscription(
+    who: Person | None = None,
+    of: MembershipPlan | None = None,
+    *,
+    pays: Payer | None = None,
+    from_on: date = date(2027, 1, 1),
+    kind: PriceKind = PriceKind.FULL,
+    price: Decimal | None = None,
+    **fields: Any,
+) -> Subscription:
+    """A person under a plan, paying for themselves unless said otherwise."""
+    who = who or resident()
+    made = Subscription.objects.create(person=who, plan=of or plan(), from_on=from_on, **fields)
+    pays = pays or Payer.objects.filter(person=who).first()
+    pays = pays or payer(who.name, kind=PayerKind.PERSON, person=who)
+    SubscriptionTerms.objects.create(
+        subscription=made, from_on=from_on, payer=pays, kind=kind, price=price
+    )
+    return made

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import Module, add_module
+from elspace.core.registries import MenuEntry, Module, add_menu, add_module, add_personal_data
 
 
 class BillingConfig(AppConfig):
@@ -11,7 +11,9 @@ class BillingConfig(AppConfig):
     label = "billing"
 
     def ready(self) -> None:
-        """The part of the platform it is."""
+        """The part of the platform it is, its pages in the menu, what it keeps of people."""
+        from .personal_data import PERSONAL_DATA
+
         add_module(
             Module(
                 "invoices",
@@ -19,4 +21,37 @@ class BillingConfig(AppConfig):
                 _("What is due for desks and rooms: invoices, receipts, the till."),
                 order=50,
             )
+        )
+        add_personal_data(PERSONAL_DATA)
+        add_menu(
+            MenuEntry(
+                _("Invoices"),
+                "billing:invoices",
+                "paper",
+                "billing.view_invoice",
+                70,
+                main=False,
+                text=_("Invoices, credit notes, the monthly run, the accountant’s file."),
+                module="invoices",
+            ),
+            MenuEntry(
+                _("What is owed"),
+                "billing:due",
+                "people",
+                "billing.view_due",
+                71,
+                main=False,
+                text=_("Who owes what; receive a payment."),
+                module="invoices",
+            ),
+            MenuEntry(
+                _("Till"),
+                "billing:till",
+                "house",
+                "billing.receive_payment",
+                72,
+                main=False,
+                text=_("Today’s cash, and counting it at closing."),
+                module="invoices",
+            ),
         )

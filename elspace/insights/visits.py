@@ -46,6 +46,7 @@ KEPT = frozenset(
         "people.hubdevice.token_hash", "people.deskcode.code",
         "people.trusteddevice.token_hash", "people.trusteddevice.made_under",
         "imports.importedrow.kind", "imports.headermeaning.signature",
+        "billing.numberseries.kind", "billing.numberseries.period", "billing.payment.device",
         "hosting.booking.subject_kind", "hosting.series.weekdays",
     }
 )  # fmt: skip

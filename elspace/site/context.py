@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from elspace.core import registries
 from elspace.core.moments import today
-from elspace.hub.parts import hub_of
+from elspace.hub.parts import hub_of, uses
 from elspace.hub.queries import ramadan_day
 from elspace.insights import visits
 from elspace.site.help import HELP
@@ -21,6 +21,8 @@ def own_page(user: Any) -> str:
             return "site:today"
         if user.has_perm("site.view_my_week"):
             return "site:my-week"
+        if user.has_perm("billing.view_invoice") and uses("invoices"):
+            return "billing:invoices"
     return ""
 
 
@@ -41,15 +43,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for entry in registries.menu
             if (hub is None or hub.uses(entry.module)) and user.has_perm(entry.permission)
         ]
+    main = [entry for entry in menu if entry.main]
+    if not main:  # somebody with one task has it at hand, not under "More"
+        main, menu = menu[:4], menu[4:]
     match = getattr(request, "resolver_match", None)
     return {
         "hub": hub,
         "today": today(),
         # only the team's pages say it, and only they pay for it
         "ramadan_day": SimpleLazyObject(lambda: ramadan_day(today())),
-        "menu": [entry for entry in menu if entry.main],
+        "menu": main,
         "lit": _lit(menu, request.path),
-        "menu_more": [entry for entry in menu if not entry.main],
+        "menu_more": [entry for entry in menu if entry not in main],
         "own_page": own_page(user),
         "is_demo": settings.DEMO,
         "is_trial": settings.TRIAL,

@@ -1,0 +1,38 @@
+"""Writes of billing: drafts, issuing, credit notes, payments, the till, closing."""
+
+from .closing import close_month
+from .invoices import Item, discard_draft, draft_invoice, issue_invoice, note_external_ref
+from .monthly import issue_month, run_month
+from .notes import credit_invoice
+from .owing import agree_instalments, end_instalments, remind
+from .payers import add_payer, change_payer
+from .payments import Cheque, bounce_payment, receive_cash, receive_payment, take_back_payment
+from .settings import add_stamp, add_vat_rate, change_settings
+from .till import count_till, move_till
+
+__all__ = [
+    "Cheque",
+    "Item",
+    "add_payer",
+    "add_stamp",
+    "add_vat_rate",
+    "agree_instalments",
+    "bounce_payment",
+    "change_payer",
+    "change_settings",
+    "close_month",
+    "count_till",
+    "credit_invoice",
+    "discard_draft",
+    "draft_invoice",
+    "end_instalments",
+    "issue_invoice",
+    "issue_month",
+    "move_till",
+    "note_external_ref",
+    "receive_cash",
+    "receive_payment",
+    "remind",
+    "run_month",
+    "take_back_payment",
+]

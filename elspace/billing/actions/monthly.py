@@ -1,0 +1,99 @@
+"""The monthly run: a draft for each payer, a look, then all issued. Repeating changes nothing."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from elspace.billing.enums import InvoiceKind, InvoiceState
+from elspace.billing.models import Invoice
+from elspace.billing.queries.due import Due, due_and_unclaimed
+from elspace.core.answers import Refused
+from elspace.core.moments import today
+from elspace.hosting.enums import PayerKind
+from elspace.hosting.models import Payer
+from elspace.people.models import Person
+from elspace.trust.actions import record
+
+from .books import lock_books
+from .invoices import Item, draft_invoice, issue_invoice, write_lines
+
+
+def drafts_of(month: date) -> Any:
+    """The drafts a run of this month wrote."""
+    return Invoice.objects.filter(
+        month=month, state=InvoiceState.DRAFT, kind=InvoiceKind.INVOICE
+    ).order_by("payer__name", "pk")
+
+
+@transaction.atomic
+def run_month(*, month: date, by: Any) -> list[Invoice]:
+    """Write a draft for each payer of what is due for a month and stands on no invoice; drafts of
+    an earlier run are brought up to date. Nothing is numbered yet."""
+    lock_books()
+    if month.day != 1 or month > today():
+        raise Refused(_("This month has not begun yet."))
+    old = {invoice.payer_id: invoice for invoice in drafts_of(month)}
+    due = due_and_unclaimed(month, except_drafts_of=[one.pk for one in old.values()])
+    wanted: dict[int, list[Item]] = {}
+    payers: dict[int, Payer] = {}
+    for row in due:
+        payer = _payer(row)
+        payers[payer.pk] = payer
+        wanted.setdefault(payer.pk, []).append(
+            Item(row.words, row.quantity, row.unit_price, row.vat_class, row.source)
+        )
+    changed = False
+    for number, invoice in old.items():
+        items = wanted.pop(number, [])
+        if not items:
+            invoice.delete()
+            changed = True
+        elif _as_written(invoice) != items:
+            write_lines(invoice, items)
+            changed = True
+    for number, items in wanted.items():
+        draft_invoice(payer=payers[number], items=items, month=month, by=by)
+        changed = True
+    if changed:
+        record("run_month", subject=None, actor=by, changes={"month": (None, f"{month:%Y-%m}")})
+    return list(drafts_of(month))
+
+
+def _as_written(invoice: Invoice) -> list[Item]:
+    return [
+        Item(
+            line.words,
+            line.quantity,
+            line.unit_price,
+            line.vat_class,
+            line.claim.source if hasattr(line, "claim") else "",
+        )
+        for line in invoice.lines.select_related("claim")
+    ]
+
+
+def _payer(row: Due) -> Payer:
+    """Who pays; somebody who never paid before becomes their own payer."""
+    if row.payer is not None:
+        return row.payer
+    person = Person.objects.get(pk=row.person_id)
+    payer, _made = Payer.objects.get_or_create(
+        person=person,
+        defaults={
+            "key": uuid.uuid4(),
+            "kind": PayerKind.PERSON,
+            "name": person.name_in(person.language),
+            "language": person.language,
+        },
+    )
+    return payer
+
+
+@transaction.atomic
+def issue_month(*, month: date, by: Any) -> list[Invoice]:
+    """Issue every draft of a month's run, all or none."""
+    lock_books()
+    return [issue_invoice(invoice=invoice, by=by) for invoice in drafts_of(month)]

@@ -1,0 +1,141 @@
+"""What is owed over time: paying in parts, and kind reminders that somebody presses."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from elspace.billing.models import Instalment, InstalmentPlan, Reminder
+from elspace.billing.money import ZERO, parts_of
+from elspace.billing.queries.closing import first_of_month, next_month
+from elspace.billing.queries.owed import unpaid_of
+from elspace.billing.queries.reminders import Proposal, proposals
+from elspace.core.answers import Refused
+from elspace.core.moments import today
+from elspace.core.templatetags.elspace import format_dinars
+from elspace.hosting.models import Payer
+from elspace.hub.queries import current_hub
+from elspace.outbox.actions import queue_message
+from elspace.outbox.writing import written_for
+from elspace.trust.actions import record
+
+from .books import lock_books
+
+
+@transaction.atomic
+def agree_instalments(
+    *, payer: Payer, count: int, first_on: date, key: uuid.UUID | None = None, by: Any
+) -> InstalmentPlan:
+    """Agree to pay all that is owed in equal parts, one a month; the last takes what rounding
+    leaves."""
+    lock_books()
+    if key is not None and (first := InstalmentPlan.objects.filter(key=key).first()):
+        return first
+    if payer.instalment_plans.filter(ended_on=None).exists():
+        for plan in payer.instalment_plans.filter(ended_on=None):
+            _end(plan)
+    invoices = unpaid_of(payer)
+    total: Decimal = sum((one.owed for one in invoices), ZERO)  # type: ignore[attr-defined]
+    if not total:
+        raise Refused(_("Nothing is owed."))
+    if not 2 <= count <= 24:
+        raise Refused(_("From two parts to twenty-four."))
+    if first_on < today():
+        raise Refused(_("The first part falls on a day to come."))
+    plan = InstalmentPlan.objects.create(
+        key=key or uuid.uuid4(), payer=payer, total=total, agreed_on=today(), by=by
+    )
+    plan.invoices.set(invoices)
+    day = first_on
+    for position, amount in enumerate(parts_of(total, count)):
+        Instalment.objects.create(plan=plan, position=position, due_on=day, amount=amount)
+        day = _a_month_later(day, first_on.day)
+    record("agree_instalments", subject=plan, actor=by, changes={"parts": (None, count)})
+    return plan
+
+
+def _a_month_later(day: date, wanted: int) -> date:
+    month = next_month(day)
+    last = (next_month(month) - month).days
+    return month.replace(day=min(wanted, last))
+
+
+@transaction.atomic
+def end_instalments(*, plan: InstalmentPlan, by: Any) -> InstalmentPlan:
+    """Give an agreement up: its invoices stand as before."""
+    plan = InstalmentPlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.ended_on is None:
+        _end(plan)
+        record("end_instalments", subject=plan, actor=by)
+    return plan
+
+
+def _end(plan: InstalmentPlan) -> None:
+    plan.ended_on = today()
+    plan.save(update_fields=["ended_on"])
+
+
+@transaction.atomic
+def remind(*, payers: list[Payer], by: Any) -> int:
+    """Write the reminders proposed today to these payers; how many were written. One that was
+    written for this date of the month already is not written again."""
+    lock_books()
+    chosen, batch = {payer.pk for payer in payers}, uuid.uuid4()
+    written = 0
+    for proposal in proposals(today()):
+        if proposal.payer.pk not in chosen or proposal.person is None:
+            continue
+        Reminder.objects.create(
+            payer=proposal.payer,
+            month=first_of_month(today()),
+            rank=proposal.rank,
+            owed=proposal.owed,
+            by=by,
+        )
+        with written_for(proposal.person):
+            queue_message(
+                kind="billing.reminder",
+                to=proposal.person,
+                title=_("A word about an invoice"),
+                body=words_of(proposal),
+                subject=proposal.payer,
+                occurrence=f"{today():%Y-%m}/{proposal.rank}",
+                batch=batch,
+                by=by,
+            )
+        written += 1
+    return written
+
+
+def words_of(proposal: Proposal) -> str:
+    """The reminder, in the language now active: what is open, and that we can talk. No threat, and
+    nothing that depends on it."""
+    hub = current_hub()
+    codes = _(", ").join(invoice.code for invoice in proposal.invoices)
+    said = {
+        "name": proposal.person.short_name if proposal.person else "",
+        "codes": codes,
+        "amount": format_dinars(proposal.owed),
+        "hub": hub.shown_name if hub else "",
+    }
+    opening = ngettext(
+        "Hello %(name)s, invoice %(codes)s is still open: %(amount)s remain.",
+        "Hello %(name)s, invoices %(codes)s are still open: %(amount)s remain.",
+        len(proposal.invoices),
+    )
+    return "\n\n".join(
+        part % said
+        for part in (
+            opening,
+            _(
+                "If it is paid already, please let us know, and forget this message. If this "
+                "month is difficult, come and talk to us: it can be paid in parts. Nothing "
+                "changes in your place here."
+            ),
+            "%(hub)s",
+        )
+    )

@@ -1,0 +1,23 @@
+"""Forms of billing: parse what is typed; amounts with a comma or a point."""
+
+from .invoices import CreditForm, InvoiceForm, ReferenceForm
+from .payers import PayerForm
+from .payments import EndForm, PartsForm, PaymentForm
+from .settings import ClosingForm, SettingsForm, StampForm, VatRateForm
+from .till import CountForm, MoveForm
+
+__all__ = [
+    "ClosingForm",
+    "CountForm",
+    "CreditForm",
+    "EndForm",
+    "InvoiceForm",
+    "MoveForm",
+    "PartsForm",
+    "PayerForm",
+    "PaymentForm",
+    "ReferenceForm",
+    "SettingsForm",
+    "StampForm",
+    "VatRateForm",
+]

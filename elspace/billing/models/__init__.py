@@ -1,0 +1,27 @@
+"""Tables of billing: dated settings, invoices, payments, the till, what was closed."""
+
+from .closing import MonthClosing
+from .invoices import Claim, Frozen, Invoice, InvoiceLine
+from .owing import Instalment, InstalmentPlan, Reminder
+from .payments import Payment, PaymentShare
+from .settings import BillingSettings, NumberSeries, StampDuty, VatRate
+from .till import TillCount, TillMove
+
+__all__ = [
+    "BillingSettings",
+    "Claim",
+    "Frozen",
+    "Instalment",
+    "InstalmentPlan",
+    "Invoice",
+    "InvoiceLine",
+    "MonthClosing",
+    "NumberSeries",
+    "Payment",
+    "PaymentShare",
+    "Reminder",
+    "StampDuty",
+    "TillCount",
+    "TillMove",
+    "VatRate",
+]

@@ -1,0 +1,21 @@
+"""Months that are closed: nothing is dated back into them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MonthClosing(models.Model):
+    """A month given to the accountant, and everything before it."""
+
+    month = models.DateField(_("month"), unique=True)  # its first day
+    closed_at = models.DateTimeField(default=timezone.now)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("closing of a month")
+        verbose_name_plural = _("closings of months")
+        ordering = ["month"]

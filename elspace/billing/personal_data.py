@@ -1,0 +1,43 @@
+"""What this app keeps about a person, for their copy and their erasure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from elspace.core.registries import PersonalData
+
+from .models import Invoice, Payment
+
+
+def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
+    """Invoices and payments in the person's own name; for others than the person, only who may
+    see invoices."""
+    if reader != person and not reader.has_perm("billing.view_invoice"):
+        return
+    for row in Invoice.objects.issued().filter(payer__person=person).order_by("issued_on", "pk"):
+        yield {
+            _("number"): row.code,
+            _("date"): row.issued_on,
+            _("name"): row.payer_name,
+            _("total"): str(row.total),
+        }
+    for pay in Payment.objects.filter(payer__person=person).order_by("received_on", "pk"):
+        yield {
+            _("received on"): pay.received_on,
+            _("amount"): str(pay.amount),
+            _("how"): pay.get_method_display(),
+        }
+
+
+def erase(person: Any) -> None:
+    """Issued documents stay as they were given out, as long as the hub's rule of keeping says: they
+    no longer point at the person, whose payer loses what is not on them."""
+    payer = getattr(person, "payer", None)
+    if payer is not None:
+        payer.email, payer.person = "", None
+        payer.save(update_fields=["email", "person"])
+
+
+PERSONAL_DATA = PersonalData(gettext_lazy("Invoices and payments"), export, erase)

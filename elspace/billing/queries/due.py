@@ -1,0 +1,188 @@
+"""What is due for a month and stands on no invoice yet: subscriptions and priced bookings.
+
+Nothing here says why a price is what it is: a waived subscription is simply not due, a lower price
+is a price.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from elspace.billing.models import Claim
+from elspace.billing.money import to_millime
+from elspace.core.moments import local
+from elspace.core.templatetags.elspace import format_day
+from elspace.hosting.enums import BookingState, PriceKind, VatClass
+from elspace.hosting.models import (
+    Booking,
+    Payer,
+    PlanPrice,
+    Subscription,
+    SubscriptionPause,
+    SubscriptionTerms,
+)
+
+from .closing import last_of_month, next_month
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to invoice: to whom, in which words, how much, and where it comes from. Without a
+    payer, `person` is who used it and pays."""
+
+    payer: Payer | None
+    person_id: int | None
+    words: str
+    quantity: Decimal
+    unit_price: Decimal
+    vat_class: str
+    source: str
+
+
+def due_in(month: date) -> list[Due]:
+    """All that is due for a month (given by its first day), invoiced or not."""
+    return [*_subscriptions(month), *_bookings(month)]
+
+
+def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
+    """What is due for a month and stands on no invoice; what stands on these drafts counts as on
+    none, because the run writes them anew."""
+    rows = due_in(month)
+    claimed = set(
+        Claim.objects.filter(source__in=[row.source for row in rows])
+        .exclude(line__invoice__in=list(except_drafts_of))
+        .values_list("source", flat=True)
+    )
+    return [row for row in rows if row.source not in claimed]
+
+
+def _subscriptions(month: date) -> Iterator[Due]:
+    last = last_of_month(month)
+    rows = (
+        Subscription.objects.filter(from_on__lte=last)
+        .filter(Q(until_on=None) | Q(until_on__gte=month))
+        .select_related("plan", "person")
+        .prefetch_related("terms__payer", "pauses", "plan__prices")
+        .order_by("pk")
+    )
+    for row in rows:
+        if not row.plan.is_monthly and not month <= row.from_on <= last:
+            continue  # a book of days, a day: due once, in the month it begins
+        first = max(month, row.from_on)
+        if _rests(row.pauses.all(), first, min(last, row.until_on or last)):
+            continue
+        terms = _holding(row.terms.all(), first)
+        price = _price(terms, row.plan.prices.all(), first)
+        if terms is None or not price:
+            continue
+        yield Due(
+            terms.payer,
+            row.person_id,
+            _words(row, month, terms.payer),
+            Decimal(1),
+            price,
+            row.plan.vat_class,
+            f"subscription:{row.key}:{month:%Y-%m}",
+        )
+
+
+def _holding(terms: Iterable[SubscriptionTerms], day: date) -> SubscriptionTerms | None:
+    """The terms that hold on a day: the last before it, else the first there are."""
+    rows = sorted(terms, key=lambda one: one.from_on)
+    before = [one for one in rows if one.from_on <= day]
+    return before[-1] if before else (rows[0] if rows else None)
+
+
+def _price(
+    terms: SubscriptionTerms | None, prices: Iterable[PlanPrice], day: date
+) -> Decimal | None:
+    if terms is None or terms.kind == PriceKind.WAIVED:
+        return None
+    if terms.price is not None:
+        return terms.price
+    known = sorted((one for one in prices if one.from_on <= day), key=lambda one: one.from_on)
+    return known[-1].price if known else None
+
+
+def _rests(pauses: Iterable[SubscriptionPause], first: date, last: date) -> bool:
+    """Whether a subscription rested on every day from one to another: then nothing is due."""
+    day = first
+    for pause in sorted(pauses, key=lambda one: one.from_on):
+        if pause.from_on <= day <= pause.until_on:
+            if pause.until_on >= last:
+                return True
+            day = date.fromordinal(pause.until_on.toordinal() + 1)
+    return False
+
+
+def _words(row: Subscription, month: date, payer: Payer) -> str:
+    """The plan and the month, in the language of the payer; for whom, when another one pays."""
+    with override(payer.language):
+        plan = row.plan.name_in(payer.language)
+        if row.plan.is_monthly:
+            plan = _("%(plan)s, %(month)s") % {"plan": plan, "month": month_name(month)}
+        if payer.person_id != row.person_id:
+            plan = _("%(what)s (%(who)s)") % {"what": plan, "who": row.person.short_name}
+        return plan
+
+
+def month_name(month: date) -> str:
+    """A month in words, with its year, in the language of the page."""
+    return f"{format_day(month, 'month')} {month.year}"
+
+
+def _bookings(month: date) -> Iterator[Due]:
+    rows = (
+        Booking.objects.filter(
+            state=BookingState.BOOKED,
+            price__gt=0,
+            person__isnull=False,
+            start_at__gte=local(month, time()),
+            start_at__lt=local(next_month(month), time()),
+        )
+        .select_related("space", "person__payer")
+        .prefetch_related("person__subscriptions__terms__payer")
+        .order_by("start_at", "pk")
+    )
+    for row in rows:
+        minutes = (row.end_at - row.start_at).total_seconds() / 60
+        left = max(Decimal(int(minutes) - row.covered_minutes), Decimal(0))
+        price = to_millime((row.price or Decimal(0)) * left / Decimal(int(minutes)))
+        if price <= 0:
+            continue
+        payer = _payer_of(row)
+        language = payer.language if payer else row.person.language  # type: ignore[union-attr]
+        with override(language):
+            day = format_day(timezone.localtime(row.start_at), "full")
+            words = _("Room %(room)s, %(day)s") % {
+                "room": row.space.name_in(language),
+                "day": day,
+            }
+        yield Due(
+            payer,
+            row.person_id,
+            words,
+            Decimal(1),
+            price,
+            VatClass.NORMAL,
+            f"booking:{row.key}",
+        )
+
+
+def _payer_of(row: Booking) -> Payer | None:
+    """Who pays for a booking: who pays for the person's plan then, else the person."""
+    day = timezone.localdate(row.start_at)
+    for subscription in row.person.subscriptions.all():  # type: ignore[union-attr]
+        until = subscription.until_on or date.max
+        if subscription.from_on <= day <= until:
+            terms = _holding(subscription.terms.all(), day)
+            if terms is not None and terms.kind != PriceKind.PROGRAMME:
+                return terms.payer
+    payer: Payer | None = getattr(row.person, "payer", None)
+    return payer

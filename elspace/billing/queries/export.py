@@ -1,0 +1,81 @@
+"""Rows for an accountant: documents, their lines, payments, the till. No reason of any price."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from elspace.billing.models import Invoice, InvoiceLine, Payment, TillCount, TillMove
+
+Row = list[Any]
+
+
+def _invoices(first: date, last: date) -> Iterator[Row]:
+    yield [
+        _("kind"), _("number"), _("date"), _("to be paid by"), _("payer"), _("tax id"),
+        _("before tax"), _("VAT"), _("stamp duty"), _("total"), _("owed"), _("corrects"),
+        _("reference of the e-invoice"),
+    ]  # fmt: skip
+    rows = Invoice.objects.issued().with_owed().select_related("corrects")
+    for row in rows.filter(issued_on__range=(first, last)).order_by("kind", "year", "number"):
+        sign = -1 if row.is_credit_note else 1
+        yield [
+            row.get_kind_display(), row.code, row.issued_on, row.due_on, row.payer_name,
+            row.payer_tax_id, sign * row.net, sign * row.vat, sign * row.stamp, sign * row.total,
+            row.owed,  # type: ignore[attr-defined]
+            row.corrects.code if row.corrects else "", row.external_ref,
+        ]  # fmt: skip
+
+
+def _lines(first: date, last: date) -> Iterator[Row]:
+    yield [
+        _("number"), _("date"), _("words"), _("quantity"), _("unit price"), _("VAT"),
+        _("rate in percent"), _("before tax"), _("VAT of it"),
+    ]  # fmt: skip
+    rows = InvoiceLine.objects.filter(
+        invoice__state="issued", invoice__issued_on__range=(first, last)
+    ).select_related("invoice")
+    for row in rows.order_by("invoice__kind", "invoice__year", "invoice__number", "position"):
+        sign = -1 if row.invoice.is_credit_note else 1
+        yield [
+            row.invoice.code, row.invoice.issued_on, row.words, row.quantity, row.unit_price,
+            row.get_vat_class_display(), row.vat_rate, sign * row.net, sign * row.vat,
+        ]  # fmt: skip
+
+
+def _payments(first: date, last: date) -> Iterator[Row]:
+    yield [
+        _("received on"), _("receipt"), _("payer"), _("how"), _("amount"), _("state"),
+        _("ended on"), _("bank"), _("number of the cheque"), _("reference"),
+    ]  # fmt: skip
+    rows = Payment.objects.select_related("payer").filter(received_on__range=(first, last))
+    for row in rows.order_by("received_on", "pk"):
+        yield [
+            row.received_on, row.code, row.payer.name, row.get_method_display(), row.amount,
+            row.get_state_display(), row.ended_on, row.bank, row.cheque_number, row.reference,
+        ]  # fmt: skip
+
+
+def _till(first: date, last: date) -> Iterator[Row]:
+    yield [_("date"), _("what"), _("amount"), _("expected"), _("difference"), _("words")]
+    for move in TillMove.objects.filter(on__range=(first, last)).order_by("at", "pk"):
+        yield [move.on, move.get_kind_display(), move.amount, None, None, move.note]
+    for count in TillCount.objects.filter(on__range=(first, last)).order_by("at", "pk"):
+        yield [
+            count.on, _("counted"), count.counted, count.expected, count.difference,
+            count.explanation,
+        ]  # fmt: skip
+
+
+SHEETS: dict[str, Callable[[date, date], Iterator[Row]]] = {
+    "documents": _invoices,
+    "lines": _lines,
+    "payments": _payments,
+    "till": _till,
+}
+
+
+def rows_of(sheet: str, first: date, last: date) -> list[Row]:
+    """A table with its headings, between two days."""
+    return list(SHEETS[sheet](first, last))

@@ -1,0 +1,46 @@
+"""The list of invoices with its filters, and the VAT of a document by rate."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet
+
+from elspace.billing.enums import InvoiceKind, InvoiceState
+from elspace.billing.models import Invoice
+
+FILTERS = ("open", "late", "paid", "draft", "note")
+
+
+def filtered(state: str, words: str, day: date) -> QuerySet[Invoice]:
+    """Documents with what is owed; drafts first, then the newest numbers."""
+    rows = Invoice.objects.with_owed().select_related("payer", "corrects")
+    issued = Q(state=InvoiceState.ISSUED, kind=InvoiceKind.INVOICE)
+    if state == "open":
+        rows = rows.filter(owed__gt=0)
+    elif state == "late":
+        rows = rows.filter(owed__gt=0, due_on__lt=day)
+    elif state == "paid":
+        rows = rows.filter(issued, owed=0)
+    elif state == "draft":
+        rows = rows.filter(state=InvoiceState.DRAFT)
+    elif state == "note":
+        rows = rows.filter(kind=InvoiceKind.CREDIT_NOTE)
+    if words:
+        by_number = Q()
+        year, _dash, number = words.upper().removeprefix("A").partition("-")
+        if year.isdigit() and number.isdigit():
+            by_number = Q(year=int(year), number=int(number))
+        named = Q(payer__name__icontains=words) | Q(payer_name__icontains=words)
+        rows = rows.filter(named | by_number if by_number else named)
+    return rows.order_by(F("issued_on").desc(nulls_first=True), "-number", "-pk")
+
+
+def vat_table(invoice: Invoice) -> list[tuple[Decimal, str, Decimal, Decimal]]:
+    """By rate and class: the rate, its class, the sum before tax, the VAT."""
+    found: dict[tuple[Decimal, str], tuple[Decimal, Decimal]] = {}
+    for line in invoice.lines.all():
+        key = (line.vat_rate, line.vat_class)
+        net, vat = found.get(key, (Decimal(0), Decimal(0)))
+        found[key] = (net + line.net, vat + line.vat)
+    rows = [(rate, kind, *sums) for (rate, kind), sums in found.items()]
+    return sorted(rows, key=lambda row: (-row[0], row[1]))

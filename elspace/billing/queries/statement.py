@@ -1,0 +1,91 @@
+"""The statement of a payer: every document and payment in order, with what was owed after each."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from elspace.billing.enums import PaymentState
+from elspace.billing.models import Instalment, InstalmentPlan, Invoice, Payment
+from elspace.hosting.models import Payer
+
+ZERO = Decimal("0.000")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: the day, what it is, how much was asked or received, what was owed then."""
+
+    on: date
+    kind: str  # invoice, credit_note, payment, ended
+    code: str
+    asked: Decimal
+    received: Decimal
+    owed: Decimal
+    invoice: Invoice | None = None
+    payment: Payment | None = None
+
+
+def statement_of(payer: Payer) -> list[Line]:
+    """All that happened between a payer and the hub. What was found mistaken never happened."""
+    found: list[Line] = []
+    for one in Invoice.objects.issued().filter(payer=payer):
+        asked, received = (ZERO, one.total) if one.is_credit_note else (one.total, ZERO)
+        day = one.issued_on or date.min
+        found.append(Line(day, one.kind, one.code, asked, received, ZERO, invoice=one))
+    for pay in Payment.objects.filter(payer=payer).exclude(state=PaymentState.MISTAKEN):
+        found.append(
+            Line(pay.received_on, "payment", pay.code, ZERO, pay.amount, ZERO, payment=pay)
+        )
+        if pay.state == PaymentState.BOUNCED and pay.ended_on:
+            found.append(Line(pay.ended_on, "ended", "", pay.amount, ZERO, ZERO, payment=pay))
+    found.sort(key=lambda line: (line.on, line.kind != "invoice", line.code))
+    owed, lines = ZERO, []
+    for line in found:
+        owed += line.asked - line.received
+        lines.append(
+            Line(
+                line.on,
+                line.kind,
+                line.code,
+                line.asked,
+                line.received,
+                owed,
+                line.invoice,
+                line.payment,
+            )
+        )
+    return lines
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an agreement: paid, waiting, or past its day."""
+
+    part: Instalment
+    left: Decimal
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An agreement to pay in parts, with where it stands."""
+
+    plan: InstalmentPlan
+    parts: list[Part]
+
+
+def plans_of(payer: Payer, day: date) -> list[Agreement]:
+    """The agreements of a payer that still hold. What was paid since covers the parts in order."""
+    rows = InstalmentPlan.objects.filter(payer=payer, ended_on=None).prefetch_related("parts")
+    found = []
+    for plan in rows:
+        owed = Invoice.objects.with_owed().filter(instalment_plans=plan)
+        still: Decimal = sum((one.owed for one in owed), ZERO)  # type: ignore[attr-defined]
+        paid = plan.total - still
+        parts = []
+        for part in plan.parts.all():
+            left = max(part.amount - max(paid, ZERO), ZERO)
+            paid -= part.amount
+            parts.append(Part(part, left, bool(left) and part.due_on < day))
+        found.append(Agreement(plan, parts))
+    return found

@@ -1,0 +1,156 @@
+"""Invoices: the list, one of them and its paper, a new one, issuing."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from elspace.billing import actions
+from elspace.billing.enums import InvoiceState
+from elspace.billing.forms import InvoiceForm, ReferenceForm
+from elspace.billing.models import Invoice
+from elspace.billing.paper import pdf_answer
+from elspace.billing.queries.invoices import FILTERS, filtered, vat_table
+from elspace.billing.queries.owed import totals_owed
+from elspace.billing.queries.rates import billing_settings
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import today
+from elspace.hosting.models import Payer
+from elspace.hub.parts import part_of
+
+A_PAGE = 50
+
+
+@part_of("invoices")
+@requires("billing.view_invoice")
+@require_safe
+def invoices(request: HttpRequest) -> HttpResponse:
+    """The invoices with what is owed of each, the newest first; drafts before them."""
+    state = request.GET.get("state", "")
+    state = state if state in FILTERS else ""
+    words = request.GET.get("q", "").strip()
+    page = Paginator(filtered(state, words, today()), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "state": state,
+        "words": words,
+        "totals": totals_owed(today()),
+        "drafts": Invoice.objects.filter(state=InvoiceState.DRAFT).count(),
+        "is_named": bool(billing_settings().legal_name),
+    }
+    return render(request, "billing/invoices.html", context)
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+def invoice_add(request: HttpRequest) -> HttpResponse:
+    """Write a draft by hand."""
+    payer = Payer.objects.filter(key=_uuid(request.GET.get("payer"))).first()
+    initial = {"payer": payer, "language": payer.language} if payer else {}
+    form = InvoiceForm(request.POST or None, initial=initial)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = actions.draft_invoice(by=request.user, **form.values())
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("The draft is written. Look at it, then issue it."))
+            return redirect("billing:invoice", key=draft.key)
+    return render(request, "billing/invoice_add.html", {"form": form, "refusal": refusal})
+
+
+@part_of("invoices")
+@requires("billing.view_invoice")
+@require_safe
+def invoice(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One document, what paid it, what corrected it."""
+    return render(request, "billing/invoice.html", _context(key))
+
+
+@part_of("invoices")
+@requires("billing.view_invoice")
+@require_safe
+def invoice_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The document on paper, in its language."""
+    row = get_object_or_404(
+        Invoice.objects.select_related("corrects", "payer").prefetch_related("lines"), key=key
+    )
+    context = {"invoice": row, "vat_rows": vat_table(row), "settings": billing_settings()}
+    name = row.code or "brouillon"
+    return pdf_answer("billing/paper/invoice.html", row.language, context, name)
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def invoice_issue(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Number a draft."""
+    row = get_object_or_404(Invoice, key=key)
+    try:
+        row = actions.issue_invoice(invoice=row, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    else:
+        messages.success(request, _("Issued: %(code)s.") % {"code": row.code})
+    return redirect("billing:invoice", key=key)
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def invoice_discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Throw a draft away."""
+    row = Invoice.objects.filter(key=key).first()
+    if row is not None:
+        try:
+            actions.discard_draft(invoice=row, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused.reason))
+            return redirect("billing:invoice", key=key)
+    messages.success(request, _("The draft is gone."))
+    return redirect("billing:invoices")
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def reference(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Note the reference of the e-invoice."""
+    row = get_object_or_404(Invoice, key=key)
+    form = ReferenceForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.note_external_ref(
+                invoice=row, reference=form.cleaned_data["reference"], by=request.user
+            )
+        except Refused as refused:
+            messages.error(request, str(refused.reason))
+        else:
+            messages.success(request, _("The reference is noted."))
+    return redirect("billing:invoice", key=key)
+
+
+def _context(key: uuid.UUID) -> dict[str, Any]:
+    rows = Invoice.objects.with_owed().select_related("payer", "corrects", "issued_by")
+    row = get_object_or_404(rows, key=key)
+    return {
+        "invoice": row,
+        "lines": list(row.lines.all()),
+        "shares": list(row.shares.select_related("payment").order_by("payment__received_on")),
+        "notes": list(row.credit_notes.issued().order_by("number")),
+        "reference_form": ReferenceForm(initial={"reference": row.external_ref}),
+    }
+
+
+def _uuid(text: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,92 @@
+"""The monthly run: drafts, a look, all issued."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from elspace.billing import actions
+from elspace.billing.actions.monthly import drafts_of
+from elspace.billing.models import Invoice
+from elspace.billing.money import ZERO
+from elspace.billing.queries.closing import first_of_month, next_month
+from elspace.billing.queries.due import due_and_unclaimed, month_name
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import today
+from elspace.hub.parts import part_of
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_safe
+def month(request: HttpRequest) -> HttpResponse:
+    """What a month has to invoice: what is due, the drafts, what is issued."""
+    first = _month(request.GET.get("month"))
+    drafts = list(drafts_of(first).select_related("payer").prefetch_related("lines"))
+    issued = Invoice.objects.issued().filter(month=first).select_related("payer")
+    context = {
+        "month": first,
+        "name": month_name(first),
+        "before": first_of_month(date.fromordinal(first.toordinal() - 1)),
+        "after": next_month(first),
+        "has_after": next_month(first) <= today(),
+        "drafts": drafts,
+        "sum": sum((one.total for one in drafts), ZERO),
+        "unwritten": len(due_and_unclaimed(first)),
+        "issued": list(issued.order_by("number")),
+    }
+    return render(request, "billing/month.html", context)
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def month_run(request: HttpRequest) -> HttpResponse:
+    """Write the drafts of a month, or bring them up to date."""
+    first = _month(request.POST.get("month"))
+    try:
+        drafts = actions.run_month(month=first, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    else:
+        n = len(drafts)
+        said = ngettext("%(n)d draft to look at.", "%(n)d drafts to look at.", n) % {"n": n}
+        messages.success(request, said if n else _("Everything due is invoiced already."))
+    return _back(first)
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def month_issue(request: HttpRequest) -> HttpResponse:
+    """Issue all drafts of a month."""
+    first = _month(request.POST.get("month"))
+    try:
+        issued = actions.issue_month(month=first, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    else:
+        n = len(issued)
+        messages.success(
+            request, ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
+        )
+    return _back(first)
+
+
+def _back(first: date) -> HttpResponse:
+    return redirect(f"{reverse('billing:month')}?month={first:%Y-%m}")
+
+
+def _month(text: str | None) -> date:
+    """The month of an address; this one when there is none or it is no month."""
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return first_of_month(today())
+    return first if 2000 <= first.year <= 2100 else first_of_month(today())
