@@ -8,11 +8,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from elspace.agenda.actions import give_calendar_link
+from elspace.billing.actions import Item, draft_invoice, issue_invoice, receive_cash
 from elspace.core.moments import local
 from elspace.hosting.links import booking_link, wait_link
 from elspace.hosting.models import Booking, RoomWait, Series
@@ -34,12 +36,15 @@ PERSONAS: dict[str, Role | None] = {
     "community": Role.COMMUNITY,
     "programme": Role.PROGRAMME,
     "director": Role.DIRECTOR,
+    "accountant": Role.ACCOUNTANT,
 }
 EVERYBODY = frozenset(PERSONAS)
 TEAM = frozenset({"reception", "community", "programme", "director"})
 SIGNED_IN = EVERYBODY - {"visitor"}
 PROGRAMME = frozenset({"programme", "director"})
 OWN_WEEK = frozenset({"resident", "expert"})
+BOOKS = PROGRAMME | {"accountant"}  # who keeps the hub's books
+TILL = TEAM | {"accountant"}
 DIRECTOR = frozenset({"director"})
 IMPORTERS = PROGRAMME | {"community"}
 TAKERS = PROGRAMME
@@ -119,6 +124,23 @@ def _link(world: dict[str, Any]) -> str:
 
 def _expert_link(world: dict[str, Any]) -> str:
     return give_link(person=world["expert"].person, by=None).token
+
+
+def _payer(world: dict[str, Any]) -> dict[str, Any]:
+    return {"key": factories.payer().key}
+
+
+def _draft(world: dict[str, Any]) -> Any:
+    item = Item("Bureau", Decimal(1), Decimal(120), "normal")
+    return draft_invoice(payer=factories.payer(), items=[item], by=world["person"])
+
+
+def _issued(world: dict[str, Any]) -> Any:
+    return issue_invoice(invoice=_draft(world), by=world["person"])
+
+
+def _cash(world: dict[str, Any]) -> Any:
+    return receive_cash(payer=factories.payer(), amount=Decimal(5), by=world["person"])
 
 
 PAGES: list[Page] = [
@@ -458,6 +480,68 @@ PAGES: list[Page] = [
     Page("hosting:desk-share", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:holding-end", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:booking-cancel", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("billing:invoices", BOOKS),
+    Page("billing:invoice-add", BOOKS),
+    Page("billing:month", BOOKS),
+    Page("billing:month-run", BOOKS, answers=405, look=False),
+    Page("billing:month-issue", BOOKS, answers=405, look=False),
+    Page("billing:due", TILL),
+    Page("billing:reminders", BOOKS),
+    Page("billing:payer-add", BOOKS),
+    Page("billing:payer", TILL, _payer),
+    Page("billing:payer-pdf", TILL, _payer, look=False),
+    Page("billing:payer-change", BOOKS, _payer),
+    Page("billing:parts", BOOKS, _payer, answers=405, look=False),
+    Page(
+        "billing:parts-end",
+        BOOKS,
+        _payer,
+        answers=405,
+        look=False,
+    ),
+    Page("billing:payments", TILL),
+    Page("billing:payment-add", TILL),
+    Page("billing:payment", TILL, lambda w: {"key": _cash(w).key}),
+    Page("billing:receipt", TILL, lambda w: {"key": _cash(w).key}, look=False),
+    Page("billing:bounce", TILL, _payer, answers=405, look=False),
+    Page(
+        "billing:take-back",
+        BOOKS,
+        _payer,
+        answers=405,
+        look=False,
+    ),
+    Page("billing:settings", BOOKS),
+    Page("billing:closing", BOOKS),
+    Page("billing:export", BOOKS),
+    Page("billing:export-file", BOOKS, look=False),
+    Page("billing:invoice", BOOKS, lambda w: {"key": _issued(w).key}),
+    Page("billing:invoice-pdf", BOOKS, lambda w: {"key": _issued(w).key}, look=False),
+    Page(
+        "billing:invoice-issue",
+        BOOKS,
+        _payer,
+        answers=405,
+        look=False,
+    ),
+    Page(
+        "billing:invoice-discard",
+        BOOKS,
+        _payer,
+        answers=405,
+        look=False,
+    ),
+    Page(
+        "billing:invoice-reference",
+        BOOKS,
+        _payer,
+        answers=405,
+        look=False,
+    ),
+    Page("billing:credit", BOOKS, lambda w: {"key": _issued(w).key}),
+    Page("billing:till", TILL),
+    Page("billing:till-move", TILL, answers=405, look=False),
+    Page("billing:till-count", TILL, answers=405, look=False),
     Page("support:experts", TEAM),
     Page("support:expert-add", PROGRAMME | {"community"}),
     Page("support:expert", TEAM, lambda w: {"key": w["expert"].key}),

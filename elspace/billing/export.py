@@ -37,7 +37,7 @@ def _plain(value: Any) -> str:
 def as_workbook(sheets: Mapping[str, Rows]) -> bytes:
     """One sheet a table; amounts stay numbers, words stay words."""
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for number, row in enumerate(rows, start=1):

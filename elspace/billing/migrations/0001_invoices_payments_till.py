@@ -716,7 +716,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "rate",
-                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="rate in percent"),
+                    models.DecimalField(
+                        decimal_places=2, max_digits=5, verbose_name="rate in percent"
+                    ),
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("source", models.CharField(max_length=200, verbose_name="where it comes from")),

@@ -63,7 +63,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def unpaid(self) -> "InvoiceQuerySet":
         """Invoices of which something is owed."""
-        return self.with_owed().filter(owed__gt=0)
+        return self.with_owed().filter(owed__gt=0)  # type: ignore[misc]
 
     def update(self, **fields: Any) -> int:
         if not MAY_CHANGE.issuperset(fields) and self.filter(state=InvoiceState.ISSUED).exists():
@@ -184,8 +184,8 @@ class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
         self._stay_as_issued()
         return super().delete()
 
-    def bulk_create(self, objs: Iterable["InvoiceLine"], *args: Any, **kwargs: Any) -> Any:
-        rows = list(objs)
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+        rows: list[Any] = list(objs)
         if Invoice.objects.issued().filter(pk__in={row.invoice_id for row in rows}).exists():
             raise Frozen("An issued invoice gets no further line.")
         return super().bulk_create(rows, *args, **kwargs)

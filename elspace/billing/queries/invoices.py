@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -13,7 +14,7 @@ FILTERS = ("open", "late", "paid", "draft", "note")
 
 def filtered(state: str, words: str, day: date) -> QuerySet[Invoice]:
     """Documents with what is owed; drafts first, then the newest numbers."""
-    rows = Invoice.objects.with_owed().select_related("payer", "corrects")
+    rows: QuerySet[Any] = Invoice.objects.with_owed().select_related("payer", "corrects")
     issued = Q(state=InvoiceState.ISSUED, kind=InvoiceKind.INVOICE)
     if state == "open":
         rows = rows.filter(owed__gt=0)

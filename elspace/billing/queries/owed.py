@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from elspace.billing.enums import InvoiceKind, PaymentState
@@ -54,7 +54,8 @@ def who_owes(day: date) -> list[Owing]:
 
 def unused_payments(payer: Payer) -> QuerySet[Payment]:
     """A payer's payments of which something pays no invoice yet, with how much (`unused`)."""
-    return with_unused(Payment.objects.filter(payer=payer)).filter(unused__gt=0).order_by("pk")
+    rows: QuerySet[Any] = with_unused(Payment.objects.filter(payer=payer))
+    return rows.filter(unused__gt=0).order_by("pk")
 
 
 def with_unused(rows: QuerySet[Payment]) -> QuerySet[Payment]:
@@ -86,12 +87,12 @@ def _sum(rows: QuerySet[Any], column: str) -> Decimal:
     return Decimal(total).quantize(ZERO)
 
 
-def totals_owed(day: date) -> dict[str, Any]:
+def totals_owed(day: date) -> dict[str, Decimal]:
     """How much is owed in all, and how much of it is late."""
-    rows = Invoice.objects.unpaid()
-    found = rows.aggregate(
-        owed=Coalesce(Sum("owed"), Value(ZERO), output_field=Money),
-        late=Coalesce(Sum("owed", filter=Q(due_on__lt=day)), Value(ZERO), output_field=Money),
-        oldest=Min("due_on"),
-    )
-    return dict(found)
+    rows = Invoice.objects.unpaid().values_list("owed", "due_on")
+    found = {"owed": ZERO, "late": ZERO}
+    for owed, due_on in rows:
+        found["owed"] += owed
+        if due_on is not None and due_on < day:
+            found["late"] += owed
+    return found

@@ -1,5 +1,8 @@
 """Settings of billing with where each comes from; closing a month."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +22,11 @@ from elspace.hub.parts import part_of
 
 from .payers import warn_of_key
 
-WRITES = {"vat": actions.add_vat_rate, "stamp": actions.add_stamp, "hub": actions.change_settings}
+WRITES: dict[str, Callable[..., Any]] = {
+    "vat": actions.add_vat_rate,
+    "stamp": actions.add_stamp,
+    "hub": actions.change_settings,
+}
 
 
 @part_of("invoices")

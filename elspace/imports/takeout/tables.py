@@ -25,7 +25,7 @@ ORDER = (
     "hosting.series", "hosting.booking", "hosting.occupancy", "hosting.roomwait",
     "hosting.allowancemove", "agenda.occasion", "support.session", "agenda.invitation",
     "agenda.attendancemark", "insights.termsentences", "insights.givenpage", "site.setaside",
-    "billing.vatrate", "billing.stampduty", "billing.billingsettings", "imports.headermeaning",
+    "imports.headermeaning",
 )  # fmt: skip
 # Models whose rows stay, and why; the first sheet says so to who takes the workbook.
 BOOKS = "the books of this installation; they go out by the accountant's own file"
@@ -43,6 +43,9 @@ STAYS = {
     "billing.reminder": BOOKS,
     "billing.tillcount": BOOKS,
     "billing.tillmove": BOOKS,
+    "billing.vatrate": BOOKS,
+    "billing.stampduty": BOOKS,
+    "billing.billingsettings": BOOKS,
     "hosting.doorlink": "an address that shows a room's day",
     "hosting.space": "each one is a room or a desk, and goes out as such",
     "hub.periodicrun": "when the machine last worked",
@@ -67,9 +70,6 @@ LEFT_OUT = frozenset(
 # What tells one row from another where rows have no key of their own.
 NATURAL: dict[str, tuple[str, ...]] = {
     "hub.hub": (),
-    "billing.vatrate": ("vat_class", "from_on"),
-    "billing.stampduty": ("from_on",),
-    "billing.billingsettings": (),
     "hub.openinghours": ("profile", "weekday", "opens", "closes"),
     "hub.dayslot": ("profile", "position"),
     "hub.discipline": ("code",),
