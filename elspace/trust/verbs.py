@@ -77,9 +77,6 @@ VERBS: dict[str, str | Promise] = {
     "end_holding": _("ended a desk held by the week"),
     "discard_invoice": _("threw the draft of an invoice away"),
     "draft_invoice": _("wrote the draft of an invoice"),
-    "drop_invitation": _("freed a seat"),
-    "drop_proposed": _("put proposed sessions away"),
-    "end_first_hour": _("put the first hour away"),
     "end_instalments": _("gave up a payment in parts"),
     "end_payment": _("noted that a payment counts no more"),
     "end_role": _("ended a role"),
@@ -169,7 +166,6 @@ VERBS: dict[str, str | Promise] = {
     "take_desk": _("gave a desk for a day"),
     "take_everything": _("took everything out as a workbook"),
     "take_held_room": _("took a room that was held"),
-    "take_everything": _("took everything out as a workbook"),
     "take_in_hand": _("took a message in hand"),
     "take_over": _("took over what a colleague had promised"),
     "tell_hours": _("said that the opening hours are right"),
@@ -184,7 +180,6 @@ VERBS: dict[str, str | Promise] = {
     "withdraw_wait": _("waits no more for a room"),
     "write_lines": _("wrote the three lines of a session"),
     "withdraw_term_page": _("took back a term in one page"),
-    "write_lines": _("wrote the three lines of a session"),
     "write_term_sentences": _("wrote the sentences about a term"),
 }
 

@@ -76,6 +76,7 @@ def fill(model) -> None:
     plain: list[tuple[type, Any]] = [
         (models.BooleanField, True),
         (models.IntegerField, 1),
+        (models.DecimalField, 1),
         (models.DateField, timezone.localdate()),
         (models.TimeField, timezone.now().time()),
         (models.BinaryField, b""),
