@@ -490,7 +490,7 @@ class Migration(migrations.Migration):
                 (
                     "is_checked",
                     models.BooleanField(
-                        default=False, verbose_name="checked with the bank's service"
+                        default=False, verbose_name="checked with the bank’s service"
                     ),
                 ),
                 (
