@@ -1,6 +1,16 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import day, marks
 
 app_name = "reception"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("reception/", day.day, name="day"),
+    path("reception/names/", day.names, name="names"),
+    path("reception/evacuation/", day.evacuation, name="evacuation"),
+    path("reception/find/", marks.find, name="find"),
+    path("reception/in/", marks.arrive, name="arrive"),
+    path("reception/out/", marks.leave, name="leave"),
+    path("reception/visit/", marks.visit, name="visit"),
+]

@@ -98,6 +98,15 @@ HELP: dict[str, Help] = {
         ),
         _("Half past two, eight people, a projector: “Book a room” shows what is free."),
     ),
+    "reception:day": Help(
+        _("Reception"),
+        _(
+            "Who is expected, who is in, and the rooms now. Two letters of a name and Enter: the "
+            "person is in. Somebody without an appointment is a first name, or nothing; the name "
+            "goes the same evening. Nobody's hours are shown."
+        ),
+        _("Salma comes in: “sa”, Enter. The square of her card works too."),
+    ),
     "outbox:to-send": Help(
         _("Messages"),
         _(

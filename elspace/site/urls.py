@@ -16,7 +16,11 @@ from .views import (
     health,
     home,
     more,
+<<<<<<< HEAD
     my_desk,
+=======
+    my_presence,
+>>>>>>> 96429f0 (Show the day at the reception: expected, in, rooms now)
     my_rooms,
     my_week,
     needs_board,
@@ -43,6 +47,7 @@ OWN: list[URLPattern] = [
     *own_paths("desk/", part_of("desks")(my_desk.my_desk), "my-desk"),
     *own_paths("evenings/", ramadan.my_evenings, "my-evenings"),
     *own_paths("name-on-sheets/", my_week.name_on_sheets, "name-on-sheets"),
+    *own_paths("here/", my_presence.here, "here"),
     *own_paths("who-sees/", my_week.who_sees, "who-sees"),
     path("account/copy/", requests.my_copy, name="my-copy"),
     path("account/readers/", people.readers, name="readers"),

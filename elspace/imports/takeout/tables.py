@@ -24,7 +24,8 @@ ORDER = (
     "needs.need", "needs.needstep", "needs.otheranswer", "support.expert", "support.term",
     "hosting.series", "hosting.booking", "hosting.occupancy", "hosting.roomwait",
     "hosting.allowancemove", "agenda.occasion", "support.session", "agenda.invitation",
-    "agenda.attendancemark", "insights.termsentences", "insights.givenpage", "site.setaside",
+    "agenda.attendancemark", "reception.presenceday", "insights.termsentences",
+    "insights.givenpage", "site.setaside",
     "imports.headermeaning",
 )  # fmt: skip
 # Models whose rows stay, and why; the first sheet says so to who takes the workbook.
@@ -56,6 +57,7 @@ STAYS = {
     "people.hubdevice": "a secret of one browser",
     "people.personallink": "an address that opens somebody's page",
     "people.trusteddevice": "a secret of one browser",
+    "reception.presencemark": "who was in the building: a week at most, and here alone",
     "support.proposal": "the planner works it out again",
     "trust.auditline": "what was done on this installation; it names rows by their number",
     "trust.reading": "who read what on this installation; it names rows by their number",
@@ -86,6 +88,7 @@ NATURAL: dict[str, tuple[str, ...]] = {
     "hosting.planprice": ("plan", "from_on"),
     "hosting.subscriptionterms": ("subscription", "from_on"),
     "hosting.deskhalf": ("holding", "weekday", "half"),
+    "reception.presenceday": ("day",),
     "insights.termsentences": ("term", "language"),
     "site.setaside": ("fact", "at"),
     "imports.headermeaning": ("signature",),

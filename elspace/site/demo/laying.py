@@ -21,6 +21,7 @@ from .month import tell_month
 from .needs import tell_needs
 from .people import RESIDENTS, add_residents, add_team, give_links, say_ramadan_evenings
 from .post import tell_post
+from .reception import open_desk
 from .rooms import add_rooms, book_rooms
 from .sessions import tell_sessions
 from .sign_ins import open_accounts
@@ -72,7 +73,11 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
     tell_completion(cast)
     tell_post(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)
+<<<<<<< HEAD
     story.at(days.lately(BOOKED_AGO), sit_down, cast)
+=======
+    story.at(days.now, open_desk, cast)
+>>>>>>> 96429f0 (Show the day at the reception: expected, in, rooms now)
     story.tell(until=days.now)
 
 

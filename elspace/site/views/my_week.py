@@ -18,6 +18,7 @@ from elspace.needs.queries import my_needs
 from elspace.people.enums import Free
 from elspace.people.links import used
 from elspace.people.models import Person
+from elspace.reception.rules import KEPT_DAYS
 from elspace.site.own import back_to_own_page, own_address, owner
 from elspace.site.queries.ramadan import wants_evening_answer
 from elspace.site.queries.week import week_of
@@ -31,6 +32,8 @@ from elspace.support.models import Session
 from elspace.trust.actions import state_consent
 from elspace.trust.models import Purpose
 from elspace.trust.queries import consents_to, readings_of
+
+from .my_presence import checks_in, own_presence
 
 
 def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
@@ -50,6 +53,7 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "person": person,
             "week": week,
             "token": token,
+            "presence": own_presence(request, person, token),
             "replies": Reply,
             "evening_answers": Free if wants_evening_answer(person) else None,
             "evenings_url": own_address(request, "site:my-evenings", token),
@@ -100,6 +104,7 @@ def who_sees(request: HttpRequest, token: str = "") -> HttpResponse:
             "needs": needs,
             "token": token,
             "team": Person.objects.team(),
+            "kept_days": KEPT_DAYS if checks_in(request) else 0,
             "on_sheets": consents_to(person, Purpose.NAME_ON_SHEETS),
             "sheets_url": own_address(request, "site:name-on-sheets", token),
         },
