@@ -448,6 +448,8 @@ PAGES: list[Page] = [
     Page("reception:day", TEAM),
     Page("reception:names", TEAM, look=False),
     Page("reception:evacuation", TEAM),
+    Page("reception:kept", TEAM),
+    Page("reception:merge", TEAM, look=False),
     Page("reception:find", TEAM, answers=405, look=False),
     Page("reception:arrive", TEAM, answers=405, look=False),
     Page("reception:leave", TEAM, answers=405, look=False),

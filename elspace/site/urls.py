@@ -16,11 +16,8 @@ from .views import (
     health,
     home,
     more,
-<<<<<<< HEAD
     my_desk,
-=======
     my_presence,
->>>>>>> 96429f0 (Show the day at the reception: expected, in, rooms now)
     my_rooms,
     my_week,
     needs_board,

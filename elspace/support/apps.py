@@ -13,7 +13,7 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         """Menu, names of sessions for others, answers given on the phone, calls to the silent,
         seats of needs that close."""
-        from elspace.agenda import naming
+        from elspace.agenda import naming, roll
         from elspace.agenda.enums import OccasionKind
         from elspace.core import registries
         from elspace.needs.closing import gives_back, holds
@@ -23,6 +23,7 @@ class SupportConfig(AppConfig):
         from .actions.freeing import dates_held_for, free_seats_of
         from .actions.living import queue_calls, take_answer
         from .actions.telling import NO_ANSWER
+        from .actions.ticks import take_tick
         from .finding import EXPERTS, SESSIONS
         from .menu import ENTRIES
         from .naming import expert_leads, name_sessions
@@ -42,6 +43,7 @@ class SupportConfig(AppConfig):
         registries.add_findable(EXPERTS)
         registries.add_personal_data(PERSONAL_DATA)
         naming.namers[OccasionKind.SESSION] = name_sessions
+        roll.takers[OccasionKind.SESSION] = take_tick
         if expert_leads not in naming.leads:
             naming.leads.append(expert_leads)
         registries.subjects["support.session"] = registries.Subject(

@@ -37,6 +37,7 @@ def lay() -> dict[str, dict[str, str]]:
     from django.urls import reverse
     from django.utils import timezone, translation
 
+    from elspace.people.actions.desk import register_device
     from tests.browser import life
     from tests.personas import PAGES, PERSONAS, persona
 
@@ -61,6 +62,7 @@ def lay() -> dict[str, dict[str, str]]:
         "her page": reverse("site:my-page", args=[rows["invited"].token]),
         "workshop": f"/ar/w/{rows['workshop'].code}/",
         "slips": reverse("needs:workshop-type", args=[rows["workshop"].key]),
+        "device": register_device(name="Accueil", by=persona("director")),
         "roll call": reverse("support:roll-call", args=[rows["now"].key]),
         "her need": reverse("needs:state-by-link", args=[rows["invited"].token]),
     }

@@ -1,6 +1,7 @@
 """A visit: names planted in every table are read on no page, nothing changes, nothing leaves."""
 
 import re
+import uuid
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -31,6 +32,7 @@ from elspace.needs.models import Need, NeedStep, OtherAnswer
 from elspace.outbox.models import Message
 from elspace.people.enums import Role
 from elspace.people.models import Person, TrustedDevice
+from elspace.reception.actions import receive_visit
 from elspace.trust.models import AuditLine, Consent, Reading
 from elspace.ventures.models import Venture
 from tests import factories
@@ -132,6 +134,7 @@ def planted_world(hub):
     )
     HeaderMeaning.objects.create(signature="s", meanings={"nom": "name"}, by=who)
     TrustedDevice.objects.create(person=who, token_hash="t", made_under="m", name="Firefox")
+    receive_visit(key=uuid.uuid4(), first_name="Passante", by=None)
     for model in {field.model for field in replaced_fields()}:
         if not model._base_manager.exists():
             fill(model)

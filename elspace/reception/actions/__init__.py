@@ -1,12 +1,15 @@
-"""Writes of the reception: marks of presence, closing and forgetting."""
+"""Writes of the reception: marks of presence, what a device kept, closing and forgetting."""
 
 from .marking import check_in, check_out, receive_visit
+from .merging import Merged, merge
 from .tidying import close_day, forget_days
 
 __all__ = [
+    "Merged",
     "check_in",
     "check_out",
     "close_day",
     "forget_days",
+    "merge",
     "receive_visit",
 ]

@@ -1,7 +1,7 @@
 """Marks of presence. The audit line names nobody who came: it would tell their hours."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,8 @@ from elspace.people.models import Person
 from elspace.reception.enums import Whereabouts
 from elspace.reception.models import PresenceMark
 from elspace.trust.actions import record
+
+TOLD_FOR = timedelta(minutes=20)  # after a longer cut the host has found their visit
 
 
 def check_in(
@@ -68,7 +70,7 @@ def receive_visit(
         device=device,
         by=by,
     )
-    if host is not None and timezone.localdate(mark.at) == timezone.localdate():
+    if host is not None and timezone.now() - mark.at < TOLD_FOR:
         with written_for(host):
             title = _("Somebody is here for you")
             body = _("Somebody is waiting for you at the reception.")

@@ -42,8 +42,9 @@ class Expected:
 def expected_on(
     day: date, calendar: Calendar, *, with_desks: bool, since: datetime | None = None
 ) -> list[Expected]:
-    """Who is expected (`since`: for what is not over then), by their first hour, then those at their desk; a constant number of queries.
-    Whoever is expected at a confidential session only stands nowhere."""
+    """Who is expected (`since`: for what is not over then), by their first hour, then those at
+    their desk; a constant number of queries. Whoever is expected at a confidential session only
+    stands nowhere."""
     found: dict[int, Expected] = {}
     for person, reason in _reasons(day, calendar, since, with_desks=with_desks):
         found.setdefault(person.pk, Expected(person)).reasons.append(reason)

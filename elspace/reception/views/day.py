@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.core.printing import paper
@@ -15,6 +16,7 @@ from elspace.hub.parts import hub_of, part_of
 from elspace.hub.queries import Calendar
 from elspace.people.acting import acting
 from elspace.reception.queries import Expected, InNow, expected_on, in_now, rooms_now
+from elspace.reception.queries.kept import next_closing
 from elspace.reception.queries.names import found_by, may_be_visited
 
 
@@ -32,13 +34,13 @@ def day(request: HttpRequest) -> HttpResponse:
         "expected": expected,
     }
     if checks_in:
-        context |= _with_check_in(request, expected)
-    response = render(request, "reception/day.html", context)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+        context |= _with_check_in(request, expected, calendar)
+    return not_kept(render(request, "reception/day.html", context))
 
 
-def _with_check_in(request: HttpRequest, expected: list[Expected]) -> dict[str, Any]:
+def _with_check_in(
+    request: HttpRequest, expected: list[Expected], calendar: Calendar
+) -> dict[str, Any]:
     """What the page holds besides when people say that they are in."""
     inside = in_now()
     near = {one.person.pk for one in expected} | {person.pk for person in inside.people}
@@ -49,6 +51,7 @@ def _with_check_in(request: HttpRequest, expected: list[Expected]) -> dict[str, 
         "here": {person.pk for person in inside.people},
         "hosts": may_be_visited(near),
         "key": uuid.uuid4(),
+        "closes_at": next_closing(timezone.now(), calendar),
     }
 
 
@@ -66,9 +69,7 @@ def names(request: HttpRequest) -> HttpResponse:
         "found": found_by(request.GET.get("q", "")),
         "here": {person.pk for person in in_now().people},
     }
-    response = render(request, "reception/found.html", context)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return not_kept(render(request, "reception/found.html", context))
 
 
 @part_of("check_in")

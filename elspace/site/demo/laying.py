@@ -73,11 +73,8 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
     tell_completion(cast)
     tell_post(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)
-<<<<<<< HEAD
     story.at(days.lately(BOOKED_AGO), sit_down, cast)
-=======
     story.at(days.now, open_desk, cast)
->>>>>>> 96429f0 (Show the day at the reception: expected, in, rooms now)
     story.tell(until=days.now)
 
 

@@ -1,11 +1,14 @@
 """The day pack: a page each team phone keeps, a dated file, and the worker that keeps it."""
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
@@ -14,8 +17,15 @@ from django.utils.translation import get_language, get_language_info
 from elspace.core.caches import not_kept
 from elspace.core.gates import public, requires
 from elspace.core.moments import today
+from elspace.hub.parts import hub_of
 from elspace.site.queries.day_pack import day_pack
 
+DESK_FILES = (
+    "core/elspace.css",
+    "core/sprite.svg",
+    "core/mark.svg",
+    "reception/desk.js",
+)
 HERE = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -44,13 +54,14 @@ def pack_file(request: HttpRequest) -> HttpResponse:
 
 @public
 def worker(request: HttpRequest) -> HttpResponse:
-    """The one service worker of the platform. It keeps the day pack, the page that says there is
-    no network, and nothing else."""
+    """The one service worker of the platform. It keeps the day pack, at the desk the first names
+    of today until closing, the page that says there is no network, and nothing else."""
     context = {
         "pack_url": reverse("site:day-pack"),
         "today_url": reverse("site:today"),
         "offline_url": reverse("site:offline"),
         "sign_out_url": reverse("account_logout"),
+        "desk": _desk(request),
     }
     response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
@@ -65,6 +76,20 @@ def offline(request: HttpRequest) -> HttpResponse:
     codes = sorted(dict(settings.LANGUAGES), key=lambda code: code != now)
     languages = [(code, get_language_info(code)["bidi"]) for code in codes]
     return render(request, "site/offline.html", {"languages": languages})
+
+
+def _desk(request: HttpRequest) -> dict[str, Any] | None:
+    """What the worker keeps of the reception's screen; nothing where the hub does not check in."""
+    hub = hub_of(request)
+    if hub is None or not hub.uses("check_in"):
+        return None
+    files = [static(path) for path in DESK_FILES]
+    return {
+        "live": reverse("reception:day"),
+        "kept": reverse("reception:kept"),
+        "files": files,
+        "release": hashlib.sha256(" ".join(files).encode()).hexdigest()[:8],
+    }
 
 
 def _style() -> SafeString:

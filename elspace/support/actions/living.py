@@ -105,9 +105,9 @@ def mark_present(
     walk_in: str = "",
     at: datetime | None = None,
     device: str = "",
-    by: Person,
+    by: Person | None,
 ) -> None:
-    """One tick of the roll call; sent twice, it counts once."""
+    """One tick of the roll call; sent twice, it counts once. `by` None: a device of the hub."""
     session = _taking_place(session)
     mark_attendance(
         occasion=session.occasion,
@@ -276,7 +276,7 @@ def _taking_place(session: Session) -> Session:
     return now
 
 
-def _let_needs_follow(session: Session, *, by: Person, only: Person | None = None) -> None:
+def _let_needs_follow(session: Session, *, by: Person | None, only: Person | None = None) -> None:
     """Needs follow who came; `only`: of the one person whose mark was mended, because those of the
     others may have gone on elsewhere since."""
     present = {

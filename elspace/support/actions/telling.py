@@ -163,7 +163,9 @@ def _tell(
     )
 
 
-def ask_if_settled(seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person) -> None:
+def ask_if_settled(
+    seat: Invitation, session: Session, *, batch: uuid.UUID, by: Person | None
+) -> None:
     """After the session: is it settled?"""
     _tell(seat.person, "is_it_settled", session, batch=batch, by=by)
 

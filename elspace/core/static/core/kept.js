@@ -266,8 +266,9 @@
     box.hidden = !pages.size;
   }
   // Signing out takes this person's rows off the device; what has not arrived is said before.
+  const atDesk = () => Object.keys(localStorage).filter((place) => place.startsWith("desk|")); // reception/desk.js
   for (const form of document.querySelectorAll("form[data-kept-leaves]")) {
-    const mine = () => entriesBelow(`${OURS}${form.dataset.keptLeaves}|`);
+    const mine = () => [...entriesBelow(`${OURS}${form.dataset.keptLeaves}|`), ...atDesk().map((place) => ({ place }))];
     form.querySelectorAll("[data-kept-unsent]").forEach((part) => { part.hidden = !mine().length; });
     form.addEventListener("submit", () => mine().forEach(({ place }) => drop(place)));
   }

@@ -1,6 +1,7 @@
 {% comment %}The one service worker of the platform (address /sw.js, views/day_pack.py). Its cache's name carries the version of
-what lies in it.{% endcomment %}// Keeps the day pack, the page of today and tomorrow, for when the network is gone; and one page without a name that says
-// so in place of any other. It keeps nothing else: every page, file and answer goes to the hub as if it were not there.
+what lies in it.{% endcomment %}// Keeps the day pack, the page of today and tomorrow, for when the network is gone; at the desk the first names of today until
+// closing; and one page without a name that says so in place of any other. It keeps nothing else: every page, file and answer goes
+// to the hub as if it were not there.
 "use strict";
 const PACK = "{{ pack_url|escapejs }}";
 const TODAY = "{{ today_url|escapejs }}";
@@ -10,6 +11,10 @@ const OFFLINE = "{{ offline_url|escapejs }}";
 const STYLE = "{% static "core/paper.css" %}";
 const SHELF = "elspace-day-pack-1";
 const SPARE = "elspace-offline-1";
+{% if desk %}const DESK = "{{ desk.live|escapejs }}";
+const DESK_KEPT = "{{ desk.kept|escapejs }}";
+const DESK_FILES = [{% for path in desk.files %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+{% endif %}const DESK_SHELF = "elspace-desk-{{ desk.release }}"; // of this release: the next one begins anew
 const LIFE = 48 * 3600e3;
 const CUT = [502, 503, 504]; // what a proxy answers when the hub behind it is gone
 
@@ -36,7 +41,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(lay().catch(() => {}).then(() => self.skipWaiting()));
 });
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
-  const old = (await caches.keys()).filter((name) => name.startsWith("elspace-") && ![SHELF, SPARE].includes(name));
+  const old = (await caches.keys()).filter((name) => name.startsWith("elspace-") && ![SHELF, SPARE, DESK_SHELF].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
@@ -68,8 +73,31 @@ async function kept() {
   return null;
 }
 
+{% if desk %}// The desk's page with its files; until closing, which the hub says with it.
+async function keepDesk() {
+  const answer = await fetch(DESK_KEPT, { cache: "no-store", credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) return false;
+  const files = await Promise.all(DESK_FILES.map(async (path) => [path, await fetch(path)]));
+  if (files.some(([, file]) => !file.ok)) return false;
+  const headers = new Headers(answer.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  const shelf = await caches.open(DESK_SHELF);
+  for (const [path, file] of files) await shelf.put(path, file);
+  await shelf.put(DESK_KEPT, new Response(await answer.text(), { headers }));
+  return true;
+}
+
+async function keptDesk() {
+  const found = await caches.match(DESK_KEPT, { cacheName: DESK_SHELF });
+  if (!found) return null;
+  if (Date.now() < Number(found.headers.get("X-Closes-At"))) return found;
+  await caches.delete(DESK_SHELF);
+  return null;
+}
+{% endif %}
 self.addEventListener("message", (event) => {
-  const done = { keep, drop: () => caches.delete(SHELF) }[event.data]?.();
+  const done = { keep, drop: () => caches.delete(SHELF){% if desk %}, "keep-desk": keepDesk, "drop-desk": () => caches.delete(DESK_SHELF){% endif %} }[event.data]?.();
   if (done) event.waitUntil(done.catch(() => false).then((well) => event.ports[0]?.postMessage(well)));
 });
 
@@ -78,7 +106,10 @@ async function page(event) {
   try { answer = (await event.preloadResponse) || (await fetch(event.request)); } catch { /* no network */ }
   const isOfHub = answer?.headers.has("Content-Language"); // a proxy's own page does not say
   if (answer && (isOfHub || !CUT.includes(answer.status))) return answer;
-  const isOurs = [PACK, TODAY].includes(new URL(event.request.url).pathname);
+{% if desk %}  const isDesk = [DESK, DESK_KEPT].includes(new URL(event.request.url).pathname);
+  const desk = isDesk && (await keptDesk());
+  if (desk) return desk;
+{% endif %}  const isOurs = [PACK, TODAY].includes(new URL(event.request.url).pathname);
   return (isOurs && (await kept())) || offline();
 }
 
@@ -86,12 +117,15 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.method === "POST" && url.pathname === SIGN_OUT) event.waitUntil(caches.delete(SHELF));
+  if (request.method === "POST" && url.pathname === SIGN_OUT) event.waitUntil(Promise.all([caches.delete(SHELF), caches.delete(DESK_SHELF)]));
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.waitUntil(kept()); // too old: dropped at the first opening of anything
-    event.respondWith(page(event));
+{% if desk %}    event.waitUntil(keptDesk());
+{% endif %}    event.respondWith(page(event));
   } else if (WITH_IT.includes(url.pathname)) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(url.pathname)) || Response.error()));
-  }
+  }{% if desk %} else if (DESK_FILES.includes(url.pathname)) {
+    event.respondWith(fetch(request).catch(async () => (await caches.match(url.pathname, { cacheName: DESK_SHELF })) || Response.error()));
+  }{% endif %}
 });

@@ -1,0 +1,103 @@
+"""What a device of the desk keeps for a cut: first names and states of today, nothing else."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from elspace.agenda.models import Occasion
+from elspace.agenda.naming import names_of
+from elspace.agenda.queries import presence_at_all
+from elspace.core.moments import local, today
+from elspace.hub.queries import Calendar
+from elspace.people.models import Person
+
+from .expected import expected_on, open_occasions, seats_at
+from .presence import InNow, in_now
+
+
+@dataclass(frozen=True)
+class KeptName:
+    """One person as the device knows them: a first name, with an initial where two share it."""
+
+    key: UUID
+    name: str
+    presence: str = ""  # in a roll call
+
+
+@dataclass(frozen=True)
+class KeptRoll:
+    """The roll call of one occasion of today."""
+
+    occasion: Occasion
+    title: str
+    people: list[KeptName]
+
+
+@dataclass(frozen=True)
+class KeptDay:
+    """The page a device keeps until closing."""
+
+    expected: list[KeptName]
+    inside: list[KeptName]
+    visits: InNow
+    rolls: list[KeptRoll]
+    made_at: datetime
+    closes_at: datetime
+
+
+def kept_day(calendar: Calendar, *, with_desks: bool) -> KeptDay:
+    """Today in a constant number of queries; nothing confidential."""
+    day, now = today(), timezone.now()
+    inside = in_now()
+    coming = [
+        one.person
+        for one in expected_on(day, calendar, with_desks=with_desks, since=now)
+        if one.person.pk not in inside.seen
+    ]
+    occasions = open_occasions(day)
+    seats = seats_at(occasions)
+    said = presence_at_all(occasion.pk for occasion in occasions)
+    everybody = {one.pk: one for one in [*coming, *inside.people]}
+    everybody |= {one.pk: one for people in seats.values() for one in people}
+    names = _names(everybody.values())
+    titles = names_of(occasions)
+    return KeptDay(
+        expected=[KeptName(one.key, names[one.pk]) for one in coming],
+        inside=[KeptName(one.key, names[one.pk]) for one in inside.people],
+        visits=inside,
+        rolls=[
+            KeptRoll(
+                occasion,
+                titles[occasion.pk].title,
+                [
+                    KeptName(one.key, names[one.pk], said.get(occasion.pk, {}).get(one.pk, ""))
+                    for one in seats[occasion.pk]
+                ],
+            )
+            for occasion in occasions
+            if seats.get(occasion.pk)
+        ],
+        made_at=now,
+        closes_at=next_closing(now, calendar),
+    )
+
+
+def next_closing(now: datetime, calendar: Calendar) -> datetime:
+    """When the device forgets: the next closing of today, midnight when there is none."""
+    day = timezone.localdate(now)
+    closings = [local(day, closes) for _opens, closes in calendar.opening_on(day)]
+    midnight = local(day + timedelta(days=1), time())
+    return min((moment for moment in closings if moment > now), default=midnight)
+
+
+def _names(people: Iterable[Person]) -> dict[int, str]:
+    people = list(people)
+    shared = Counter(person.given_name for person in people)
+    return {
+        person.pk: person.given_name if shared[person.given_name] == 1 else person.short_name
+        for person in people
+    }

@@ -1,0 +1,67 @@
+"""Through a cut: the page a device keeps until closing, and the door by which it merges."""
+
+import json
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+
+from elspace.core.caches import not_kept
+from elspace.core.gates import public, requires
+from elspace.hub.parts import hub_of, part_of
+from elspace.hub.queries import Calendar
+from elspace.people.acting import acting
+from elspace.people.desk import COOKIE, live_device
+from elspace.reception import actions
+from elspace.reception.queries.kept import kept_day
+
+
+@part_of("check_in")
+@requires("reception.check_in")
+def kept(request: HttpRequest) -> HttpResponse:
+    """First names and states of today. The worker alone keeps it, and drops it at closing."""
+    hub = hub_of(request)
+    day = kept_day(Calendar.load(), with_desks=hub is not None and hub.uses("desks"))
+    return not_kept(render(request, "reception/kept.html", {"day": day})
+    response.headers["X-Closes-At"] = str(int(day.closes_at.timestamp() * 1000)))
+
+
+@part_of("check_in")
+@public
+def merge(request: HttpRequest) -> HttpResponse:
+    """What a device kept. Open to whoever may check in, and to a device of the hub by its token,
+    so that no session need be alive. It takes, and tells nothing of anybody."""
+    device = live_device(request.COOKIES.get(COOKIE, ""))
+    is_known = request.user.is_authenticated
+    by = acting(request) if is_known and request.user.has_perm("reception.check_in") else None
+    if by is None and device is None:
+        if request.method == "POST":
+            return JsonResponse({"again": True}, status=403)
+        if is_known:
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+    if request.method != "POST":  # the token a page needs that is older than the sign-in
+        return JsonResponse({"token": get_token(request), "has_session": by is not None})
+    sent = _sent(request)
+    merged = actions.merge(entries=sent["entries"], sent=str(sent["sent"]), device=device, by=by)
+    return JsonResponse(
+        {
+            "done": [one.key for one in merged if not one.reason],
+            "refused": [{"key": one.key, "reason": one.reason} for one in merged if one.reason],
+            "has_session": by is not None,
+        }
+    )
+
+
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """The body, whatever was made of it on the way."""
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        body = {}
+    if not isinstance(body, dict) or not isinstance(body.get("entries"), list):
+        return {"entries": [], "sent": ""}
+    return {"entries": body["entries"], "sent": body.get("sent", "")}
