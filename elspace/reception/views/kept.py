@@ -25,8 +25,9 @@ def kept(request: HttpRequest) -> HttpResponse:
     """First names and states of today. The worker alone keeps it, and drops it at closing."""
     hub = hub_of(request)
     day = kept_day(Calendar.load(), with_desks=hub is not None and hub.uses("desks"))
-    return not_kept(render(request, "reception/kept.html", {"day": day})
-    response.headers["X-Closes-At"] = str(int(day.closes_at.timestamp() * 1000)))
+    response = not_kept(render(request, "reception/kept.html", {"day": day}))
+    response.headers["X-Closes-At"] = str(int(day.closes_at.timestamp() * 1000))
+    return response
 
 
 @part_of("check_in")
