@@ -16,8 +16,8 @@ from optimiser.model.prices import PriceGame
 from optimiser.model.search import MOST_SEATS_AT_ONCE, Search
 from optimiser.model.timetable import Events, Timetable, events_of, seated
 
-FIRST_PRICES = 150
-PRICES_TO_INSERT = 120  # before, a plan by prices is worse than one by weights
+FIRST_PRICES = 200
+PRICES_TO_INSERT = 200  # before, a plan by prices is hardly better than one by weights
 PRICES_A_STEP = 5
 STEPS_AT_A_TIME = 300  # of a timetable, between two words with the parent
 PATIENCE = 12  # tries without success after which a worker stops lifting
@@ -176,7 +176,9 @@ class Worker:
                     self.insert()
             if self.task.alone and not self.search.prices.is_settled:
                 self.price_steps(PRICES_A_STEP)
-            self.search.step(min(1.5, self.seconds_left), 1.5)
+            # Until prices have come, short steps: a plan by prices will replace theirs.
+            most = 1.5 if self.inserted else 0.3
+            self.search.step(min(most, self.seconds_left), most)
             self.tell_plan()
 
     def guide_myself(self) -> None:
