@@ -24,7 +24,7 @@ from optimiser.model.worker import Task
 from optimiser.problem import Problem, Session
 from optimiser.solution import Solution, gap_between
 
-SHARE_TO_THE_LIMIT = 0.6  # of a re-plan's time; the rest asks what a freer one would win
+SHARE_TO_THE_LIMIT = 0.7  # of a re-plan's time; the rest asks what a freer one would win
 SHARE_OF_SHARES = 0.1  # of the time, kept for the aims after the points
 STEPS_OF_SHARES = 8  # at most, for the same aims, where steps are counted
 

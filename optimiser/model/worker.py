@@ -119,6 +119,11 @@ class Worker:
         self.end_with_parent()
         return (self.task.until or 0.0) - time.monotonic()
 
+    @property
+    def is_limited(self) -> bool:
+        """A plan built afresh would move too much of the previous one."""
+        return self.task.goal.most_moved is not None
+
     def tell_plan(self, plan: Plan | None = None) -> None:
         plan = plan or self.search.plan
         merit = self.search.merit(plan)
@@ -156,8 +161,9 @@ class Worker:
 
     def watch_clock(self) -> None:
         if self.task.place == 0:
-            alone = self.task.alone or self.timetable is not None
-            self.improve_prices(0.25 if alone else 1.0)
+            # Few things can be moved of a previous plan: finding them is worth more than the bound.
+            beside = self.task.alone or self.timetable is not None or self.is_limited
+            self.improve_prices(0.25 if beside else 1.0)
         elif self.timetable is None and self.seats <= MOST_SEATS_AT_ONCE:
             # A better plan first: it is a better beginning for the whole.
             self.search_until(self.seconds_left * 0.85)
@@ -171,13 +177,13 @@ class Worker:
             if self.guidance is not None:
                 prices, usage, steps = self.guidance
                 self.search.guide(prices, usage)
-                if steps >= max(PRICES_TO_INSERT, 2 * self.inserted):
+                if steps >= max(PRICES_TO_INSERT, 2 * self.inserted) and not self.is_limited:
                     self.inserted = steps
                     self.insert()
             if self.task.alone and not self.search.prices.is_settled:
                 self.price_steps(PRICES_A_STEP)
             # Until prices have come, short steps: a plan by prices will replace theirs.
-            most = 1.5 if self.inserted else 0.3
+            most = 0.7 if self.is_limited else 1.5 if self.inserted else 0.3
             self.search.step(min(most, self.seconds_left), most)
             self.tell_plan()
 
