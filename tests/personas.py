@@ -457,6 +457,8 @@ PAGES: list[Page] = [
     Page("site:here", OWN_WEEK, answers=405, look=False),
     Page("site:here-by-link", EVERYBODY, lambda w: {"token": _link(w)}, 405, look=False),
     Page("hosting:rooms", TEAM),
+    Page("hosting:rooms-week", TEAM),
+    Page("hosting:rooms-hours", TEAM),
     Page("hosting:room-add", PROGRAMME),
     Page("hosting:room-change", PROGRAMME, lambda w: {"key": w["room"].key}),
     Page("hosting:room-remove", PROGRAMME, PERSON, 405, look=False),

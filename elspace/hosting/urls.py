@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, desks, links, rooms, series
+from .views import bookings, desks, links, rooms, series, timeline
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
     path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/week/", timeline.week, name="rooms-week"),
+    path("rooms/hours/", timeline.day, name="rooms-hours"),
     path("rooms/add/", rooms.room_add, name="room-add"),
     path("rooms/book/", bookings.room_book, name="room-book"),
     path("rooms/wait/", bookings.room_wait, name="room-wait"),

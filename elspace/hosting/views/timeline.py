@@ -1,0 +1,56 @@
+"""The timeline of rooms: a day or a week, narrowed by place, people and equipment."""
+
+from datetime import date, timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from elspace.core.gates import requires
+from elspace.core.moments import monday
+from elspace.hosting.forms.timeline import RoomsForm
+from elspace.hosting.queries.timeline import rooms_asked, timeline
+from elspace.hub.models import Place
+
+from .rooms import day_asked
+
+PAGE = 50  # rooms
+
+
+@requires("hosting.view_room")
+@require_safe
+def week(request: HttpRequest) -> HttpResponse:
+    """Rooms below each other, the days of a week beside each other."""
+    first = monday(day_asked(request))
+    return _timeline(request, [first + timedelta(days=n) for n in range(7)])
+
+
+@requires("hosting.view_room")
+@require_safe
+def day(request: HttpRequest) -> HttpResponse:
+    """Rooms below each other, the hours of a day beside each other."""
+    return _timeline(request, [day_asked(request)])
+
+
+def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:
+    asked = RoomsForm(request.GET)
+    rooms = rooms_asked(**asked.asked()).select_related("place").prefetch_related("hours")
+    page = None
+    if "all" not in request.GET:  # all of them on one page: to print, to search in
+        page = Paginator(rooms, PAGE).get_page(request.GET.get("page"))
+    step = timedelta(days=len(days))
+    context = {
+        "is_week": len(days) > 1,
+        "day": days[0],
+        "last": days[-1],
+        "before": days[0] - step,
+        "after": days[0] + step,
+        "table": timeline(page.object_list if page else rooms, days, request.user),
+        "page": page,
+        "form": asked,
+        "has_places": Place.objects.filter(is_active=True).count() > 1,
+        "filters": asked.address(),
+        "is_narrowed": bool(asked.asked()),
+    }
+    return render(request, "hosting/timeline.html", context)
