@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from elspace.core.moments import local
 from elspace.hosting.enums import BookingState
@@ -78,11 +79,15 @@ class Timeline:
         return [
             (
                 day,
-                self.closed.get(day, ""),
+                self.closed.get(day, "") or self._shut(n),
                 [(row, row.days[n]) for row in self.rows if row.days[n].lines or row.days[n].waits],
             )
             for n, day in enumerate(self.days)
         ]
+
+    def _shut(self, n: int) -> str:
+        """A weekday on which none of the rooms opens."""
+        return "" if any(row.days[n].hours for row in self.rows) else _("Closed that day")
 
 
 def rooms_asked(

@@ -122,7 +122,7 @@ def hour_scale(table: Timeline) -> SafeString:
         ),
     )
     return format_html(
-        '<svg class="scale" height="14" role="img" aria-label="{}">{}</svg>',
+        '<svg class="hour-scale" height="14" role="img" aria-label="{}">{}</svg>',
         gettext("Hours"),
         marks,
     )
