@@ -147,17 +147,16 @@ def number_it(invoice: Invoice, books: BillingSettings, day: date, by: Any) -> N
             _("The last number was given on %(day)s: the next one cannot be dated before it.")
             % {"day": format_day(last.issued_on, "full")}
         )
-    payer, arabic = invoice.payer, invoice.language == "ar"
-    hub = current_hub()
+    payer, hub = invoice.payer, current_hub()
     invoice.state = InvoiceState.ISSUED
     invoice.year, invoice.issued_on = day.year, day
     invoice.number = next_number(invoice.kind, str(day.year))
     invoice.payer_name, invoice.payer_tax_id = payer.name, payer.tax_id
     invoice.payer_address = payer.address
-    named = (books.legal_name_ar if arabic else "") or books.legal_name
+    named = books.name_in(invoice.language)
     invoice.issuer_name = named or (hub.name_in(invoice.language) if hub else "")
     invoice.issuer_tax_id = books.tax_id
-    invoice.issuer_address = (books.address_ar if arabic else "") or books.address
+    invoice.issuer_address = books.address_in(invoice.language)
     invoice.issuer_bank, invoice.issuer_note = books.bank_account, books.note
     invoice.issued_by = by
     verb = "issue_invoice" if invoice.kind == InvoiceKind.INVOICE else "credit_invoice"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from elspace.billing.models import Invoice, Payment, PaymentShare
-from elspace.billing.money import shares_of
+from elspace.billing.money import shares_of, to_millime
 from elspace.billing.queries.owed import unpaid_of, unused_payments
 from elspace.hosting.models import Payer
 
@@ -15,7 +15,7 @@ def share_out(payment: Payment, chosen: Sequence[Invoice] = ()) -> None:
     used = sum((share.amount for share in payment.shares.all()), start=payment.amount * 0)
     amounts = shares_of(
         payment.amount - used,
-        [one.owed for one in owed],  # type: ignore[attr-defined]
+        [to_millime(one.owed) for one in owed],  # type: ignore[attr-defined]
     )
     for invoice, amount in zip(owed, amounts, strict=True):
         if amount:
@@ -37,7 +37,7 @@ def free_overpaid(invoice: Invoice) -> None:
     """An invoice corrected below what was paid lets the rest go, the latest payment first; it pays
     the payer's other invoices, or waits for the next one."""
     row = Invoice.objects.with_owed().get(pk=invoice.pk)
-    too_much = -row.owed  # type: ignore[attr-defined]
+    too_much = to_millime(-row.owed)  # type: ignore[attr-defined]
     for share in invoice.shares.filter(payment__state="received").order_by("-pk"):
         if too_much <= 0:
             break

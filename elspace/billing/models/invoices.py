@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,8 @@ class Frozen(Exception):  # noqa: N818  (it names a state, as Refused does)
 
 def _sum_of(rows: models.QuerySet[Any], column: str, by: str) -> Coalesce:
     """One subquery: the sum of a column over the rows of each invoice."""
-    total = rows.order_by().values(by).annotate(sum=models.Sum(column)).values("sum")
+    summed = Round(models.Sum(column), precision=3)
+    total = rows.order_by().values(by).annotate(sum=summed).values("sum")
     money = MoneyField()
     return Coalesce(models.Subquery(total, output_field=money), ZERO, output_field=money)
 
@@ -54,7 +55,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
                 models.When(
                     kind=InvoiceKind.INVOICE,
                     state=InvoiceState.ISSUED,
-                    then=models.F("total") - models.F("paid") - models.F("credited"),
+                    # Rounded: SQLite adds and subtracts in floating point.
+                    then=Round(
+                        models.F("total") - models.F("paid") - models.F("credited"), precision=3
+                    ),
                 ),
                 default=ZERO,
                 output_field=MoneyField(),

@@ -6,6 +6,7 @@ None of them claims to be the law: each says where it comes from, and the hub ch
 from decimal import Decimal
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.fields import MoneyField
@@ -69,6 +70,24 @@ class BillingSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_billing_settings")
         ]
+
+    @property
+    def shown_name(self) -> str:
+        """The legal name in the script of the page, where it is known."""
+        return self.name_in(get_language() or "")
+
+    @property
+    def shown_address(self) -> str:
+        """The address in the script of the page, where it is known."""
+        return self.address_in(get_language() or "")
+
+    def name_in(self, language: str) -> str:
+        """The legal name in the script of a language, where it is known."""
+        return (self.legal_name_ar if language[:2] == "ar" else "") or self.legal_name
+
+    def address_in(self, language: str) -> str:
+        """The address in the script of a language, where it is known."""
+        return (self.address_ar if language[:2] == "ar" else "") or self.address
 
 
 class NumberSeries(models.Model):

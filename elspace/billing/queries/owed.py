@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 
 from elspace.billing.enums import InvoiceKind, PaymentState
 from elspace.billing.models import Invoice, Payment, PaymentShare
@@ -67,7 +67,10 @@ def with_unused(rows: QuerySet[Payment]) -> QuerySet[Payment]:
         .values("sum")
     )
     return rows.filter(state=PaymentState.RECEIVED).annotate(
-        unused=F("amount") - Coalesce(Subquery(used, output_field=Money), ZERO, output_field=Money)
+        unused=Round(
+            F("amount") - Coalesce(Subquery(used, output_field=Money), ZERO, output_field=Money),
+            precision=3,
+        )
     )
 
 

@@ -1,0 +1,220 @@
+"""The monthly run, credit notes, closing, reminders, a year whose sums are worked out again."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from elspace.billing.actions import (
+    Item,
+    close_month,
+    credit_invoice,
+    draft_invoice,
+    issue_invoice,
+    issue_month,
+    receive_cash,
+    receive_payment,
+    remind,
+    run_month,
+)
+from elspace.billing.models import Invoice, InvoiceLine, Reminder
+from elspace.billing.queries.owed import balance_of
+from elspace.billing.queries.reminders import proposals
+from elspace.core.answers import Refused
+from elspace.core.moments import local, today
+from elspace.hosting.enums import PriceKind
+from elspace.hosting.models import Booking, SubscriptionPause
+from elspace.outbox.models import Message
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+FEB = date(2027, 2, 1)
+TUNIS = ZoneInfo("Africa/Tunis")
+
+
+def owed(invoice):
+    return Invoice.objects.with_owed().get(pk=invoice.pk).owed
+
+
+def snapshot():
+    return list(Invoice.objects.order_by("pk").values()), list(
+        InvoiceLine.objects.order_by("pk").values()
+    )
+
+
+def test_a_run_writes_a_draft_a_payer_and_repeating_changes_nothing(accountant):
+    rives = factories.payer("Programme Rives")
+    of = factories.plan()
+    for name in ("Amal", "Omar"):
+        factories.subscription(factories.resident(name), of, pays=rives, kind=PriceKind.PROGRAMME)
+    factories.subscription(factories.resident("Salma"), of)
+    factories.subscription(factories.resident("Yosra"), of, kind=PriceKind.WAIVED)
+    drafts = run_month(month=FEB, by=accountant)
+    assert sorted(draft.total for draft in drafts) == [D("143.800"), D("286.600")]
+    before = snapshot()
+    run_month(month=FEB, by=accountant)
+    assert snapshot() == before
+    assert len(issue_month(month=FEB, by=accountant)) == 2
+    before = snapshot()
+    assert run_month(month=FEB, by=accountant) == []
+    assert issue_month(month=FEB, by=accountant) == []
+    assert snapshot() == before
+
+
+def test_drafts_follow_what_is_due(accountant, clock):
+    subscription = factories.subscription(factories.resident("Salma"))
+    run_month(month=FEB, by=accountant)
+    SubscriptionPause.objects.create(
+        subscription=subscription, from_on=date(2027, 1, 20), until_on=date(2027, 3, 2)
+    )
+    assert run_month(month=FEB, by=accountant) == []
+    assert not Invoice.objects.exists()
+
+
+def test_a_priced_booking_is_due_but_for_what_is_covered(accountant):
+    who, start = factories.resident("Salma"), local(date(2027, 2, 10), time(9))
+    room = factories.room("Romman")
+    Booking.objects.create(
+        space=room, person=who, start_at=start, end_at=start + timedelta(hours=3), price=D("45"),
+        covered_minutes=60,
+    )  # fmt: skip
+    line = run_month(month=FEB, by=accountant)[0].lines.get()
+    assert line.net == D("30.000")
+    assert "Romman" in line.words
+
+
+def test_a_credit_note_never_comes_to_more_than_its_invoice(payer, accountant):
+    items = [Item("a", D(3), D("33.333"), "normal"), Item("b", D(1), D("10"), "reduced")]
+    invoice = issue_invoice(
+        invoice=draft_invoice(payer=payer, items=items, by=accountant), by=accountant
+    )
+    a, b = invoice.lines.all()
+    with pytest.raises(Refused):
+        credit_invoice(invoice=invoice, quantities={a.pk: D(4)}, reason="x", by=accountant)
+    for _n in range(2):
+        credit_invoice(invoice=invoice, quantities={a.pk: D(1)}, reason="x", by=accountant)
+    rest = credit_invoice(invoice=invoice, with_stamp=True, reason="x", by=accountant)
+    assert owed(invoice) == 0
+    assert sum(note.total for note in invoice.credit_notes.all()) == invoice.total
+    assert rest.code == "A2027-0003"
+    for target in (invoice, rest):
+        with pytest.raises(Refused):
+            credit_invoice(invoice=target, with_stamp=True, reason="x", by=accountant)
+    assert b.words == "b"
+
+
+def test_what_was_paid_too_much_waits_for_the_next_invoice(issued, payer, accountant):
+    invoice = issued(payer)
+    receive_cash(payer=payer, amount=invoice.total, by=accountant)
+    credit_invoice(invoice=invoice, reason="x", by=accountant)
+    assert owed(invoice) == 0
+    assert balance_of(payer) == D("-142.800")
+    assert owed(issued(payer)) == D("1.000")
+
+
+def test_what_a_credit_note_lets_go_is_due_again(accountant):
+    factories.subscription(factories.resident("Salma"))
+    run_month(month=FEB, by=accountant)
+    invoice = issue_month(month=FEB, by=accountant)[0]
+    credit_invoice(invoice=invoice, reason="nom", lets_go=True, by=accountant)
+    assert len(run_month(month=FEB, by=accountant)) == 1
+
+
+def test_nothing_is_dated_back_into_a_closed_month(payer, accountant, issued, clock):
+    draft = draft_invoice(payer=payer, items=[Item("a", D(1), D(5), "normal")], by=accountant)
+    with pytest.raises(Refused):
+        close_month(month=FEB, by=accountant)
+    close_month(month=date(2027, 1, 1), by=accountant)
+    late = date(2027, 1, 31)
+    with pytest.raises(Refused):
+        issue_invoice(invoice=draft, on=late, by=accountant)
+    with pytest.raises(Refused):
+        receive_payment(
+            payer=payer, method="transfer", amount=D(1), received_on=late, by=accountant
+        )
+    offline = receive_cash(
+        payer=payer, amount=D(1), device="A", number_on_device=1,
+        taken_at=datetime(2027, 1, 30, 10, tzinfo=TUNIS), by=accountant,
+    )  # fmt: skip
+    assert (offline.received_on, offline.receipt_on) == (today(), date(2027, 1, 30))
+    assert issue_invoice(invoice=draft, by=accountant).is_issued
+
+
+def test_reminders_are_proposed_twice_a_month_and_pressed(accountant, clock):
+    factories.subscription(factories.resident("نجوى", language="ar"))
+    run_month(month=FEB, by=accountant)
+    issue_month(month=FEB, by=accountant)
+    ranks = []
+    for day in (7, 8, 20):
+        clock.move_to(datetime(2027, 3, day, 9, tzinfo=TUNIS))
+        found = proposals(today())
+        ranks.append([one.rank for one in found])
+        if found:
+            payers = [one.payer for one in found]
+            assert remind(payers=payers, by=accountant) == 1
+            assert remind(payers=payers, by=accountant) == 0
+    assert ranks == [[], [1], [2]]
+    assert (Message.objects.count(), Reminder.objects.count()) == (2, 2)
+    body = Message.objects.first().body
+    assert "2027-0001" in body
+    assert "143,800" in body
+
+
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_year_worked_out_again_comes_to_the_same_millime(data, accountant, clock):
+    """Every sum of a year, added up in integers of a millime by another road."""
+    with transaction.atomic():
+        _a_year(data, accountant, clock)
+        transaction.set_rollback(True)
+
+
+def _a_year(data, accountant, clock):
+    rates = {"normal": 19, "middle": 13, "reduced": 7, "zero": 0, "exempt": 0}
+    payers = [factories.payer() for _n in range(3)]
+    ours = {payer.pk: 0 for payer in payers}
+    paid = {payer.pk: 0 for payer in payers}
+    for month in range(1, 13):
+        moment = datetime(2031, month, 3, 9, tzinfo=TUNIS)
+        clock.move_to(moment)
+        for payer in payers:
+            lines = data.draw(
+                st.lists(
+                    st.tuples(
+                        st.integers(1, 900), st.integers(1, 300_000), st.sampled_from(sorted(rates))
+                    ),
+                    min_size=1,
+                    max_size=3,
+                )
+            )
+            items = [Item("x", D(q) / 100, D(p) / 1000, kind) for q, p, kind in lines]
+            nets = [int((D(q * p) / 100).quantize(D(1), ROUND_HALF_UP)) for q, p, _kind in lines]
+            if not sum(nets):
+                continue
+            vat = [
+                (net * rates[kind] * 2 + 100) // 200
+                for net, (_q, _p, kind) in zip(nets, lines, strict=True)
+            ]
+            invoice = issue_invoice(
+                invoice=draft_invoice(payer=payer, items=items, by=accountant), by=accountant
+            )
+            assert int(invoice.total * 1000) == sum(nets) + sum(vat) + 1000
+            ours[payer.pk] += sum(nets) + sum(vat) + 1000
+            amount = data.draw(st.integers(0, 400_000))
+            if amount:
+                receive_cash(payer=payer, amount=D(amount) / 1000, by=accountant)
+                paid[payer.pk] += amount
+    for payer in payers:
+        left = ours[payer.pk] - paid[payer.pk]
+        assert int(balance_of(payer) * 1000) == left
+        rows = Invoice.objects.with_owed().filter(payer=payer)
+        assert int(sum(row.owed for row in rows) * 1000) == max(left, 0)
+    numbers = Invoice.objects.filter(year=2031).order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1))
