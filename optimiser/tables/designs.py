@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from optimiser.tables.base_rounds import BASE_ROUNDS
+from optimiser.tables.eights import ten_rounds
 
 Seats = list[list[list[int]]]  # rounds, tables, people
 Operation = Callable[[int, int], int]
@@ -39,6 +40,8 @@ def best_design(tables: int, size: int) -> Seats:
         found.append(_lines(tables, size))
     if size == 4 and (order := (4 * tables - 1) // 3) in _TWISTS and 3 * order + 1 == 4 * tables:
         found.append(_by_fours(order, _TWISTS[order]))
+    if (tables, size) == (8, 4):
+        found.append(ten_rounds())
     found += [_turned(*base) for base in BASE_ROUNDS.get((tables, size), [])]
     return max(found, key=len)
 

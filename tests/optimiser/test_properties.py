@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -129,15 +130,58 @@ def test_prices_prove_the_same_bound_twice(seed: int) -> None:
         assert value >= best
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_helping_never_lowers_the_best_plan(seed: int) -> None:
+def more_people(problem: Json) -> None:
+    problem["experts"].append({**problem["experts"][0], "id": "one more"})
+
+
+def more_slots(problem: Json) -> None:
+    for expert in problem["experts"]:
+        expert["available"] = sorted({*expert["available"], 1, 6})
+
+
+def more_rooms(problem: Json) -> None:
+    problem["rooms"].append({"id": "tent", "capacity": 12, "equipment": ["projector"]})
+    for room in problem["rooms"]:
+        room["closed"] = []
+
+
+def fewer_limits(problem: Json) -> None:
+    for row in [*problem["experts"], *problem["residents"]]:
+        row["max_per_week"] = None
+
+
+def no_dates(problem: Json) -> None:
+    for need in problem["needs"]:
+        need.pop("before_week", None)
+        need.pop("after", None)
+
+
+def more_free_hours(problem: Json) -> None:
+    for resident in problem["residents"]:
+        resident["busy"] = resident["busy"][::2]
+
+
+def smaller_workshops(problem: Json) -> None:
+    problem["formats"] = {
+        name: {**form, "min": 1, "equipment": []} for name, form in problem["formats"].items()
+    }
+
+
+HELP = [more_people, more_slots, more_rooms, fewer_limits, no_dates, more_free_hours,
+        smaller_workshops]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("help_it", HELP)
+def test_more_means_or_a_rule_less_never_lower_the_best_plan(
+    seed: int, help_it: Callable[[Json], None]
+) -> None:
     problem = family(10, 5, 2, seed, weeks=2)
     base = checked(problem, work=5)
     assert base.status == "optimal"
     helped = copy.deepcopy(problem)
-    helped["experts"].append({**problem["experts"][0], "id": "one more"})
-    helped["rooms"].append({"id": "tent", "capacity": 12, "equipment": ["projector"]})
-    better = checked(helped, work=5)
+    help_it(helped)
+    better = checked(helped, work=20)
     assert (better.bound or 0) >= (base.points or 0)
     assert better.status != "optimal" or (better.points or 0) >= (base.points or 0)
 

@@ -48,6 +48,7 @@ def faults(problem: Json, answer: Json) -> list[str]:
         (5, 3, 7), (11, 3, 16), (13, 3, 19),  # Kirkman systems, the first with fifteen girls
         (8, 3, 11), (10, 3, 14),  # nearly Kirkman systems
         (6, 4, 7), (10, 2, 19),
+        (8, 4, 10),  # the social golfers
     ],
 )  # fmt: skip
 def test_nobody_meets_twice_where_theory_allows_it(tables: int, size: int, rounds: int) -> None:
@@ -58,7 +59,7 @@ def test_nobody_meets_twice_where_theory_allows_it(tables: int, size: int, round
     assert (answer["value"], answer["bound"], answer["status"]) == (0, 0, "optimal")
 
 
-@pytest.mark.parametrize("key", sorted(BASE_ROUNDS))
+@pytest.mark.parametrize("key", [*sorted(BASE_ROUNDS), (8, 4)])
 def test_designs_written_down_seat_everybody_and_repeat_nothing(key: tuple[int, int]) -> None:
     tables, size = key
     seen: set[tuple[int, int]] = set()
