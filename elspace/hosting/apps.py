@@ -25,7 +25,7 @@ class HostingConfig(AppConfig):
     def ready(self) -> None:
         from .actions import end_holds, offer_what_is_free, release_unused, remind_bookings
         from .finding import FINDABLE
-        from .personal_data import DESKS, PERSONAL_DATA
+        from .personal_data import DESKS, PERSONAL_DATA, SUBSCRIPTIONS
         from .queries import on_closed_hours
 
         if on_closed_hours not in calendar_effects:
@@ -63,8 +63,21 @@ class HostingConfig(AppConfig):
             ("hosting.waits", offer_what_is_free, _("Free rooms offered to who waits")),
         ):
             periodic_jobs[name] = PeriodicJob(name, timedelta(minutes=5), run, label)
+        add_menu(
+            MenuEntry(
+                _("Members and plans"),
+                "hosting:members",
+                "people",
+                "hosting.view_subscription",
+                62,
+                main=False,
+                text=_("Membership plans, who is hosted under which, room hours included."),
+                module="plans",
+            )
+        )
         add_personal_data(PERSONAL_DATA)
         add_personal_data(DESKS)
+        add_personal_data(SUBSCRIPTIONS)
         add_findable(FINDABLE)
         add_menu(
             MenuEntry(

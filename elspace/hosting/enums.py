@@ -92,7 +92,6 @@ class MoveKind(models.TextChoices):
     GRANTED = "granted", pgettext_lazy("allowance", "given")
     USED = "used", pgettext_lazy("allowance", "used")
     GIVEN_BACK = "given_back", pgettext_lazy("allowance", "given back")
-    LAPSED = "lapsed", pgettext_lazy("allowance", "lapsed")
     CORRECTED = "corrected", pgettext_lazy("allowance", "corrected")
 
 

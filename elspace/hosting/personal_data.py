@@ -6,10 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from elspace.core.moments import today
 from elspace.core.registries import PersonalData
 
-from .models import Booking, DeskDay, DeskHolding, RoomWait, Series
+from .models import (
+    AllowanceMove,
+    Booking,
+    DeskDay,
+    DeskHolding,
+    Payer,
+    RoomWait,
+    Series,
+    Subscription,
+)
 from .queries.desk_map import week_in_words
+from .queries.plans import amount_on
 
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
@@ -61,3 +72,29 @@ def erase_desks(person: Any) -> None:
 
 PERSONAL_DATA = PersonalData(gettext_lazy("Bookings"), export, erase)
 DESKS = PersonalData(gettext_lazy("Desks"), export_desks, erase_desks)
+
+
+def export_subscriptions(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
+    """Plans the person was hosted under; what they cost only for who may read it."""
+    rows = Subscription.objects.filter(person=person).select_related("plan")
+    for row in rows.prefetch_related("terms__payer", "plan__prices"):
+        line = {
+            _("membership plan"): row.plan.name,
+            _("from"): row.from_on,
+            _("until"): row.until_on,
+        }
+        if reader == person or reader.has_perm("hosting.view_terms"):
+            line[_("price")] = amount_on(row, row.until_on or today())
+        yield line
+
+
+def erase_subscriptions(person: Any) -> None:
+    """What was invoiced stays with its payer, whose name on past invoices the law keeps; the person
+    is named nowhere else."""
+    AllowanceMove.objects.filter(subscription__person=person).update(note="")
+    Payer.objects.filter(person=person).update(name="–", email="", address="", tax_id="")
+
+
+SUBSCRIPTIONS = PersonalData(
+    gettext_lazy("subscriptions"), export_subscriptions, erase_subscriptions
+)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, desks, links, rooms, series, timeline
+from .views import bookings, desks, links, members, plans, rooms, series, timeline
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
@@ -37,4 +37,15 @@ urlpatterns: list[URLPattern] = [
     path("desks/<uuid:key>/swap/", desks.desk_swap, name="desk-swap"),
     path("desks/<uuid:key>/hold/", desks.desk_hold, name="desk-hold"),
     path("desks/<uuid:key>/share/", desks.desk_share, name="desk-share"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/add/", plans.plan_add, name="plan-add"),
+    path("plans/<uuid:key>/", plans.plan, name="plan"),
+    path("plans/<uuid:key>/price/", plans.plan_price, name="plan-price"),
+    path("members/", members.members, name="members"),
+    path("members/add/", members.member_add, name="member-add"),
+    path("members/<uuid:key>/", members.member, name="member"),
+    path("members/<uuid:key>/terms/", members.member_terms, name="member-terms"),
+    path("members/<uuid:key>/pause/", members.member_pause, name="member-pause"),
+    path("members/<uuid:key>/leave/", members.member_leave, name="member-leave"),
+    path("members/<uuid:key>/correct/", members.member_correct, name="member-correct"),
 ]

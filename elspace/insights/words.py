@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from elspace.core.templatetags.minutes import hours_in_words
 from elspace.hub.enums import Learning
 from elspace.hub.governorates import governorate_name
-from elspace.support.templatetags.minutes import hours_in_words
 
 from .masking import Table
 from .queries import UNSAID, Figures

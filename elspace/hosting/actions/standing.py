@@ -14,6 +14,7 @@ from elspace.hosting.enums import BookingState
 from elspace.hosting.models import Booking, Room, Space
 from elspace.hosting.queries import price_of, reminded_from
 
+from .allowances import cover, give_back
 from .holding import offer_freed
 from .taking import vacate
 
@@ -29,6 +30,9 @@ def stand(booking: Booking, room: Room, *, by: Any) -> None:
     soon = reminded_from(booking.start_at) <= timezone.now()
     booking.confirmed_at = timezone.now() if soon else None
     booking.save()
+    if covered := cover(booking, by=by):
+        booking.covered_minutes = covered
+        booking.save(update_fields=["covered_minutes"])
 
 
 def end_standing(booking: Booking, state: BookingState, *, by: Any) -> None:
@@ -37,6 +41,8 @@ def end_standing(booking: Booking, state: BookingState, *, by: Any) -> None:
     booking.state = state
     booking.cancelled_at = timezone.now()
     booking.save(update_fields=["state", "cancelled_at"])
+    if state == BookingState.CANCELLED:
+        give_back(booking, by=by)
     vacate(booking)
     tell_free(booking.space, booking.start_at, booking.end_at)
 

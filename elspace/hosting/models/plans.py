@@ -170,10 +170,3 @@ class AllowanceMove(Keyed):
         verbose_name_plural = _("moves of allowances")
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["subscription", "unit", "month"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["booking", "kind"],
-                condition=models.Q(booking__isnull=False),
-                name="a_booking_moves_once_each_way",
-            )
-        ]

@@ -41,7 +41,7 @@ class PlaceMap:
     place: Place
     rows: tuple[tuple[Square, ...], ...]
     loose: tuple[Square, ...]
-    free: dict[Half, int]
+    free: dict[Half, int]  # desks free on each half-day the place is open
 
     @property
     def squares(self) -> list[Square]:
@@ -66,13 +66,16 @@ def _map_of(
 ) -> PlaceMap:
     drawn: dict[tuple[int, int], Square] = {at: Square(mark=text) for at, text in marks.items()}
     loose = []
-    free = dict.fromkeys(HALVES, 0)
+    free: dict[Half, int] = {}
     for desk in seating.desks:
         if desk.place_id != place.pk:
             continue
-        square = Square(desk, tuple(seating.seats(desk, day)))
-        for seat in square.seats:
-            free[Half(seat.half)] += seat.is_free
+        seats = seating.seats(desk, day)
+        # A half-day on which nobody can work here is not spoken of, unless it is both.
+        square = Square(desk, tuple([seat for seat in seats if seat.is_open] or seats))
+        for seat in seats:
+            if seat.is_open:
+                free[Half(seat.half)] = free.get(Half(seat.half), 0) + seat.is_free
         if desk.row and desk.column:
             drawn[desk.row, desk.column] = square
         else:

@@ -15,15 +15,15 @@ class WhoForm(forms.Form):
     """`cleaned_data["person"]` is the one meant; while several fit, `found` offers them (drawn by
     people/who.html)."""
 
-    who = forms.CharField(
-        label=_("Who?"), max_length=80, help_text=_("Part of a name is enough."), required=False
-    )
+    who = forms.CharField(label=_("Who?"), max_length=80, help_text=_("Part of a name is enough."))
     chosen = forms.UUIDField(required=False, widget=forms.HiddenInput)
     found: list[Person]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = []
+        if self.data.get("chosen"):
+            self.fields["who"].required = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -31,8 +31,7 @@ class WhoForm(forms.Form):
             self.found = list(Person.objects.filter(key=chosen, is_active=True))
         elif name := data.get("who"):
             self.found = list(people_matching(name)[:SHOWN])
-        elif "who" in data:
-            self.add_error("who", _("Who is it for?"))
+        else:
             return data
         if not self.found:
             self.add_error("who", _("We know nobody of this name."))

@@ -20,6 +20,7 @@ from .keys import key_of
 from .month import tell_month
 from .needs import tell_needs
 from .people import RESIDENTS, add_residents, add_team, give_links, say_ramadan_evenings
+from .plans import lay_plans
 from .post import tell_post
 from .reception import open_desk
 from .rooms import add_rooms, book_rooms
@@ -60,6 +61,7 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
         story.at(days.at(EXPERTS), say_ramadan_evenings, cast)
     story.at(days.at(OPENING), _open_term, cast)
     story.at(days.at(OPENING), lay_desks, cast)
+    story.at(days.at(OPENING), lay_plans, cast)
     story.at(days.at(OPENING), give_links, cast)
     story.at(days.at(OPENING), open_accounts, cast)
     story.at(days.at("5 Mon 19:00"), confirm_today, cast)

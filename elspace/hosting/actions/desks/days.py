@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.moments import today
+from elspace.hosting.actions.allowances import return_desk_halves, use_desk_halves
 from elspace.hosting.models import (
     Desk,
     DeskDay,
@@ -27,8 +28,11 @@ def release_desk(*, desk: Desk, day: date, halves: Iterable[Half], person: Perso
     lock_desks(desk)
     seating = Seating.load(day, day, desks=[desk])
     mine = [half for half in halves if seating.seat(desk, day, half).person == person]
+    taken = [half for half in mine if seating.seat(desk, day, half).holder != person]
     for half in mine:
         _write(seating, desk, day, half, None)
+    if taken:
+        return_desk_halves(person, day, len(taken), by=by)
     if mine:
         _record_days("release_desk", desk, day, mine, by)
 
@@ -51,6 +55,8 @@ def take_desk(*, desk: Desk, day: date, halves: Iterable[Half], person: Person, 
         }
     if reason:
         raise Refused(reason, offers=offers_instead(desk, day, wanted) if wanted else [])
+    if taken := [half for half in wanted if seating.seat(desk, day, half).holder != person]:
+        use_desk_halves(person, day, len(taken), by=by)
     for half in wanted:
         _write(seating, desk, day, half, person)
     _record_days("take_desk", desk, day, wanted, by)

@@ -17,6 +17,8 @@ def hours(minutes: int) -> SafeString:
 @register.filter
 def hours_in_words(minutes: int) -> str:
     """The same in a letter, which is plain text."""
+    if minutes < 0:
+        return f"\N{MINUS SIGN}{hours_in_words(-minutes)}"
     whole, rest = divmod(minutes, 60)
     if not whole:
         return _("%(minutes)s min") % {"minutes": rest}

@@ -1,0 +1,133 @@
+"""The ledger of what subscriptions include. Lines are added, never changed; a line about a booking
+is written where the booking comes to stand or ceases to (standing.py), and nowhere else."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elspace.core.answers import Refused
+from elspace.hosting.enums import MoveKind, Unit
+from elspace.hosting.models import AllowanceMove, Booking, Subscription
+from elspace.hosting.queries.plans import balance, included, month_of, subscription_on
+from elspace.trust.actions import record
+
+IN_TIME = timedelta(hours=24)  # a room given back this long before it begins costs nothing
+
+
+def cover(booking: Booking, *, by: Any) -> int:
+    """How many minutes of a priced booking its person's plan covers, with their line in the ledger.
+    Called with the booking saved; asked again after a move, the earlier lines are taken back."""
+    _take_back(booking, by=by)
+    if booking.person is None or not booking.price:
+        return 0
+    day = timezone.localdate(booking.start_at)
+    subscription = subscription_on(booking.person, day)
+    if subscription is None or not subscription.plan.room_minutes:
+        return 0
+    _begin(subscription, Unit.ROOM_MINUTES, day, by=by)
+    wanted = int((booking.end_at - booking.start_at).total_seconds() // 60)
+    covered = max(0, min(wanted, balance(subscription, Unit.ROOM_MINUTES, day)))
+    if covered:
+        _move(subscription, Unit.ROOM_MINUTES, MoveKind.USED, -covered, day, by=by, booking=booking)
+    return covered
+
+
+def give_back(booking: Booking, *, by: Any) -> None:
+    """The booking no longer stands: what it used comes back if it was given back in time."""
+    if booking.start_at - timezone.now() >= IN_TIME:
+        _take_back(booking, by=by)
+
+
+def _take_back(booking: Booking, *, by: Any) -> None:
+    """Whatever lines a booking has add up to nothing afterwards."""
+    lines = AllowanceMove.objects.filter(booking=booking)
+    sums = lines.values("subscription", "unit", "month").annotate(sum=Sum("amount"))
+    for row in sums.order_by("subscription"):
+        if row["sum"]:
+            subscription = Subscription.objects.select_for_update().get(pk=row["subscription"])
+            AllowanceMove.objects.create(
+                subscription=subscription,
+                unit=row["unit"],
+                kind=MoveKind.GIVEN_BACK,
+                amount=-row["sum"],
+                month=row["month"],
+                booking=booking,
+                by=by,
+            )
+
+
+def use_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
+    """Half-days at a desk come off a book of days, if that is what the person has. Raises `Refused`
+    when a person asks for more than is left; the team may go on, and the book goes below zero."""
+    subscription = subscription_on(person, day)
+    if subscription is None or subscription.plan.days is None:
+        return
+    _begin(subscription, Unit.DESK_HALVES, day, by=by)
+    left = balance(subscription, Unit.DESK_HALVES, day)
+    if left < halves and by == person:
+        raise Refused(_("The book of days is used up: ask the reception for a new one."))
+    _move(subscription, Unit.DESK_HALVES, MoveKind.USED, -halves, day, by=by)
+
+
+def return_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
+    """Half-days given back before their day return to the book."""
+    subscription = subscription_on(person, day)
+    if subscription is None or subscription.plan.days is None or day <= timezone.localdate():
+        return
+    _begin(subscription, Unit.DESK_HALVES, day, by=by)
+    _move(subscription, Unit.DESK_HALVES, MoveKind.GIVEN_BACK, halves, day, by=by)
+
+
+@transaction.atomic
+def correct_allowance(
+    *, subscription: Subscription, unit: Unit, day: date, amount: int, note: str, by: Any
+) -> AllowanceMove:
+    """Put an allowance right by a line of its own, with the reason."""
+    if not amount or abs(amount) > 100_000:
+        raise Refused(_("By how much? More or less than nothing."))
+    if not note.strip():
+        raise Refused(_("Why? A few words, for whoever reads it later."))
+    _begin(subscription, unit, day, by=by)
+    move = _move(
+        subscription, unit, MoveKind.CORRECTED, amount, day, by=by, note=note.strip()[:120]
+    )
+    record("correct_allowance", subject=subscription, actor=by, changes={unit: (None, amount)})
+    return move
+
+
+def _begin(subscription: Subscription, unit: Unit, day: date, *, by: Any) -> None:
+    """The first line of a month, or of a book: what the plan gives. The subscription is locked from
+    here on, so two bookings never use the same minutes."""
+    Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
+    month = month_of(subscription, unit, day)
+    lines = AllowanceMove.objects.filter(subscription=subscription, unit=unit, month=month)
+    given = included(subscription, unit)
+    if given and not lines.filter(kind=MoveKind.GRANTED).exists():
+        _move(subscription, unit, MoveKind.GRANTED, given, day, by=by)
+
+
+def _move(
+    subscription: Subscription,
+    unit: Unit,
+    kind: MoveKind,
+    amount: int,
+    day: date,
+    *,
+    by: Any,
+    booking: Booking | None = None,
+    note: str = "",
+) -> AllowanceMove:
+    return AllowanceMove.objects.create(
+        subscription=subscription,
+        unit=unit,
+        kind=kind,
+        amount=amount,
+        month=month_of(subscription, unit, day),
+        booking=booking,
+        note=note,
+        by=by,
+    )

@@ -1,0 +1,211 @@
+"""Subscriptions: somebody is hosted under a plan, pays otherwise, rests, leaves."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from elspace.core.answers import Refused
+from elspace.core.moments import local
+from elspace.core.templatetags.elspace import format_day
+from elspace.hosting.enums import BookingState, PayerKind, PriceKind
+from elspace.hosting.models import (
+    Booking,
+    DeskDay,
+    DeskHolding,
+    MembershipPlan,
+    Payer,
+    Subscription,
+    SubscriptionPause,
+    SubscriptionTerms,
+)
+from elspace.people.models import Person
+from elspace.trust.actions import record
+
+from .bookings import cancel_booking
+from .desks import end_holding
+
+
+def payer_for(person: Person) -> Payer:
+    """A person as who pays for themselves, written down once."""
+    found, _made = Payer.objects.get_or_create(
+        person=person,
+        defaults={
+            "kind": PayerKind.PERSON,
+            "name": person.name,
+            "email": person.email or "",
+            "language": person.language,
+        },
+    )
+    return found
+
+
+@transaction.atomic
+def subscribe(
+    *,
+    person: Person,
+    plan: MembershipPlan,
+    from_on: date,
+    until_on: date | None = None,
+    payer: Payer | None = None,
+    kind: PriceKind = PriceKind.FULL,
+    price: Decimal | None = None,
+    key: uuid.UUID | None = None,
+    by: Any,
+) -> Subscription:
+    """Host somebody under a plan. Who pays is the person, unless another payer is named; one
+    monthly plan each at a time."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if key is not None and (first := Subscription.objects.filter(key=key).first()):
+        return first
+    if until_on is not None and until_on < from_on:
+        raise Refused(_("The last day comes before the first."))
+    if not plan.is_active:
+        raise Refused(_("This plan is no longer offered."))
+    if plan.is_monthly and (other := _meets(person, from_on, until_on)):
+        raise Refused(
+            _("%(person)s is hosted under “%(plan)s” then: end that first.")
+            % {"person": person.name, "plan": other.plan.name}
+        )
+    subscription = Subscription.objects.create(
+        key=key or uuid.uuid4(), person=person, plan=plan, from_on=from_on, until_on=until_on
+    )
+    record(
+        "subscribe",
+        subject=subscription,
+        actor=by,
+        changes={"plan": (None, plan.pk), "from_on": (None, from_on.isoformat())},
+    )
+    change_terms(
+        subscription=subscription,
+        from_on=from_on,
+        kind=kind,
+        price=price,
+        payer=payer or payer_for(person),
+        by=by,
+    )
+    return subscription
+
+
+def _meets(person: Person, from_on: date, until_on: date | None) -> Subscription | None:
+    """A monthly subscription of this person that runs at some time between two days."""
+    found = Subscription.objects.filter(person=person, plan__days=None).filter(
+        Q(until_on=None) | Q(until_on__gte=from_on)
+    )
+    if until_on is not None:
+        found = found.filter(from_on__lte=until_on)
+    return found.select_related("plan").first()
+
+
+@transaction.atomic
+def change_terms(
+    *,
+    subscription: Subscription,
+    from_on: date,
+    kind: PriceKind,
+    payer: Payer,
+    price: Decimal | None = None,
+    by: Any,
+) -> SubscriptionTerms:
+    """From a day on, who pays and how much. Full price is the plan's, waived is none; the audit
+    line says that it changed, not what somebody pays."""
+    if kind == PriceKind.SOLIDARITY and price is None:
+        raise Refused(_("A solidarity price: how much?"))
+    if price is not None and price < 0:
+        raise Refused(_("A price is never below zero."))
+    if kind in {PriceKind.FULL, PriceKind.WAIVED}:
+        price = None
+    terms, _made = SubscriptionTerms.objects.update_or_create(
+        subscription=subscription,
+        from_on=max(from_on, subscription.from_on),
+        defaults={"kind": kind, "price": price, "payer": payer},
+    )
+    record("change_terms", subject=subscription, actor=by)
+    return terms
+
+
+@transaction.atomic
+def pause_subscription(
+    *,
+    subscription: Subscription,
+    from_on: date,
+    until_on: date,
+    key: uuid.UUID | None = None,
+    by: Any,
+) -> SubscriptionPause:
+    """A subscription rests between two days, both included."""
+    subscription = Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
+    if key is not None and (first := SubscriptionPause.objects.filter(key=key).first()):
+        return first
+    if until_on < from_on:
+        raise Refused(_("The last day comes before the first."))
+    if subscription.pauses.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+        raise Refused(_("A pause lies on these days already."))
+    pause = SubscriptionPause.objects.create(
+        key=key or uuid.uuid4(), subscription=subscription, from_on=from_on, until_on=until_on
+    )
+    record(
+        "pause_subscription",
+        subject=subscription,
+        actor=by,
+        changes={
+            "from_on": (None, from_on.isoformat()),
+            "until_on": (None, until_on.isoformat()),
+        },
+    )
+    return pause
+
+
+@transaction.atomic
+def end_subscription(*, subscription: Subscription, until_on: date, by: Any) -> list[str]:
+    """Somebody leaves: hosted until this day, the desk free from the next one, rooms booked for
+    later given back. Answers, in sentences, what was freed; what is owed stays owed."""
+    subscription = (
+        Subscription.objects.select_for_update(of=("self",))
+        .select_related("person", "plan")
+        .get(pk=subscription.pk)
+    )
+    if until_on < subscription.from_on:
+        raise Refused(_("The last day comes before the first."))
+    before = subscription.until_on
+    subscription.until_on = until_on
+    subscription.save(update_fields=["until_on"])
+    subscription.pauses.filter(from_on__gt=until_on).delete()
+    record(
+        "end_subscription",
+        subject=subscription,
+        actor=by,
+        changes={"until_on": (before and before.isoformat(), until_on.isoformat())},
+    )
+    if _meets(subscription.person, until_on + timedelta(days=1), None):
+        return []  # another plan follows: the desk and the rooms stay
+    return _free(subscription.person, until_on, by=by)
+
+
+def _free(person: Person, until_on: date, *, by: Any) -> list[str]:
+    said = []
+    held = DeskHolding.objects.filter(person=person).filter(
+        Q(until_on=None) | Q(until_on__gt=until_on)
+    )
+    for holding in held.select_related("desk"):
+        end_holding(holding=holding, until_on=until_on, by=by)
+        said.append(
+            _("%(desk)s is free after %(day)s.")
+            % {"desk": holding.desk.name, "day": format_day(until_on, "full")}
+        )
+    DeskDay.objects.filter(person=person, day__gt=until_on).delete()
+    after: datetime = local(until_on + timedelta(days=1), time())
+    later = Booking.objects.filter(
+        person=person, subject_kind="", state=BookingState.BOOKED, start_at__gte=after
+    )
+    for booking in later.select_related("space").order_by("start_at"):
+        cancel_booking(booking=booking, by=by)
+        said.append(
+            _("%(room)s, %(day)s, was given back.")
+            % {"room": booking.space.name, "day": format_day(booking.start_at, "full")}
+        )
+    return said

@@ -1,0 +1,109 @@
+"""Who is hosted under which plan on a day, what it costs, what is left of what it includes."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet, Sum
+
+from elspace.core.moments import today
+from elspace.hosting.enums import PriceKind, Unit
+from elspace.hosting.models import (
+    AllowanceMove,
+    DeskHolding,
+    MembershipPlan,
+    PlanPrice,
+    Subscription,
+    SubscriptionPause,
+    SubscriptionTerms,
+)
+
+
+def first_of_month(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def running_on(day: date) -> Q:
+    """Subscriptions that run on a day, paused or not."""
+    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+
+
+def subscription_on(person: Any, day: date) -> Subscription | None:
+    """The subscription that gives something on a day: the last begun that runs and is not paused;
+    monthly ones before books of days."""
+    rests = SubscriptionPause.objects.filter(from_on__lte=day, until_on__gte=day)
+    return (
+        Subscription.objects.filter(running_on(day), person=person)
+        .exclude(pauses__in=rests)
+        .select_related("plan")
+        .order_by("plan__days", "-from_on", "-pk")
+        .first()
+    )
+
+
+def price_on(prices: Iterable[PlanPrice], day: date) -> Decimal | None:
+    """The price of a plan on a day, from its dated prices; None when none was set by then."""
+    known = [one for one in prices if one.from_on <= day]
+    return max(known, key=lambda one: one.from_on).price if known else None
+
+
+def terms_on(subscription: Subscription, day: date) -> SubscriptionTerms | None:
+    """Who pays and how much on a day: the last terms begun, else the first there are."""
+    rows = sorted(subscription.terms.all(), key=lambda one: one.from_on)
+    begun = [one for one in rows if one.from_on <= day]
+    return begun[-1] if begun else (rows[0] if rows else None)
+
+
+def amount_on(subscription: Subscription, day: date) -> Decimal | None:
+    """What a subscription costs before tax, a month or as a whole; None: no price was ever set."""
+    terms = terms_on(subscription, day)
+    if terms is not None and terms.kind == PriceKind.WAIVED:
+        return Decimal("0.000")
+    if terms is not None and terms.price is not None:
+        return terms.price
+    return price_on(subscription.plan.prices.all(), day)
+
+
+def month_of(subscription: Subscription, unit: Unit, day: date) -> date:
+    """Under which day an allowance is kept: room time by the month, a book of days as a whole."""
+    return first_of_month(day) if unit == Unit.ROOM_MINUTES else subscription.from_on
+
+
+def included(subscription: Subscription, unit: Unit) -> int:
+    """How much of a unit a plan gives: a month, or as a whole."""
+    plan = subscription.plan
+    return plan.room_minutes if unit == Unit.ROOM_MINUTES else 2 * (plan.days or 0)
+
+
+def balance(subscription: Subscription, unit: Unit, day: date) -> int:
+    """What is left of an allowance on a day: the lines of its ledger added up. Before its first
+    line, all that the plan includes."""
+    moves = AllowanceMove.objects.filter(
+        subscription=subscription, unit=unit, month=month_of(subscription, unit, day)
+    )
+    left: int | None = moves.aggregate(left=Sum("amount"))["left"]
+    return included(subscription, unit) if left is None else left
+
+
+def members_on(day: date | None = None) -> QuerySet[Subscription]:
+    """Subscriptions that run on a day, or will, with what a list shows of them."""
+    day = day or today()
+    desks = DeskHolding.objects.filter(Q(until_on=None) | Q(until_on__gte=day))
+    return (
+        Subscription.objects.filter(Q(until_on=None) | Q(until_on__gte=day))
+        .select_related("plan", "person")
+        .prefetch_related(
+            "pauses",
+            "terms__payer",
+            "plan__prices",
+            Prefetch("person__desk_holdings", desks.select_related("desk"), to_attr="desks_held"),
+        )
+        .order_by("person__first_name", "person__last_name", "pk")
+    )
+
+
+def plans_in_use() -> QuerySet[MembershipPlan]:
+    """Plans somebody may take, with their prices."""
+    return MembershipPlan.objects.filter(is_active=True).prefetch_related("prices")

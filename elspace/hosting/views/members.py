@@ -1,0 +1,218 @@
+"""Members: who is hosted under which plan, one subscription with its terms, ledger and end."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from elspace.core.answers import Refused
+from elspace.core.gates import requires
+from elspace.core.moments import today
+from elspace.hosting.actions import allowances
+from elspace.hosting.actions import subscriptions as actions
+from elspace.hosting.enums import PriceKind, Unit
+from elspace.hosting.forms.plans import (
+    CorrectForm,
+    LeaveForm,
+    PauseForm,
+    PricedSubscribeForm,
+    SubscribeForm,
+    TermsForm,
+)
+from elspace.hosting.models import MembershipPlan, Subscription
+from elspace.hosting.queries.plans import (
+    amount_on,
+    balance,
+    included,
+    members_on,
+    month_of,
+    terms_on,
+)
+from elspace.hub.parts import part_of
+
+PAGE = 50
+
+
+@part_of("plans")
+@requires("hosting.view_subscription")
+@require_safe
+def members(request: HttpRequest) -> HttpResponse:
+    """Who is hosted now or soon, by name; by plan if one is asked for."""
+    found = members_on()
+    asked = request.GET.get("plan", "")
+    plans = list(MembershipPlan.objects.filter(subscriptions__isnull=False).distinct())
+    if plan := next((one for one in plans if str(one.key) == asked), None):
+        found = found.filter(plan=plan)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = [_row(subscription) for subscription in page.object_list]
+    context = {"rows": rows, "page": page, "plans": plans, "plan": plan}
+    return render(request, "hosting/members.html", context)
+
+
+def _row(subscription: Subscription) -> dict[str, Any]:
+    day = today()
+    pause = next(
+        (one for one in subscription.pauses.all() if one.from_on <= day <= one.until_on), None
+    )
+    return {"subscription": subscription, "pause": pause, "is_to_come": subscription.from_on > day}
+
+
+@part_of("plans")
+@requires("hosting.change_subscription")
+def member_add(request: HttpRequest) -> HttpResponse:
+    """Somebody is hosted under a plan."""
+    sees_terms = request.user.has_perm("hosting.view_terms")
+    kind = PricedSubscribeForm if sees_terms else SubscribeForm
+    form = kind(request.POST or None, initial={"who": request.GET.get("who", "")})
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            one = actions.subscribe(
+                person=data["person"],
+                plan=data["plan"],
+                from_on=data["from_on"],
+                until_on=data["until_on"],
+                payer=data.get("payer"),
+                kind=PriceKind(data.get("kind") or PriceKind.FULL),
+                price=data.get("price"),
+                key=data["key"],
+                by=request.user,
+            )
+        except Refused as refused:
+            refusal = refused
+        else:
+            said = {"person": one.person.name, "plan": one.plan.name}
+            messages.success(request, _("%(person)s is hosted under “%(plan)s”.") % said)
+            return redirect("hosting:member", key=one.key)
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "refusal": refusal, "has_plans": MembershipPlan.objects.exists()}
+    return render(request, "hosting/member_add.html", context, status=status)
+
+
+@part_of("plans")
+@requires("hosting.view_subscription")
+@require_safe
+def member(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One subscription."""
+    return _page(request, key)
+
+
+def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
+    one = get_object_or_404(members_rows(), key=key)
+    day = max(today(), one.from_on)
+    unit = Unit.ROOM_MINUTES if one.plan.is_monthly else Unit.DESK_HALVES
+    month = month_of(one, unit, day)
+    lines = one.moves.filter(unit=unit, month=month).select_related("booking__space", "by")
+    context: dict[str, Any] = {
+        **_row(one),
+        "sees_terms": request.user.has_perm("hosting.view_terms"),
+        "may_change": request.user.has_perm("hosting.change_subscription"),
+        "unit": unit,
+        "month": month,
+        "included": included(one, unit),
+        "left": balance(one, unit, day),
+        "lines": lines.order_by("at", "pk"),
+        "held": one.person.desk_holdings.select_related("desk").order_by("from_on"),
+        "terms_form": TermsForm(initial={"from_on": today()}),
+        "pause_form": PauseForm(),
+        "leave_form": LeaveForm(initial={"until_on": today()}),
+        "correct_form": CorrectForm(),
+        "is_over": one.until_on is not None and one.until_on < today(),
+    }
+    if context["sees_terms"]:
+        context |= {"terms_now": terms_on(one, day), "amount": amount_on(one, day)}
+    status = 422 if more else 200
+    return render(request, "hosting/member.html", context | more, status=status)
+
+
+def members_rows() -> Any:
+    """Subscriptions with what one of them shows."""
+    return Subscription.objects.select_related("plan", "person").prefetch_related(
+        "pauses", "terms__payer", "plan__prices"
+    )
+
+
+@part_of("plans")
+@requires("hosting.view_terms")
+@require_POST
+def member_terms(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Other terms from a day on."""
+    one, form = get_object_or_404(Subscription, key=key), TermsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, key, terms_form=form)
+    data = form.cleaned_data
+    try:
+        actions.change_terms(
+            subscription=one,
+            from_on=data["from_on"],
+            kind=PriceKind(data["kind"]),
+            price=data["price"],
+            payer=data["payer"] or actions.payer_for(one.person),
+            by=request.user,
+        )
+    except Refused as refused:
+        return _page(request, key, terms_form=form, refusal=refused)
+    messages.success(request, _("The terms were kept."))
+    return redirect("hosting:member", key=key)
+
+
+@part_of("plans")
+@requires("hosting.change_subscription")
+@require_POST
+def member_pause(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """A subscription rests."""
+    one, form = get_object_or_404(Subscription, key=key), PauseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, key, pause_form=form)
+    try:
+        actions.pause_subscription(subscription=one, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, key, pause_form=form, refusal=refused)
+    messages.success(request, _("The pause was kept."))
+    return redirect("hosting:member", key=key)
+
+
+@part_of("plans")
+@requires("hosting.change_subscription")
+@require_POST
+def member_leave(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Somebody leaves: what becomes free is said."""
+    one, form = get_object_or_404(Subscription, key=key), LeaveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, key, leave_form=form)
+    until_on = form.cleaned_data["until_on"]
+    try:
+        freed = actions.end_subscription(subscription=one, until_on=until_on, by=request.user)
+    except Refused as refused:
+        return _page(request, key, leave_form=form, refusal=refused)
+    messages.success(request, " ".join([_("The last day was kept."), *freed]))
+    return redirect("hosting:member", key=key)
+
+
+@part_of("plans")
+@requires("hosting.change_subscription")
+@require_POST
+def member_correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Room time put right, with the reason."""
+    one, form = get_object_or_404(Subscription, key=key), CorrectForm(request.POST)
+    if not form.is_valid():
+        return _page(request, key, correct_form=form)
+    try:
+        allowances.correct_allowance(
+            subscription=one,
+            unit=Unit.ROOM_MINUTES,
+            day=today(),
+            amount=int(form.cleaned_data["hours"] * 60),
+            note=form.cleaned_data["note"],
+            by=request.user,
+        )
+    except Refused as refused:
+        return _page(request, key, correct_form=form, refusal=refused)
+    messages.success(request, _("The room time was put right."))
+    return redirect("hosting:member", key=key)
