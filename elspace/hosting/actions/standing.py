@@ -30,7 +30,7 @@ def stand(booking: Booking, room: Room, *, by: Any) -> None:
     soon = reminded_from(booking.start_at) <= timezone.now()
     booking.confirmed_at = timezone.now() if soon else None
     booking.save()
-    if covered := cover(booking, by=by):
+    if (covered := cover(booking, by=by)) != booking.covered_minutes:
         booking.covered_minutes = covered
         booking.save(update_fields=["covered_minutes"])
 

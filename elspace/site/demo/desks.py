@@ -74,7 +74,7 @@ def lay_desks(cast: Cast) -> None:
 def sit_down(cast: Cast) -> None:
     """Desks taken and released in the days to come; one on a closed half-day was not."""
     days, day, ahead = cast.days, cast.days.today, 0
-    open_days = []
+    open_days: list[date] = []
     while len(open_days) < 5 and ahead < 30:
         if days.calendar.opening_on(day):
             open_days.append(day)
