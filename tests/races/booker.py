@@ -1,4 +1,4 @@
-"""One process of a booking race: `python -m tests.races.booker prepare|guarded|unguarded …`.
+"""One process of a booking race: `python -m tests.races.booker prepare|guarded|unguarded|seats …`.
 
 It works on the database of DATABASE_URL, says "ready" on standard output, waits for a line on
 standard input, then does its part and prints what came of it as JSON.
@@ -36,11 +36,13 @@ from tests import factories  # noqa: E402
 
 
 def prepare() -> None:
-    """A hub with three rooms; prints the first one's number and an hour at which it is open."""
+    """A hub with three rooms and one that is shared; prints the first one's number, the shared one,
+    and an hour at which they are open."""
     factories.hub()
     room = factories.room("Zitoun")
     factories.room("Yasmine", capacity=40)
     factories.room("Romman", capacity=8)
+    shared = factories.room("Partagee", capacity=6, is_shared=True)
     day = today() + timedelta(days=7)
     diary = Diary.load(local(day, time()), local(day + timedelta(days=60), time()))
     while not diary.is_open(room, local(day, time(10)), local(day, time(11))):
@@ -50,6 +52,8 @@ def prepare() -> None:
             {
                 "room": room.pk,
                 "key": str(room.key),
+                "shared": shared.pk,
+                "shared_key": str(shared.key),
                 "start": local(day, time(10)).isoformat(),
                 "session": signed_in(),
             }
@@ -101,6 +105,25 @@ def guarded(room: Room, start: datetime, clients: int) -> None:
     print(json.dumps(outcomes))
 
 
+def seats(room: Room, start: datetime) -> None:
+    """The same for a shared room: count the seats, let the others count too, then sit down."""
+    free = Diary.load(start, start + HOUR).is_free(room, start, start + HOUR, people=3)
+    wait_for_start()
+    if free:
+        booking = Booking.objects.create(space=room, start_at=start, end_at=start + HOUR, people=3)
+        Occupancy.objects.bulk_create(
+            Occupancy(
+                booking=booking,
+                space=room,
+                seat=seat,
+                blocked_from=start,
+                blocked_until=start + HOUR,
+            )
+            for seat in range(3)
+        )
+    print(json.dumps([{"booked": free}]))
+
+
 def unguarded(room: Room, start: datetime) -> None:
     """Check, let the others check too, then write: what happens without the guard."""
     free = is_free(room, start, start + HOUR)
@@ -123,5 +146,7 @@ if __name__ == "__main__":
         asked = Room.objects.get(pk=int(arguments[0])), datetime.fromisoformat(arguments[1])
         if mode == "guarded":
             guarded(*asked, clients=int(arguments[2]))
+        elif mode == "seats":
+            seats(*asked)
         else:
             unguarded(*asked)

@@ -21,10 +21,10 @@ def database(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield environment
 
 
-def prepare(database: dict[str, str]) -> tuple[str, str]:
+def prepare(database: dict[str, str], room: str = "room") -> tuple[str, str]:
     """The room's number and the hour asked for."""
     asked = json.loads(run("-m", "tests.races.booker", "prepare", environment=database))
-    return str(asked["room"]), asked["start"]
+    return str(asked[room]), asked["start"]
 
 
 def race(database: dict[str, str], parts: list[list[str]]) -> tuple[list[dict[str, object]], float]:
@@ -81,7 +81,7 @@ def drop_exclusion(database: dict[str, str]) -> None:
         "from django.db import connection\n"
         "if connection.vendor == 'postgresql':\n"
         "    connection.cursor().execute('ALTER TABLE hosting_occupancy"
-        " DROP CONSTRAINT never_two_in_one_space')"
+        " DROP CONSTRAINT never_two_in_one_seat')"
     )
     run("-c", script, environment=database)
 
@@ -92,6 +92,16 @@ def test_without_guard_one_room_is_booked_several_times(database: dict[str, str]
     outcomes, _lasted = race(database, [["unguarded", room, start]] * 4)
     assert outcomes == [{"booked": True}] * 4
     assert held(database) == [4, 4]
+
+
+def test_without_guard_a_shared_room_has_more_people_than_seats(
+    database: dict[str, str],
+) -> None:
+    shared, start = prepare(database, "shared")
+    drop_exclusion(database)
+    outcomes, _lasted = race(database, [["seats", shared, start]] * 4)
+    assert outcomes == [{"booked": True}] * 4
+    assert held(database) == [4, 12]  # of six seats
 
 
 @pytest.mark.parametrize("processes", [2, 8])

@@ -1,16 +1,17 @@
 """Fifty browsers at once after one room, through real server processes."""
 
 import json
+import os
 import re
 import socket
 import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from tests.races.databases import ROOT, race_database, run
 
 pytestmark = pytest.mark.race
 CLIENTS = 50
+ROUNDS = int(os.environ.get("ROUNDS", "1"))  # `make races ROUNDS=10`
 TOKEN = "a" * 32  # any form token, as long as cookie and form hold the same
 
 
@@ -59,23 +61,13 @@ def served(environment: dict[str, str], workers: int) -> Iterator[int]:
         server.wait(timeout=30)
 
 
-def book(port: int, session: str, room: str, start: datetime) -> tuple[int, str]:
-    """One browser presses the button; the answer's status and page."""
-    form = {
-        "csrfmiddlewaretoken": TOKEN,
-        "day": start.date().isoformat(),
-        "starts": f"{start:%H:%M}",
-        "minutes": "60",
-        "people": "",
-        "room": room,
-        "title": "",
-        "key": str(uuid.uuid4()),
-    }
+def press(port: int, session: str, path: str, form: dict[str, str]) -> tuple[int, str]:
+    """One browser presses the button of a form; the answer's status and page."""
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(
         "POST",
-        "/rooms/book/",
-        urlencode(form),
+        path,
+        urlencode(form | {"csrfmiddlewaretoken": TOKEN, "key": str(uuid.uuid4())}),
         {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"sessionid={session}; csrftoken={TOKEN}; django_language=en",
@@ -87,23 +79,97 @@ def book(port: int, session: str, room: str, start: datetime) -> tuple[int, str]
     return answer.status, page
 
 
-@pytest.mark.parametrize("workers", [2, 8])
-def test_fifty_browsers_one_booking(tmp_path: Path, workers: int) -> None:
-    with race_database(tmp_path) as environment:
+def all_at_once(
+    folder: Path, workers: int, path: str, form: Callable[[dict], dict[str, str]]
+) -> tuple[list[str], list[str], list[int]]:
+    """Fifty browsers press at once; pages of those that got it, of those that did not, and how many
+    bookings, series and blocked seats the database holds afterwards."""
+    with race_database(folder) as environment:
         asked = json.loads(run("-m", "tests.races.booker", "prepare", environment=environment))
-        start = datetime.fromisoformat(asked["start"])
+        asked["start"] = datetime.fromisoformat(asked["start"])
         with served(environment, workers) as port, ThreadPoolExecutor(CLIENTS) as browsers:
             began = time.monotonic()
             answers = list(
                 browsers.map(
-                    lambda _n: book(port, asked["session"], asked["key"], start), range(CLIENTS)
+                    lambda _n: press(port, asked["session"], path, form(asked)), range(CLIENTS)
                 )
             )
             lasted = time.monotonic() - began
+        counted = run("-c", COUNT, environment=environment).split()
+    assert lasted < 60
+    print(f"{CLIENTS} at once, {workers} processes: {lasted:.1f} s")
     booked = [page for status, page in answers if status == 302]
     refused = [page for status, page in answers if status == 200]
-    assert (len(booked), len(refused)) == (1, CLIENTS - 1)
+    assert len(booked) + len(refused) == CLIENTS
+    return booked, refused, [int(number) for number in counted]
+
+
+COUNT = (
+    "import django; django.setup()\n"
+    "from elspace.hosting.models import Booking, Occupancy, Series\n"
+    "held = Occupancy.objects.filter(is_active=True)\n"
+    "print(Booking.objects.count(), Series.objects.count(), held.count())"
+)
+
+
+def one_room(asked: dict, key: str = "key") -> dict[str, str]:
+    start = asked["start"]
+    return {
+        "day": start.date().isoformat(),
+        "starts": f"{start:%H:%M}",
+        "minutes": "60",
+        "people": "",
+        "room": asked[key],
+        "title": "",
+    }
+
+
+def one_series(asked: dict) -> dict[str, str]:
+    start = asked["start"]
+    return {
+        "room": asked["key"],
+        "weekdays": str(start.weekday()),
+        "every_weeks": "1",
+        "starts_on": start.date().isoformat(),
+        "until_on": (start.date() + timedelta(weeks=1)).isoformat(),
+        "starts": f"{start:%H:%M}",
+        "minutes": "60",
+        "people": "",
+        "title": "",
+    }
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_fifty_browsers_one_booking(tmp_path: Path, workers: int, turn: int) -> None:
+    booked, refused, counted = all_at_once(tmp_path, workers, "/rooms/book/", one_room)
+    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [1, 0, 1])
     for page in refused:
         assert "is already taken at this time" in page
         assert len(re.findall(r'href="\?day=', page)) >= 3
-    assert lasted < 30
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_fifty_browsers_six_seats(tmp_path: Path, workers: int, turn: int) -> None:
+    booked, refused, counted = all_at_once(
+        tmp_path, workers, "/rooms/book/", lambda asked: one_room(asked, "shared_key")
+    )
+    assert (len(booked), len(refused), counted) == (6, CLIENTS - 6, [6, 0, 6])
+    for page in refused:
+        assert "has no seat left at this time" in page
+        assert len(re.findall(r'href="\?day=', page)) >= 3
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_fifty_browsers_one_series(tmp_path: Path, workers: int, turn: int) -> None:
+    """One has every date that is open; the others are refused date by date, each with offers."""
+    booked, refused, counted = all_at_once(tmp_path, workers, "/rooms/series/add/", one_series)
+    dates = counted[0]
+    assert dates >= 1
+    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [dates, 1, dates])
+    for page in refused:
+        assert "No day of this series can be had" in page
+        assert page.count("is already taken at this time") >= dates
+        assert len(re.findall(r'name="date-[0-9-]+" value="[0-9a-f-]{36} ', page)) >= 3 * dates

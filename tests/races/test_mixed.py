@@ -1,0 +1,66 @@
+"""Eight processes do everything at once on one database: nothing overlaps, nothing is lost.
+
+A few operations here; `make races OPERATIONS=10000` for the whole.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.races.databases import ROOT, race_database, run
+
+pytestmark = pytest.mark.race
+PROCESSES = 8
+OPERATIONS = int(os.environ.get("OPERATIONS", "160"))  # in all
+PATIENCE = 5  # seconds: no operation waits longer for another's lock
+STANDS = {"booked", "held", "released"}
+
+
+def test_eight_processes_mixed_operations(tmp_path: Path) -> None:
+    with race_database(tmp_path) as environment:
+        plan = run("-m", "tests.races.mixer", "prepare", environment=environment).strip()
+        processes = [
+            subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "tests.races.mixer"),
+                    *(str(seed), str(OPERATIONS // PROCESSES), plan),
+                ],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for seed in range(PROCESSES)
+        ]
+        try:
+            for process in processes:
+                assert process.stdout is not None
+                assert process.stdout.readline() == "ready\n"
+            for process in processes:
+                assert process.stdin is not None
+                process.stdin.write("go\n")
+                process.stdin.flush()
+            told = [
+                outcome
+                for process in processes
+                for outcome in json.loads(process.communicate(timeout=3600)[0])
+            ]
+        finally:
+            for process in processes:
+                if process.poll() is None:
+                    process.kill()
+                    process.wait()
+        found = json.loads(run("-m", "tests.races.audit", environment=environment))
+    print([outcome["counts"] for outcome in told], max(outcome["slowest"] for outcome in told))
+    assert [error for outcome in told for error in outcome["errors"]] == []
+    assert found["wrong"] == []
+    made = {key for outcome in told for key in outcome["made"]}
+    gone = {key for outcome in told for key in outcome["gone"]}
+    assert made <= set(found["states"])
+    assert {found["states"][key] for key in made - gone} <= STANDS
+    assert max(outcome["slowest"] for outcome in told) < PATIENCE
