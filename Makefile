@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-month demo-2027 run trial trial-erase backup restore check fix messages pictures sizes requirements
-.PHONY: test test-postgres browser bench bench-optimiser clean
+.PHONY: test test-postgres races browser bench bench-optimiser clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -75,6 +75,10 @@ test: setup ## Everything: checks, unit and journeys and races on SQLite, then t
 
 test-postgres: setup ## Unit, journeys and races on the PostgreSQL of DATABASE_URL
 	@$(VENV)/python scripts/test.py --postgres unit races
+
+races: setup ## Race for rooms, seats, series, desks on the database of DATABASE_URL; ROUNDS=10 OPERATIONS=10000
+	@ROUNDS=$(or $(ROUNDS),1) OPERATIONS=$(or $(OPERATIONS),160) $(VENV)/python -m pytest -q -s -m race tests/races/test_booking.py \
+		tests/races/test_booking_served.py tests/races/test_mixed.py
 
 browser: setup ## The browser tests alone
 	@DATABASE_URL=sqlite:///var/tests.sqlite3 $(VENV)/python scripts/test.py browser

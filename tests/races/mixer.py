@@ -21,6 +21,8 @@ import django
 
 django.setup()
 
+from django.db import connection  # noqa: E402
+
 from elspace.core.answers import Refused  # noqa: E402
 from elspace.core.moments import local, today  # noqa: E402
 from elspace.hosting import actions  # noqa: E402
@@ -56,6 +58,35 @@ def prepare() -> None:
         "days": [day.isoformat() for day in open_days[:4]],
     }
     print(json.dumps(plan))
+
+
+class Locks:
+    """How long statements waited for a lock, and how long a transaction then held one."""
+
+    def __init__(self) -> None:
+        self.waited = self.held = 0.0
+        self._since: float | None = None
+        for name in ("commit", "rollback"):
+            setattr(connection, name, self._ends(getattr(connection, name)))
+
+    def watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Around every statement: a transaction of SQLite, or a lock of PostgreSQL, begins."""
+        is_lock = sql.startswith("BEGIN") or " FOR " in sql
+        began = clock.monotonic()
+        answer = execute(sql, params, many, context)
+        if is_lock:
+            self.waited = max(self.waited, clock.monotonic() - began)
+            self._since = self._since or clock.monotonic()
+        return answer
+
+    def _ends(self, end: Callable[[], None]) -> Callable[[], None]:
+        def ended() -> None:
+            end()
+            if self._since is not None:
+                self.held = max(self.held, clock.monotonic() - self._since)
+                self._since = None
+
+        return ended
 
 
 class Mixer:
@@ -186,7 +217,9 @@ if __name__ == "__main__":
         mixer = Mixer(int(sys.argv[1]), json.loads(sys.argv[3]))
         print("ready", flush=True)
         sys.stdin.readline()
-        mixer.run(int(sys.argv[2]))
+        locks = Locks()
+        with connection.execute_wrapper(locks.watch):
+            mixer.run(int(sys.argv[2]))
         print(
             json.dumps(
                 [
@@ -194,6 +227,8 @@ if __name__ == "__main__":
                         "made": mixer.made,
                         "gone": mixer.gone,
                         "slowest": mixer.slowest,
+                        "waited": locks.waited,
+                        "held": locks.held,
                         "errors": mixer.errors,
                         "counts": mixer.counts,
                     }

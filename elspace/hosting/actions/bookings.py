@@ -21,11 +21,12 @@ from elspace.hub.queries import current_hub
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .checks import Leave, check, offers_for, taken_sentence
+from .checks import Leave, check, offering, taken_sentence, without_offers_yet
 from .standing import end_standing, stand, tell_free
 from .taking import lock_rooms, occupy, vacate
 
 
+@offering
 @transaction.atomic
 def book_room(
     *,
@@ -74,7 +75,8 @@ def book_room(
         end_at=end_at,
         buffer_before=room.buffer_before if buffer_before is None else buffer_before,
         buffer_after=room.buffer_after if buffer_after is None else buffer_after,
-        people=people,
+        # A session or an event is not there for one person: it takes all the seats.
+        people=room.capacity if room.is_shared and subject and people is None else people,
         is_noisy=is_noisy,
         series=series,
         series_day=series_day,
@@ -96,6 +98,7 @@ def book_room(
     return booking
 
 
+@offering
 @transaction.atomic
 def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any) -> Booking:
     """A resident or a member books for themselves, as many rooms ahead as the hub lets each hold;
@@ -131,6 +134,7 @@ def check_own(person: Person) -> None:
         )
 
 
+@offering
 @transaction.atomic
 def change_booking(
     *,
@@ -215,6 +219,5 @@ def _write(booking: Booking, room: Room, spaces: set[int], *, by: Any, own: bool
         # PostgreSQL) occupancy that was written past these actions.
         if booking._state.adding and (first := Booking.objects.filter(key=booking.key).first()):
             return first
-        raise Refused(
-            taken_sentence(room, booking.people), offers=offers_for(booking, room, own=own)
-        ) from None
+        refused = Refused(taken_sentence(room, booking.people))
+        raise without_offers_yet(refused, booking, room, own=own) from None

@@ -1,8 +1,11 @@
 """What stands against a booking, checked with its spaces locked, and what is offered instead."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +24,10 @@ from elspace.hosting.queries import (
 )
 
 from .taking import blocked_by, is_taken
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_is_inside: ContextVar[bool] = ContextVar("is_inside", default=False)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def check(
 ) -> None:
     """Raise `Refused` when the booking cannot stand; its spaces are locked."""
     start_at, end_at, people = booking.start_at, booking.end_at, booking.people
-    read, diary = diary, diary or Diary.load(start_at, end_at)
+    diary = diary or Diary.load(start_at, end_at)
     closed = why_closed(diary, room, start_at, end_at) if start_at < end_at else ""
     reason = (
         _reason_against(room, start_at, end_at, people)
@@ -52,11 +59,11 @@ def check(
     if not reason and is_taken(room, spaces, blocked_by(booking), people):
         reason = taken_sentence(room, people)
     if reason:
-        raise Refused(reason, offers=offers_for(booking, room, own=leave.own, diary=read))
+        raise without_offers_yet(Refused(reason), booking, room, own=leave.own)
     if not leave.noise and (
         heard := noise_between(room, start_at, end_at, is_noisy=booking.is_noisy)
     ):
-        raise rules.Heard(heard, offers=offers_for(booking, room, own=leave.own))
+        raise without_offers_yet(rules.Heard(heard), booking, room, own=leave.own)
     booking.is_outside_hours = bool(closed)
 
 
@@ -87,14 +94,38 @@ def taken_sentence(room: Room, people: int | None) -> str:
     return _("%(room)s is already taken at this time.") % {"room": room.name}
 
 
-def offers_for(booking: Booking, room: Room, *, own: bool, diary: Diary | None = None) -> list[Any]:
-    if booking.end_at <= booking.start_at:
-        return []
-    return offers_instead(
-        room,
-        booking.start_at,
-        booking.end_at,
-        people=booking.people,
-        person=booking.person if own else None,
-        diary=diary,
-    )
+def without_offers_yet(refused: Refused, booking: Booking, room: Room, *, own: bool) -> Refused:
+    """A refusal whose offers are looked for by `offering`, once the locks are given back."""
+    start_at, end_at, people = booking.start_at, booking.end_at, booking.people
+    person = booking.person if own else None
+
+    def look() -> None:
+        if start_at < end_at:
+            refused.offers = list(
+                offers_instead(room, start_at, end_at, people=people, person=person)
+            )
+
+    refused.look_for_offers = look  # type: ignore[attr-defined]
+    return refused
+
+
+def offering(action: Callable[P, T]) -> Callable[P, T]:
+    """An action whose refusals come with offers. They are looked for outside its transaction: fifty
+    who ask at once wait for one another's check, never for one another's offers."""
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if _is_inside.get():
+            return action(*args, **kwargs)
+        token = _is_inside.set(True)
+        try:
+            return action(*args, **kwargs)
+        except Refused as refused:
+            look = getattr(refused, "look_for_offers", None)
+            if look is not None:
+                look()
+            raise
+        finally:
+            _is_inside.reset(token)
+
+    return run

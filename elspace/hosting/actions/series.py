@@ -25,18 +25,24 @@ from elspace.hosting.queries import (
 from elspace.trust.actions import record
 
 from .bookings import book_room, cancel_booking, change_booking
+from .checks import offering
 from .taking import lock_rooms
 
 
 class NothingFree(Refused):
-    """No day of a series could be had: every one with its reason and its offers."""
+    """No day of a series could be had: every one with its reason and its offers (`dates`)."""
 
-    def __init__(self, dates: list[SeriesDate]) -> None:
+    def __init__(self, rule: Rule, days: list[date]) -> None:
         super().__init__(
-            _("No day of this series can be had as asked: choose another time or room."),
-            offers=dates[0].offers if dates else (),
+            _("No day of this series can be had as asked: choose another time or room.")
         )
-        self.dates = dates
+        self.rule, self.days = rule, days
+        self.dates: list[SeriesDate] = []
+
+    def look_for_offers(self) -> None:
+        """Outside the transaction that refused."""
+        self.dates = preview_series(self.rule, self.days)
+        self.offers = [offer for one in self.dates[:1] for offer in one.offers]
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Changed:
     stayed: tuple[date, ...]
 
 
+@offering
 @transaction.atomic
 def book_series(
     *,
@@ -93,7 +100,7 @@ def book_series(
         if _book_day(series, rule, day, offer=instead.get(day), by=by, diary=diary)
     ]
     if not booked:
-        raise NothingFree(preview_series(rule, days))
+        raise NothingFree(rule, days)
     record(
         "book_series",
         subject=series,
@@ -125,6 +132,7 @@ def _book_day(
         return None
 
 
+@offering
 @transaction.atomic
 def add_series_day(
     *, series: Series, day: date, by: Any, offer: RoomOffer | None = None
@@ -153,6 +161,7 @@ def add_series_day(
     return booking
 
 
+@offering
 @transaction.atomic
 def change_series(
     *,

@@ -192,11 +192,13 @@ def free_rooms(
     capacity: int = 1,
     equipment: Iterable[Equipment] = (),
     calendar: Calendar | None = None,
+    *,
+    diary: Diary | None = None,
 ) -> list[Room]:
     """Rooms one can book for the stretch, that hold `capacity` people and have the equipment; the
     smallest that suits first, so that large rooms stay free, those where nobody hears last."""
     wanted = {item.pk for item in equipment}
-    diary = Diary.load(start_at, end_at, calendar)
+    diary = diary or Diary.load(start_at, end_at, calendar)
     found = [
         room
         for room in diary.rooms
@@ -207,11 +209,13 @@ def free_rooms(
     return sorted(found, key=lambda room: (room.is_confidential, room.capacity, room.position))
 
 
-def taken_rooms(start_at: datetime, end_at: datetime, capacity: int = 1) -> list[Room]:
+def taken_rooms(
+    start_at: datetime, end_at: datetime, capacity: int = 1, diary: Diary | None = None
+) -> list[Room]:
     """Rooms open for the stretch and large enough that somebody holds: one may wait for them."""
     if start_at <= timezone.now():
         return []
-    diary = Diary.load(start_at, end_at)
+    diary = diary or Diary.load(start_at, end_at)
     return [
         room
         for room in diary.rooms

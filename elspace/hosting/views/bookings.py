@@ -21,6 +21,7 @@ from elspace.hosting import actions, rules
 from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
 from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
+    Diary,
     RoomOffer,
     bookings_to_come,
     closed_rooms,
@@ -91,8 +92,9 @@ def _page(
     if when.is_bound and when.is_valid():
         start_at, end_at = when.stretch()
         people = when.cleaned_data["people"]
-        free = free_rooms(start_at, end_at, capacity=people or 1)
-        taken = taken_rooms(start_at, end_at, capacity=people or 1)
+        diary = Diary.load(start_at, end_at)
+        free = free_rooms(start_at, end_at, capacity=people or 1, diary=diary)
+        taken = taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         if not free:
             closed = closed_rooms(start_at, end_at, capacity=people or 1)
             near = offers_near(start_at, end_at, people=people) if refused is None else []

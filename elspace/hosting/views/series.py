@@ -104,6 +104,8 @@ def _book(request: HttpRequest) -> HttpResponse:
             instead=instead,
             by=request.user,
         )
+    except actions.NothingFree as refused:
+        return _preview(request, form, preview_series(rule) if left_out else refused.dates, refused)
     except Refused as refused:
         return _preview(request, form, preview_series(rule), refused)
     booked = series.bookings.filter(state=Booking.State.BOOKED).count()

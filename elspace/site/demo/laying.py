@@ -25,6 +25,7 @@ from .post import tell_post
 from .reception import open_desk
 from .rooms import add_rooms, book_rooms
 from .sessions import tell_sessions
+from .shared_hours import share_hours
 from .sign_ins import open_accounts
 from .term import NAME, NAME_AR
 from .ventures import add_ventures
@@ -75,6 +76,7 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
     tell_completion(cast)
     tell_post(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)
+    story.at(days.lately(BOOKED_AGO - 1), share_hours, cast)
     story.at(days.lately(BOOKED_AGO), sit_down, cast)
     story.at(days.now, open_desk, cast)
     story.tell(until=days.now)

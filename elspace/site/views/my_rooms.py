@@ -16,6 +16,7 @@ from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
 from elspace.hosting.links import wait_link
 from elspace.hosting.models import Booking, Room
 from elspace.hosting.queries import (
+    Diary,
     free_rooms,
     limit_against,
     offers_near,
@@ -123,14 +124,15 @@ def _page(
     free, near, taken = None, [], []
     if when.is_bound and when.is_valid():
         (start_at, end_at), people = when.stretch(), when.cleaned_data["people"]
+        diary = Diary.load(start_at, end_at)
         free = [
             room
-            for room in free_rooms(start_at, end_at, capacity=people or 1)
+            for room in free_rooms(start_at, end_at, capacity=people or 1, diary=diary)
             if not limit_against(room, person, start_at, end_at)
         ]
         taken = [
             room
-            for room in taken_rooms(start_at, end_at, capacity=people or 1)
+            for room in taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
             if not limit_against(room, person, start_at, end_at)
         ]
         near = offers_near(start_at, end_at, people=people, person=person)
