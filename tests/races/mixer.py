@@ -22,6 +22,8 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils.translation import gettext, override  # noqa: E402
 
 from elspace.core.answers import Refused  # noqa: E402
 from elspace.core.moments import local, today  # noqa: E402
@@ -58,6 +60,15 @@ def prepare() -> None:
         "days": [day.isoformat() for day in open_days[:4]],
     }
     print(json.dumps(plan))
+
+
+def warm_up() -> None:
+    """What a server has read before it is asked anything: pages, words, the calendar."""
+    reverse("hosting:bookings")
+    for language in ("fr", "ar"):
+        with override(language):
+            gettext("Rooms")
+    Diary.load(local(today(), time()), local(today(), time(23)))
 
 
 class Locks:
@@ -215,6 +226,7 @@ if __name__ == "__main__":
         prepare()
     else:
         mixer = Mixer(int(sys.argv[1]), json.loads(sys.argv[3]))
+        warm_up()
         print("ready", flush=True)
         sys.stdin.readline()
         locks = Locks()
