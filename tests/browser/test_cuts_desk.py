@@ -244,6 +244,51 @@ def test_at_closing_the_first_names_leave_the_device(take, hub):
     assert on_shelf(later) == []
 
 
+def receipts(hub: Hub) -> list[tuple]:
+    return hub.rows("select device, receipt_number, amount from billing_payment order by id")
+
+
+def test_cash_is_numbered_on_the_device_and_entered_once(take, hub):
+    context = take()
+    ready(opened(context, hub))
+    context.set_offline(True)
+    page = opened(context, hub)
+    for amount in ("120,500", "60"):
+        page.locator("#payer").select_option(index=1)
+        page.locator("#amount").fill(amount)
+        page.get_by_role("button", name="Numéroter le reçu").click()
+    waits(page, 2)
+    lines = page.locator("[data-desk-receipts] li")
+    expect(lines).to_have_count(2)
+    expect(lines.first).to_contain_text("/001")
+    expect(lines.last).to_contain_text("/002")
+    page.reload()
+    expect(lines).to_have_count(2)
+    assert receipts(hub) == []
+
+    def lose(route) -> None:
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/reception/merge/", lose)
+    context.set_offline(False)
+    page.wait_for_function("document.querySelector('[data-desk-bar]') !== null")
+    for _half_second in range(60):
+        if len(receipts(hub)) == 2:
+            break
+        page.wait_for_timeout(500)
+    page.unroute("**/reception/merge/")
+    expect(page.locator("[data-desk=live]")).to_have_count(1, timeout=40_000)
+    rows = receipts(hub)
+    assert [number for _device, number, _amount in rows] == [1, 2]
+    assert len({device for device, _number, _amount in rows}) == 1
+    assert [float(amount) for _device, _number, amount in rows] == [120.5, 60.0]
+    assert kept_at_desk(page) == "[]"
+
+
 def test_signing_out_empties_the_device(take, hub):
     context = take("programme")
     page = opened(context, hub)

@@ -4,12 +4,14 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from elspace.agenda.models import AttendanceMark
+from elspace.billing.models import Payment
 from elspace.core.moments import today
 from elspace.hub.models import Hub
 from elspace.people.actions.desk import register_device, revoke_device
@@ -145,6 +147,46 @@ def test_a_tick_of_the_roll_call_arrives_once(device):
     send(device, tick)
     mark = AttendanceMark.objects.get()
     assert (mark.person, mark.presence, mark.device) == (amel, "present", "Accueil")
+
+
+def receipt(person: Person, **more: object) -> dict[str, object]:
+    said = {"amount": "120.500", "device": "ab12cd34", "number": 3} | more
+    return entry("cash", 25, person=person.key, **said)
+
+
+def test_cash_taken_during_a_cut_is_one_receipt_with_the_number_given(device):
+    amel = factories.resident("Amel")
+    cash = receipt(amel)
+    for _time in range(2):
+        assert send(device, cash)["refused"] == []
+    payment = Payment.objects.get()
+    assert (payment.amount, payment.payer.person) == (Decimal("120.500"), amel)
+    assert payment.code == "2027-02-16/ab12cd34/003"
+    assert payment.taken_at == timezone.now() - timedelta(minutes=25)
+
+
+def test_two_devices_give_numbers_of_their_own(device, desk):
+    amel = factories.resident("Amel")
+    send(device, receipt(amel, number=1))
+    send(desk, receipt(amel, number=1, device="ef56"))
+    codes = {payment.code for payment in Payment.objects.all()}
+    assert codes == {"2027-02-16/ab12cd34/001", "2027-02-16/ef56/001"}
+
+
+@pytest.mark.parametrize("amount", ["", "0", "-5", "NaN", "Infinity", "1e9", "1.2345", "abc"])
+def test_an_amount_that_cannot_be_is_said_and_nothing_is_entered(desk, amount):
+    answer = send(desk, receipt(factories.resident("Amel"), amount=amount))
+    assert len(answer["refused"]) == 1
+    assert Payment.objects.count() == 0
+
+
+def test_cash_needs_its_part_and_who_may_take_it(desk):
+    amel = factories.resident("Amel")
+    assert "Espèces reçues" in desk.get("/reception/kept/").content.decode()
+    Hub.objects.update(modules=["reception", "check_in"])
+    assert "Espèces reçues" not in desk.get("/reception/kept/").content.decode()
+    assert len(send(desk, receipt(amel))["refused"]) == 1
+    assert Payment.objects.count() == 0
 
 
 def test_nothing_confidential_is_ticked_or_kept(desk):

@@ -21,6 +21,7 @@ from elspace.people.desk import HubDevice
 from elspace.people.models import Person
 from elspace.reception.rules import MOST_AT_ONCE
 
+from .cash import enter_cash
 from .marking import check_in, check_out, receive_visit
 
 
@@ -122,9 +123,22 @@ def _tick(kept: Kept) -> None:
     )
 
 
+def _cash(kept: Kept) -> None:
+    enter_cash(
+        person=kept.person(),
+        amount=kept.said.get("amount", ""),
+        device=kept.said.get("device", ""),
+        number=kept.said.get("number", ""),
+        at=kept.at,
+        key=kept.key,
+        by=kept.by,
+    )
+
+
 _TAKERS: dict[str, Callable[[Kept], None]] = {
     "in": _in,
     "out": _out,
     "visit": _visit,
     "tick": _tick,
+    "cash": _cash,
 }

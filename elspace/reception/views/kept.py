@@ -25,7 +25,12 @@ def kept(request: HttpRequest) -> HttpResponse:
     """First names and states of today. The worker alone keeps it, and drops it at closing."""
     hub = hub_of(request)
     day = kept_day(Calendar.load(), with_desks=hub is not None and hub.uses("desks"))
-    response = not_kept(render(request, "reception/kept.html", {"day": day}))
+    takes_cash = hub is not None and hub.uses("invoices")
+    context = {
+        "day": day,
+        "takes_cash": takes_cash and acting(request).has_perm("billing.receive_payment"),
+    }
+    response = not_kept(render(request, "reception/kept.html", context))
     response.headers["X-Closes-At"] = str(int(day.closes_at.timestamp() * 1000))
     return response
 

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -60,6 +61,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "colleagues": Person.objects.team().exclude(pk=user.pk),
             "day_by_room": day.narrow(NARROW),
             "rooms_free": day.free_rooms if len(day.rooms) > NARROW else (),
+            "desk_url": _desk_url(request),
             "keeps_pack": is_kept_now(timezone.now()),
             "may_keep_pack": may_keep(request),
         },
@@ -72,6 +74,13 @@ def _first_hour(request: HttpRequest) -> FirstHour | None:
     if hub is None or not hub.is_first_hour or not request.user.has_perm(LEADS):
         return None
     return first_hour(hub)
+
+
+def _desk_url(request: HttpRequest) -> str:
+    """The screen of the reception, where the hub uses it."""
+    hub = hub_of(request)
+    may = hub is not None and hub.uses("reception")
+    return reverse("reception:day") if may and request.user.has_perm("reception.view_day") else ""
 
 
 def _may_count(request: HttpRequest) -> bool:

@@ -24,6 +24,7 @@
     localStorage.removeItem(place);
     return [];
   }).sort((a, b) => a.at - b.at);
+  const toSend = () => waiting().filter((entry) => !entry.stuck);
   const keep = (entry) => { try { localStorage.setItem(OURS + entry.key, JSON.stringify(entry)); return true; } catch { return false; } };
   const drop = (key) => localStorage.removeItem(OURS + key);
 
@@ -67,8 +68,32 @@
       const tick = document.querySelector(`[data-desk-tick="${CSS.escape(entry.person)}"][data-desk-occasion="${CSS.escape(entry.occasion)}"] input[value="${CSS.escape(entry.presence)}"]`);
       if (tick) tick.checked = true;
     }
+    else if (entry.kind === "cash") showReceipt(entry);
     const count = document.querySelector("[data-desk-count]");
     if (count) count.textContent = all("[data-desk-list=in] > li").length;
+  };
+
+  // A receipt is numbered for this device and day, once for all; the hub keeps that number.
+  const device = () => {
+    const name = localStorage.getItem("device") || newKey().slice(0, 8);
+    localStorage.setItem("device", name);
+    return name;
+  };
+  const nextReceipt = () => {
+    const [day, last] = (localStorage.getItem("receipts") || "|0").split("|");
+    const number = day === said.deskDay ? +last + 1 : 1;
+    localStorage.setItem("receipts", `${said.deskDay}|${number}`);
+    return number;
+  };
+  const showReceipt = (entry) => {
+    const list = document.querySelector("[data-desk-receipts]");
+    if (!list || list.querySelector(`[data-desk-receipt="${CSS.escape(entry.key)}"]`)) return;
+    const row = document.querySelector("template[data-desk-row=receipt]").content.firstElementChild.cloneNode(true);
+    row.dataset.deskReceipt = entry.key;
+    row.querySelector("bdi").textContent = `${entry.day}/${entry.device}/${String(entry.number).padStart(3, "0")}`;
+    row.querySelector(".muted").textContent = nameOf(entry.person);
+    row.querySelector(".fig").textContent = entry.amount.replace(".", ",");
+    list.append(row);
   };
 
   // Sending: a fresh token first, because the page may be older than the sign-in; a device of the hub needs no session.
@@ -85,7 +110,7 @@
   const send = () => (busy ||= sendNow().finally(() => { busy = null; }));
   const sendNow = async () => {
     let answer = null;
-    for (let entries = waiting(); entries.length; entries = waiting()) {
+    for (let entries = toSend(); entries.length; entries = toSend()) {
       let door = await ask();
       if (door?.again) door = await ask(); // the first one showed a tired session out
       answer = door && !door.again ? await ask({
@@ -96,14 +121,16 @@
       if (!answer || answer.again) break;
       answer.done.forEach(drop);
       for (const { key, reason } of answer.refused) {
-        drop(key);
+        const entry = entries.find((one) => one.key === key);
+        if (entry?.kind === "cash") keep({ ...entry, stuck: true }); // money is never dropped: a person looks at it
+        else drop(key);
         const line = document.createElement("li");
         line.textContent = reason;
         document.querySelector("[data-desk-refused]").append(line);
       }
     }
     has[answer?.again ? "add" : "delete"]("again");
-    has[answer ? "delete" : waiting().length ? "add" : "delete"]("cut");
+    has[answer ? "delete" : toSend().length ? "add" : "delete"]("cut");
     say();
     return Boolean(answer && !answer.again);
   };
@@ -183,7 +210,14 @@
     const button = event.submitter;
     const entry = { kind, key: newKey(), at: Date.now() };
     if (kind === "find") enter(event.target);
-    else if (kind === "visit") {
+    else if (kind === "cash") {
+      const sent = new FormData(event.target);
+      const amount = Number(sent.get("amount").replace(/[\s\u00a0]/g, "").replace(",", "."));
+      if (!(amount > 0)) return;
+      Object.assign(entry, { person: sent.get("person"), amount: amount.toFixed(3), day: said.deskDay, device: device(), number: nextReceipt() });
+      event.target.reset();
+      press(entry);
+    } else if (kind === "visit") {
       const sent = new FormData(event.target);
       Object.assign(entry, { first_name: (sent.get("first_name") || "").trim().slice(0, 80), host: sent.get("host") || "" });
       event.target.reset();
@@ -202,7 +236,11 @@
     let clock = 0;
     field.addEventListener("input", () => { narrow(); clearTimeout(clock); clock = setTimeout(() => found(field.value), 120); });
   }
-  document.querySelector("[data-desk-retry]").addEventListener("click", () => again());
+  document.querySelector("[data-desk-retry]").addEventListener("click", () => {
+    waiting().forEach((entry) => { if (entry.stuck) keep({ ...entry, stuck: undefined }); });
+    document.querySelector("[data-desk-refused]").replaceChildren();
+    again();
+  });
 
   // At closing the first names leave this device, whatever page stands open.
   const isClosed = () => Date.now() >= +said.deskCloses;
@@ -236,7 +274,7 @@
   const again = async () => {
     if (document.visibilityState !== "visible") return;
     if (isClosed()) forget();
-    if (waiting().length ? await send() : isKept && (await ask())?.has_session) await parts();
+    if (toSend().length ? await send() : isKept && (await ask())?.has_session) await parts();
   };
   addEventListener("online", again);
   addEventListener("storage", (event) => { if (event.key?.startsWith(OURS)) say(); });
@@ -249,5 +287,5 @@
   say();
   const count = document.querySelector("[data-desk-count]");
   if (count) count.textContent = all("[data-desk-list=in] > li").length;
-  (waiting().length ? send().then((well) => well && parts()) : Promise.resolve()).then(renew).catch(() => outside(""));
+  (toSend().length ? send().then((well) => well && parts()) : Promise.resolve()).then(renew).catch(() => outside(""));
 })();

@@ -1,0 +1,77 @@
+"""Cash taken during a cut: numbered on the device, entered once, by its key."""
+
+import re
+import uuid
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elspace.billing.actions.payers import add_payer
+from elspace.billing.actions.payments import receive_cash
+from elspace.core.answers import Refused
+from elspace.hosting.enums import PayerKind, PriceKind
+from elspace.hosting.models import Payer, SubscriptionTerms
+from elspace.hub.parts import uses
+from elspace.people.models import Person
+
+_CODE = re.compile(r"[0-9a-z]{1,20}")
+MOST = Decimal(100_000)  # dinars; more is a slip of the finger
+
+
+def enter_cash(
+    *,
+    person: Person,
+    amount: str,
+    device: str,
+    number: str,
+    at: datetime | None,
+    key: uuid.UUID,
+    by: Person | None,
+) -> None:
+    """Enter a receipt as the device gave it; it goes to the account of whoever pays for the
+    person."""
+    if not uses("invoices"):
+        raise Refused(_("Payments are switched off here: write this receipt down."))
+    if by is not None and not by.has_perm("billing.receive_payment"):
+        raise Refused(_("Only who may take payments enters this receipt."))
+    try:
+        dinars = Decimal(amount)
+    except InvalidOperation as error:
+        raise Refused(_("This amount cannot be read.")) from error
+    if not (dinars.is_finite() and 0 < dinars <= MOST):
+        raise Refused(_("This amount cannot be read."))
+    if not (_CODE.fullmatch(device) and number.isascii() and number.isdecimal()):
+        raise Refused(_("This line is damaged: please write it again."))
+    receive_cash(
+        payer=payer_for(person, by=by),
+        amount=dinars,
+        device=device,
+        number_on_device=min(int(number), 9999),
+        taken_at=at,
+        key=key,
+        by=by,
+    )
+
+
+def payer_for(person: Person, *, by: Person | None) -> Payer:
+    """Whoever pays for somebody today; themselves where a programme pays, or nobody yet."""
+    day = timezone.localdate()
+    terms = (
+        SubscriptionTerms.objects.filter(subscription__person=person, from_on__lte=day)
+        .exclude(subscription__until_on__lt=day)
+        .select_related("payer")
+        .order_by("from_on", "pk")
+        .last()
+    )
+    if terms is not None and terms.kind in (PriceKind.FULL, PriceKind.SOLIDARITY):
+        return terms.payer
+    own = Payer.objects.filter(person=person).first()
+    return own or add_payer(
+        kind=PayerKind.PERSON,
+        person=person,
+        name=person.name,
+        language=person.language,
+        by=by,
+    )
