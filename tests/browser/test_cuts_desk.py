@@ -53,7 +53,11 @@ def waits(page: Page, number: int) -> None:
 
 def all_sent(page: Page) -> None:
     """Nothing waits on this device any more, and the page says so."""
-    page.wait_for_function("!Object.keys(localStorage).some((k) => k.startsWith('desk|'))")
+    for _quarter_second in range(160):
+        if kept_at_desk(page) == "[]":
+            break
+        page.wait_for_timeout(250)
+    assert kept_at_desk(page) == "[]"
     expect(page.locator("[data-desk-bar]")).to_be_hidden(timeout=30_000)
 
 
@@ -284,7 +288,6 @@ def test_cash_is_numbered_on_the_device_and_entered_once(take, hub):
 
     page.route("**/reception/merge/", lose)
     context.set_offline(False)
-    page.wait_for_function("document.querySelector('[data-desk-bar]') !== null")
     for _half_second in range(60):
         if len(receipts(hub)) == 2:
             break

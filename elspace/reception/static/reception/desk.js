@@ -69,8 +69,13 @@
       if (tick) tick.checked = true;
     }
     else if (entry.kind === "cash") showReceipt(entry);
-    const count = document.querySelector("[data-desk-count]");
-    if (count) count.textContent = all("[data-desk-list=in] > li").length;
+    countAll();
+  };
+  const countAll = () => {
+    for (const [mark, list] of [["[data-desk-count]", "in"], ["[data-desk-coming]", "expected"]]) {
+      const place = document.querySelector(mark);
+      if (place) place.textContent = all(`[data-desk-list=${list}] > li`).length;
+    }
   };
 
   // A receipt is numbered for this device and day, once for all; the hub keeps that number.
@@ -285,7 +290,6 @@
   if (isClosed()) forget();
   else if (field) narrow();
   say();
-  const count = document.querySelector("[data-desk-count]");
-  if (count) count.textContent = all("[data-desk-list=in] > li").length;
+  countAll();
   (toSend().length ? send().then((well) => well && parts()) : Promise.resolve()).then(renew).catch(() => outside(""));
 })();
