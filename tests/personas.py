@@ -16,6 +16,7 @@ from django.utils import timezone
 from elspace.agenda.actions import give_calendar_link
 from elspace.billing.actions import Item, draft_invoice, issue_invoice, receive_cash
 from elspace.core.moments import local
+from elspace.hosting.actions.doors import give_door_link
 from elspace.hosting.links import booking_link, wait_link
 from elspace.hosting.models import Booking, RoomWait, Series
 from elspace.hub.models import Closure, Discipline, Equipment, Holiday, OpeningProfile, Place
@@ -143,6 +144,10 @@ def _cash(world: dict[str, Any]) -> Any:
     return receive_cash(payer=factories.payer(), amount=Decimal(5), by=world["person"])
 
 
+def _door(world: dict[str, Any]) -> str:
+    return give_door_link(room=world["room"], by=None).token
+
+
 PAGES: list[Page] = [
     Page("public:home", EVERYBODY),
     Page("public:house", EVERYBODY),
@@ -221,6 +226,14 @@ PAGES: list[Page] = [
     Page("site:my-rooms-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
     Page("site:my-desk", frozenset({"resident"})),
     Page("site:my-desk-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
+    Page("site:confirm-room", OWN_WEEK, PERSON, 405, look=False),
+    Page(
+        "site:confirm-room-by-link",
+        EVERYBODY,
+        lambda w: {"token": _link(w), **PERSON(w)},
+        405,
+        look=False,
+    ),
     Page("site:give-room-back", OWN_WEEK, PERSON, 405, look=False),
     Page(
         "site:give-room-back-by-link",
@@ -459,6 +472,10 @@ PAGES: list[Page] = [
     Page("hosting:rooms", TEAM),
     Page("hosting:rooms-week", TEAM),
     Page("hosting:rooms-hours", TEAM),
+    Page("hosting:door", EVERYBODY, lambda w: {"token": _door(w)}, look=False),
+    Page("hosting:door-feed", EVERYBODY, lambda w: {"token": _door(w)}, look=False),
+    Page("hosting:door-give", PROGRAMME, PERSON, 405, look=False),
+    Page("hosting:door-revoke", PROGRAMME, PERSON, 405, look=False),
     Page("hosting:room-add", PROGRAMME),
     Page("hosting:room-change", PROGRAMME, lambda w: {"key": w["room"].key}),
     Page("hosting:room-remove", PROGRAMME, PERSON, 405, look=False),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from elspace.core.templatetags.elspace import listed
+from elspace.hosting.enums import BookingState
+from elspace.hosting.models import Booking
 from elspace.hub.queries import current_hub
 
 from .enums import OccasionState
@@ -28,10 +30,13 @@ STATUS = {
 }
 
 
-def calendar_of(occasions: Iterable[Occasion], *, name: str = "") -> bytes:
+def calendar_of(
+    occasions: Iterable[Occasion], *, name: str = "", rooms: Iterable[Booking] = ()
+) -> bytes:
     """A calendar in the language of the page; the same occasions give the same bytes.
 
-    With a `name` it is a subscription; without, a file to add once.
+    With a `name` it is a subscription; without, a file to add once. `rooms`: what the person booked
+    for themselves.
     """
     occasions = list(occasions)
     calendar = Calendar()
@@ -47,6 +52,8 @@ def calendar_of(occasions: Iterable[Occasion], *, name: str = "") -> bytes:
     names = names_of(occasions)
     for occasion in occasions:
         calendar.add_component(_event(occasion, names[occasion.pk]))
+    for booking in rooms:
+        calendar.add_component(_room_event(booking))
     return calendar.to_ical()
 
 
@@ -74,6 +81,25 @@ def _event(occasion: Occasion, name: OccasionName) -> Event:
         event.add("location", _where(occasion))
     if name.with_whom or name.language:
         event.add("description", _about(name))
+    return event
+
+
+def _room_event(booking: Booking) -> Event:
+    """A room somebody booked for themselves; given back, it leaves the calendars."""
+    event = Event()
+    stands = booking.state == BookingState.BOOKED
+    event.add("uid", f"{booking.key}@elspace")
+    event.add("dtstamp", booking.cancelled_at or booking.created_at)
+    event.add("sequence", 0 if stands else 1)
+    event.add("dtstart", booking.start_at)
+    event.add("dtend", booking.end_at)
+    event.add("status", "CONFIRMED" if stands else "CANCELLED")
+    if stands:
+        event.add("summary", booking.title or booking.space.name)
+        event.add("location", listed([booking.space.name, booking.space.place.name]))
+    else:
+        event.add("summary", _("Cancelled: %(title)s") % {"title": booking.space.name})
+        event.add("transp", "TRANSPARENT")
     return event
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from elspace.core.addresses import whole_address
 from elspace.core.caches import not_kept
 from elspace.core.gates import by_link, public, signed_in
+from elspace.hosting.queries.bookings import own_bookings_since
 from elspace.people.links import by_personal_link, used
 
 from . import actions, feeds, queries
@@ -36,7 +37,12 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     since = timezone.now() - feeds.KEPT_FOR
     with translation.override(person.language):
-        return _ics(request, queries.occasions_of(person, since), name=feeds.calendar_name())
+        return _ics(
+            request,
+            queries.occasions_of(person, since),
+            name=feeds.calendar_name(),
+            rooms=own_bookings_since(person, since),
+        )
 
 
 @signed_in
@@ -129,9 +135,9 @@ def _one(request: HttpRequest, found: Occasion | None) -> HttpResponse:
     return response
 
 
-def _ics(request: HttpRequest, occasions: Any, *, name: str = "") -> HttpResponse:
+def _ics(request: HttpRequest, occasions: Any, *, name: str = "", rooms: Any = ()) -> HttpResponse:
     """The calendar, or 304 when the program already has it."""
-    content = feeds.calendar_of(occasions, name=name)
+    content = feeds.calendar_of(occasions, name=name, rooms=rooms)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["ETag"] = etag

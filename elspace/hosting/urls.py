@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, desks, links, members, plans, rooms, series, timeline
+from .views import bookings, desks, doors, links, members, plans, rooms, series, timeline
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/week/", timeline.week, name="rooms-week"),
     path("rooms/hours/", timeline.day, name="rooms-hours"),
+    path("door/<str:token>/", doors.door, name="door"),
+    path("door/<str:token>.ics", doors.door_feed, name="door-feed"),
+    path("rooms/<uuid:key>/door/", doors.door_give, name="door-give"),
+    path("rooms/<uuid:key>/door/revoke/", doors.door_revoke, name="door-revoke"),
     path("rooms/add/", rooms.room_add, name="room-add"),
     path("rooms/book/", bookings.room_book, name="room-book"),
     path("rooms/wait/", bookings.room_wait, name="room-wait"),

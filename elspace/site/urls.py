@@ -41,6 +41,7 @@ OWN: list[URLPattern] = [
     *own_paths("dates/<uuid:key>/", my_week.answer_date, "answer-date"),
     *own_paths("rooms/", my_rooms.my_rooms, "my-rooms"),
     *own_paths("rooms/<uuid:key>/give-back/", my_rooms.give_back, "give-room-back"),
+    *own_paths("rooms/<uuid:key>/confirm/", my_rooms.confirm, "confirm-room"),
     *own_paths("desk/", part_of("desks")(my_desk.my_desk), "my-desk"),
     *own_paths("evenings/", ramadan.my_evenings, "my-evenings"),
     *own_paths("name-on-sheets/", my_week.name_on_sheets, "name-on-sheets"),

@@ -227,3 +227,23 @@ def test_a_calendar_asks_the_same_number_of_queries_for_few_and_many(naima, feed
             feed()
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_feed_holds_the_rooms_one_booked_and_takes_back_those_given_back(naima, feed):
+    from elspace.hosting.actions import book_room, cancel_booking
+
+    room = factories.room("Romman")
+    start = NOW + timedelta(days=1)
+    booking = book_room(
+        room=room, start_at=start, end_at=start + timedelta(hours=1), person=naima, by=naima
+    )
+    other = factories.resident()
+    later = start + timedelta(hours=2)
+    book_room(room=room, start_at=later, end_at=later + timedelta(hours=1), person=other, by=other)
+    found = [event for event in events(feed()) if event["uid"] == f"{booking.key}@elspace"]
+    assert [(str(event["summary"]), str(event["status"])) for event in found] == [
+        ("Romman", "CONFIRMED")
+    ]
+    assert len(events(feed())) == 1
+    cancel_booking(booking=booking, by=naima)
+    assert [str(event["status"]) for event in events(feed())] == ["CANCELLED"]

@@ -112,3 +112,51 @@ def test_a_room_is_given_back_by_personal_link(room, naima, client):
     assert client.post(address).status_code == 302
     booking.refresh_from_db()
     assert booking.state == Booking.State.CANCELLED
+
+
+def test_two_taps_take_the_usual_room_at_its_next_free_hour(naima, programme, sign_in):
+    small, usual = factories.room("Nana", capacity=3), factories.room("Romman", capacity=8)
+    past = local(date(2027, 2, 9), time(10))
+    book_room(
+        room=usual, start_at=past, end_at=past + HOUR, person=naima, outside_hours=True, by=naima
+    )
+    now = local(date(2027, 2, 16), time(10))
+    book_room(room=usual, start_at=now, end_at=now + HOUR, by=programme)
+    client, address = sign_in(naima), reverse("site:my-rooms")
+    page = client.get(address)
+    ready = page.context["ready"]
+    assert [(offer.room, offer.start_at) for offer, _query in ready] == [
+        (usual, now + HOUR),
+        (usual, now + 2 * HOUR),
+        (small, now),
+    ]
+    assert "Les 30 derniers jours" in page.content.decode()
+    chosen = client.get(f"{address}?{ready[0][1]}")
+    assert chosen.context["one"] == usual
+    values = {
+        "day": "2027-02-16",
+        "starts": "11:00",
+        "minutes": "60",
+        "people": "",
+        "room": usual.key,
+        "key": chosen.context["form"]["key"].value(),
+    }
+    for _press in range(2):
+        assert client.post(address, values).status_code == 302
+    booking = Booking.objects.get(person=naima, start_at=now + HOUR)
+    assert (booking.space_id, booking.end_at) == (usual.pk, now + 2 * HOUR)
+
+
+def test_one_says_that_a_room_is_kept_nobody_else_can(room, naima, sign_in):
+    room.release_after = 15
+    room.save()
+    start = local(DAY, time(10))
+    booking = book_own_room(person=naima, room=room, start_at=start, end_at=start + HOUR)
+    address = reverse("site:confirm-room", kwargs={"key": booking.key})
+    assert sign_in(factories.resident()).post(address).status_code == 404
+    client = sign_in(naima)
+    assert address in client.get(reverse("site:my-rooms")).content.decode()
+    client.post(address)
+    booking.refresh_from_db()
+    assert booking.confirmed_at is not None
+    assert address not in client.get(reverse("site:my-rooms")).content.decode()

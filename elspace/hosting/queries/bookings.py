@@ -22,6 +22,20 @@ def own_bookings_to_come(person: Any) -> QuerySet[Booking]:
     return bookings_to_come(person).filter(subject_kind="")
 
 
+def own_bookings_since(person: Any, since: datetime) -> QuerySet[Booking]:
+    """Rooms a person booked for themselves, not over at an instant, those given back among them:
+    calendars take them away."""
+    found = Booking.objects.filter(person=person, subject_kind="", end_at__gte=since).exclude(
+        state=Booking.State.HELD
+    )
+    return found.select_related("space__place").order_by("start_at", "pk")
+
+
+def own_bookings_past(person: Any, since: datetime) -> QuerySet[Booking]:
+    """Rooms a person had since an instant, the last first, with how it went."""
+    return own_bookings_since(person, since).filter(end_at__lte=timezone.now()).reverse()
+
+
 def may_be_released(since: datetime, until: datetime) -> QuerySet[Booking]:
     """Bookings that begin between two instants, that nobody confirmed, in rooms that are given to
     others when nobody comes. What a session or an event holds is never released."""

@@ -9,13 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from elspace.core.addresses import whole_address
 from elspace.core.answers import Refused
+from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.core.moments import local, today
 from elspace.hosting import actions
 from elspace.hosting.forms import RoomForm
 from elspace.hosting.models import Room
 from elspace.hosting.queries import day_by_room, waits_between
+from elspace.hosting.queries.doors import live_door_link
 from elspace.hub.parts import hub_of
 
 
@@ -92,11 +95,16 @@ def room_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The changes were kept: %(room)s.") % {"room": room.name})
             return redirect("hosting:rooms")
-    return render(
-        request,
-        "hosting/room.html",
-        {"form": form, "room": room, "refusal": refusal, "is_used": room.bookings.exists()},
-    )
+    link = live_door_link(room)
+    context = {
+        "form": form,
+        "room": room,
+        "refusal": refusal,
+        "is_used": room.bookings.exists(),
+        "door_url": whole_address("hosting:door", token=link.token) if link else "",
+        "feed_url": whole_address("hosting:door-feed", token=link.token) if link else "",
+    }
+    return not_kept(render(request, "hosting/room.html", context))
 
 
 @requires("hosting.change_room")

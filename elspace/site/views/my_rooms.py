@@ -1,12 +1,15 @@
 """A room for oneself: residents and members see what is free, book, give back."""
 
 import uuid
+from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
@@ -17,6 +20,7 @@ from elspace.hosting.links import wait_link
 from elspace.hosting.models import Booking, Room
 from elspace.hosting.queries import (
     Diary,
+    RoomOffer,
     free_rooms,
     limit_against,
     offers_near,
@@ -24,12 +28,15 @@ from elspace.hosting.queries import (
     own_waits,
     taken_rooms,
 )
+from elspace.hosting.queries.bookings import own_bookings_past
+from elspace.hosting.queries.ready import ready_offers
 from elspace.hosting.views.bookings import waiting_sentence
 from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
 
 SHOWN_OFFERS = 4
+SHOWN_PAST = timedelta(days=30)
 
 
 def my_rooms(request: HttpRequest, token: str = "") -> HttpResponse:
@@ -56,6 +63,21 @@ def give_back(request: HttpRequest, token: str = "", *, key: uuid.UUID) -> HttpR
         messages.success(request, _("%(room)s is free again.") % {"room": booking.space.name})
     else:
         messages.warning(request, str(answer.reason))
+    return _back(request, token)
+
+
+def confirm(request: HttpRequest, token: str = "", *, key: uuid.UUID) -> HttpResponse:
+    """Say that one's own room will be used: it is not given to others."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    person = owner(request)
+    booking = get_object_or_404(Booking.objects.select_related("space"), key=key, person=person)
+    try:
+        actions.confirm_booking(booking=booking, by=person)
+    except Refused as refused:
+        messages.warning(request, str(refused.reason))
+    else:
+        messages.success(request, _("%(room)s stays yours.") % {"room": booking.space.name})
     return _back(request, token)
 
 
@@ -137,18 +159,17 @@ def _page(
         ]
         near = offers_near(start_at, end_at, people=people, person=person)
         near = [] if free else near[:SHOWN_OFFERS]
-    held = list(own_bookings_to_come(person))
-    for booking in held:
-        booking.back_url = own_address(  # type: ignore[attr-defined]
-            request, "site:give-room-back", token, key=booking.key
-        )
+    one = next((room for room in free or [] if str(room.key) == request.GET.get("room")), None)
     context = {
         "person": person,
         "when": when,
         "form": form,
         "free": free,
         "near": near,
-        "held": held,
+        "held": _held(request, person, token),
+        "past": own_bookings_past(person, timezone.now() - SHOWN_PAST),
+        "one": one,
+        "ready": [] if when.is_bound else _ready(person),
         "taken": taken,
         "wait_key": uuid.uuid4(),
         "waits": [(wait, wait_link(wait)) for wait in own_waits(person)],
@@ -160,6 +181,40 @@ def _page(
         else reverse("site:my-week"),
     }
     return render(request, "site/my_rooms.html", context)
+
+
+def _held(request: HttpRequest, person: Person, token: str) -> list[Booking]:
+    """What is to come, with the addresses of its buttons."""
+    held = list(own_bookings_to_come(person).select_related("space__room"))
+    for booking in held:
+        booking.back_url = own_address(  # type: ignore[attr-defined]
+            request, "site:give-room-back", token, key=booking.key
+        )
+        may_be_released = booking.space.room.release_after is not None  # type: ignore[attr-defined]
+        if may_be_released and booking.confirmed_at is None:
+            booking.keep_url = own_address(  # type: ignore[attr-defined]
+                request, "site:confirm-room", token, key=booking.key
+            )
+    return held
+
+
+def _ready(person: Person) -> list[tuple[RoomOffer, str]]:
+    """Hours one has with two taps: this one chooses, the next page's button books."""
+    return [
+        (
+            offer,
+            urlencode(
+                {
+                    "day": timezone.localdate(offer.start_at).isoformat(),
+                    "starts": format_hour(offer.start_at),
+                    "minutes": int((offer.end_at - offer.start_at).total_seconds() // 60),
+                    "people": "",
+                    "room": offer.room.key,
+                }
+            ),
+        )
+        for offer in ready_offers(person)
+    ]
 
 
 def _back(request: HttpRequest, token: str) -> HttpResponse:
