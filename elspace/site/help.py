@@ -98,6 +98,24 @@ HELP: dict[str, Help] = {
         ),
         _("Half past two, eight people, a projector: “Book a room” shows what is free."),
     ),
+    "hosting:desks": Help(
+        _("Desks"),
+        _(
+            "The map says who sits where that day, and what is free. A desk is somebody's by the "
+            "week, or given for a day; whoever gives a day away leaves it to others. Press a desk "
+            "to give it, release it or exchange a day."
+        ),
+        _("Ghada's desk is free on Thursday: press it, type a name, “Give it for this day”."),
+    ),
+    "hosting:members": Help(
+        _("Members"),
+        _(
+            "Who is hosted under which plan, and at which desk. Each page says what is left of the "
+            "room time included, and notes a pause or a last day. What somebody pays, and why "
+            "less, is read only by those who decide about prices."
+        ),
+        _("Somebody leaves on the 27th: note the last day, and read what becomes free."),
+    ),
     "reception:day": Help(
         _("Reception"),
         _(
