@@ -92,7 +92,7 @@ def _sum(rows: QuerySet[Any], column: str) -> Decimal:
 
 def totals_owed(day: date) -> dict[str, Decimal]:
     """How much is owed in all, and how much of it is late."""
-    rows = Invoice.objects.unpaid().values_list("owed", "due_on")
+    rows = Invoice.objects.unpaid().values_list("owed", "due_on")  # type: ignore[misc]
     found = {"owed": ZERO, "late": ZERO}
     for owed, due_on in rows:
         found["owed"] += owed
