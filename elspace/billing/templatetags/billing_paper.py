@@ -1,8 +1,8 @@
 """Words on paper: each line in its own direction, which the maker of PDFs does not find alone."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 FIRST_STRONG, POP = "\u2068", "\u2069"
@@ -12,9 +12,8 @@ FIRST_STRONG, POP = "\u2068", "\u2069"
 def apart(value: str) -> SafeString:
     """Names and addresses, line by line, each in the direction of its own first letter."""
     lines = [line for line in str(value).splitlines() if line.strip()]
-    return format_html_join(
-        format_html("<br>"), "{}", ((f"{FIRST_STRONG}{_shown(line)}{POP}",) for line in lines)
-    )
+    shown = ((f"{FIRST_STRONG}{_shown(line)}{POP}",) for line in lines)
+    return format_html_join(mark_safe("<br>"), "{}", shown)
 
 
 def _shown(line: str) -> str:

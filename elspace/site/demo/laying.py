@@ -8,6 +8,7 @@ from elspace.hub.models import Holiday
 from elspace.hub.queries import Calendar
 from elspace.support.actions.terms import open_term
 
+from .billing import tell_billing
 from .cast import Cast
 from .completing import tell_completion
 from .days import WEEKS, Days
@@ -75,6 +76,7 @@ def _tell(cast: Cast, feasts: list[Holiday], *, is_full: bool) -> None:
         tell_month(cast)
     tell_completion(cast)
     tell_post(cast)
+    tell_billing(cast)
     story.at(days.lately(BOOKED_AGO), book_rooms, cast)
     story.at(days.lately(BOOKED_AGO - 1), share_hours, cast)
     story.at(days.lately(BOOKED_AGO), sit_down, cast)
