@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elspace.core.forms import KeyedForm, Segments
 from elspace.core.moments import local
@@ -46,7 +47,7 @@ class WhenForm(forms.Form):
     """When a room is wanted, for how many."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput)
-    starts = forms.TimeField(label=_("From"), widget=HourSelect)
+    starts = forms.TimeField(label=pgettext_lazy("hour", "From"), widget=HourSelect)
     minutes = forms.TypedChoiceField(
         label=_("How long"), choices=LENGTHS, coerce=int, widget=Segments, initial=90
     )

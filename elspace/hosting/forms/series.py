@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elspace.core.forms import KeyedForm
 from elspace.hosting.models import Room
@@ -24,7 +25,7 @@ class HoursFields(forms.Form):
     room = forms.ModelChoiceField(
         Room.objects.filter(is_active=True), to_field_name="key", label=_("Room"), empty_label=None
     )
-    starts = forms.TimeField(label=_("From"), widget=HourSelect)
+    starts = forms.TimeField(label=pgettext_lazy("hour", "From"), widget=HourSelect)
     minutes = forms.TypedChoiceField(label=_("How long"), choices=LENGTHS, coerce=int, initial=90)
     title = forms.CharField(label=_("For what"), max_length=120, required=False)
 

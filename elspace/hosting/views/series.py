@@ -165,9 +165,14 @@ def _page(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     occurrences = occurrences_of(series)
-    numbers = [one.booking.pk for one in occurrences if one.booking]
+    numbers = {one.booking.pk: one.day for one in occurrences if one.booking}
     lines = audit_lines().filter(subject_kind="hosting.series", subject_id=series.pk)
-    lines |= audit_lines().filter(subject_kind="hosting.booking", subject_id__in=numbers)
+    # How each date came in stands in the one line of the series.
+    lines |= audit_lines().filter(
+        subject_kind="hosting.booking",
+        subject_id__in=numbers,
+        verb__in=["change_booking", "cancel_booking", "confirm_booking", "release_room"],
+    )
     initial = {
         "room": series.space.key,
         "starts": series.starts,
@@ -180,7 +185,10 @@ def _page(
         "rows": [_row(one) for one in occurrences],
         "has_ahead": any(one.is_to_come and one.stands for one in occurrences),
         "form": form or HoursFields(initial=initial),
-        "lines": readable_lines(lines[:HISTORY], request.user),
+        "lines": [
+            (line, numbers.get(line.row.subject_id) if "booking" in line.row.subject_kind else None)
+            for line in readable_lines(lines[:HISTORY], request.user)
+        ],
         "follows": Series.objects.filter(continues=series).first(),
         "refusal": refusal,
     }
