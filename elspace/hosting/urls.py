@@ -8,6 +8,7 @@ app_name = "hosting"
 urlpatterns: list[URLPattern] = [
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/week/", timeline.week, name="rooms-week"),
+    path("rooms/use/", timeline.use, name="rooms-use"),
     path("rooms/hours/", timeline.day, name="rooms-hours"),
     path("door/<str:token>/", doors.door, name="door"),
     path("door/<str:token>.ics", doors.door_feed, name="door-feed"),

@@ -11,7 +11,10 @@ from elspace.core.gates import requires
 from elspace.core.moments import monday
 from elspace.hosting.forms.timeline import RoomsForm
 from elspace.hosting.queries.timeline import rooms_asked, timeline
+from elspace.hosting.queries.use import last_weeks, use_of_desks, use_of_rooms
 from elspace.hub.models import Place
+from elspace.hub.parts import uses_part
+from elspace.hub.queries import Calendar
 
 from .rooms import day_asked
 
@@ -31,6 +34,22 @@ def week(request: HttpRequest) -> HttpResponse:
 def day(request: HttpRequest) -> HttpResponse:
     """Rooms below each other, the hours of a day beside each other."""
     return _timeline(request, [day_asked(request)])
+
+
+@requires("hosting.view_room")
+@require_safe
+def use(request: HttpRequest) -> HttpResponse:
+    """How much rooms, and desks where the hub has some, were used by weekday and hour."""
+    calendar = Calendar.load()
+    first, last = last_weeks()
+    context = {
+        "first": first,
+        "last": last,
+        "rooms": use_of_rooms(calendar),
+        "desks": use_of_desks(calendar) if uses_part(request, "desks") else None,
+        "as_table": "table" in request.GET,
+    }
+    return render(request, "hosting/use.html", context)
 
 
 def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:

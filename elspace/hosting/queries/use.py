@@ -1,0 +1,145 @@
+"""How much rooms and desks are used, by weekday and hour: counts of bookings, never of people."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from elspace.core.moments import local, monday, today
+from elspace.hosting.enums import BookingState
+from elspace.hosting.models import Booking, Desk, Room
+from elspace.hub.enums import Half, Weekday
+from elspace.hub.queries import Calendar
+
+from .desks import HALVES, Seating, halves_open
+from .rooms import Diary, indivisible_spaces
+
+WEEKS = 8
+HOUR = timedelta(hours=1)
+STEPS = 5  # of tint
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A weekday and an hour (or half-day): the share of what was open that was taken."""
+
+    percent: int | None  # None: nothing was open then
+    taken: int  # hours of rooms, or half-days of desks
+    open: int
+
+    @property
+    def step(self) -> int:
+        """Which tint: 0 for none, 5 for the fullest fifth."""
+        return 0 if not self.percent else min(STEPS, 1 + (self.percent - 1) // (100 // STEPS))
+
+
+@dataclass(frozen=True)
+class Use:
+    """The picture: a line for each weekday, a column for each hour or half-day."""
+
+    first: date
+    last: date
+    columns: list[str]
+    rows: list[tuple[Weekday, list[Cell]]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was taken at all."""
+        return not any(cell.taken for _weekday, cells in self.rows for cell in cells)
+
+    @property
+    def fullest(self) -> tuple[Weekday, str, Cell] | None:
+        """The weekday and hour most taken, for who cannot see the picture."""
+        found = [
+            (weekday, column, cell)
+            for weekday, cells in self.rows
+            for column, cell in zip(self.columns, cells, strict=True)
+            if cell.percent
+        ]
+        return max(found, key=lambda one: one[2].percent or 0, default=None)
+
+
+def last_weeks() -> tuple[date, date]:
+    """The eight whole weeks before this one."""
+    first = monday(today()) - timedelta(weeks=WEEKS)
+    return first, first + timedelta(weeks=WEEKS, days=-1)
+
+
+def use_of_rooms(calendar: Calendar) -> Use:
+    """Hours of rooms taken among those open, over the last weeks (five queries). A room made of
+    others counts as its parts."""
+    first, last = last_weeks()
+    parts = indivisible_spaces()
+    rooms = Room.objects.filter(is_active=True).select_related("place").prefetch_related("hours")
+    diary = Diary(calendar, [room for room in rooms if room.pk not in parts], parts, {})
+    numbers = {room.pk for room in diary.rooms}
+    open_hours: Counter[tuple[int, int]] = Counter()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    for room in diary.rooms:
+        for day in days:
+            for opens, closes in diary.opening_on(room, day):
+                for hour in range(opens.hour, -(-(closes.hour * 60 + closes.minute) // 60)):
+                    open_hours[day.weekday(), hour] += 1
+    taken: set[tuple[int, date, int]] = set()
+    stretches = Booking.objects.filter(
+        state=BookingState.BOOKED,
+        start_at__lt=local(last + timedelta(days=1), time()),
+        end_at__gt=local(first, time()),
+    ).values_list("space_id", "start_at", "end_at")
+    for space, start_at, end_at in stretches:
+        hours = _hours(start_at, end_at)
+        for atom in parts.get(space, frozenset({space})) & numbers:
+            taken.update((atom, day, hour) for day, hour in hours if first <= day <= last)
+    counts = Counter((day.weekday(), hour) for _room, day, hour in taken)
+    columns = sorted({hour for _weekday, hour in open_hours})
+    names = {hour: f"{hour}:00" for hour in columns}
+    return Use(first, last, [*names.values()], _lines(names, counts, open_hours))
+
+
+def _hours(start_at: datetime, end_at: datetime) -> list[tuple[date, int]]:
+    """Hours of the clock a stretch touches."""
+    at = timezone.localtime(start_at).replace(minute=0, second=0, microsecond=0)
+    found = []
+    while at < end_at:
+        found.append((at.date(), at.hour))
+        at += HOUR
+    return found
+
+
+def use_of_desks(calendar: Calendar) -> Use:
+    """Half-days of desks given among those open, over the last weeks (four queries)."""
+    first, last = last_weeks()
+    desks: list[Desk] = list(Desk.objects.filter(is_active=True).select_related("place"))
+    seating = Seating.load(first, last, calendar, desks)
+    open_halves: Counter[tuple[int, int]] = Counter()
+    counts: Counter[tuple[int, int]] = Counter()
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        open_at = {desk.place_id: halves_open(calendar, day, desk.place) for desk in desks}
+        for desk in desks:
+            for place, half in enumerate(HALVES):
+                if half in open_at[desk.place_id]:
+                    open_halves[day.weekday(), place] += 1
+                    counts[day.weekday(), place] += seating.is_taken(desk, day, half)
+    names = {place: str(Half(half).label) for place, half in enumerate(HALVES)}
+    return Use(first, last, [*names.values()], _lines(names, counts, open_halves))
+
+
+def _lines(
+    columns: Iterable[int],
+    taken: Counter[tuple[int, int]],
+    open_then: Counter[tuple[int, int]],
+) -> list[tuple[Weekday, list[Cell]]]:
+    """A line for each weekday on which something is open."""
+    rows = []
+    for weekday in Weekday:
+        cells = []
+        for column in columns:
+            most = open_then[weekday, column]
+            count = min(taken[weekday, column], most)
+            cells.append(Cell(round(100 * count / most) if most else None, count, most))
+        if any(cell.open for cell in cells):
+            rows.append((weekday, cells))
+    return rows
