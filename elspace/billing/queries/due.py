@@ -22,11 +22,10 @@ from elspace.hosting.enums import BookingState, PriceKind, VatClass
 from elspace.hosting.models import (
     Booking,
     Payer,
-    PlanPrice,
     Subscription,
     SubscriptionPause,
-    SubscriptionTerms,
 )
+from elspace.hosting.queries.plans import amount_on, terms_on
 
 from .closing import last_of_month, next_month
 
@@ -77,8 +76,7 @@ def _subscriptions(month: date) -> Iterator[Due]:
         first = max(month, row.from_on)
         if _rests(row.pauses.all(), first, min(last, row.until_on or last)):
             continue
-        terms = _holding(row.terms.all(), first)
-        price = _price(terms, row.plan.prices.all(), first)
+        terms, price = terms_on(row, first), amount_on(row, first)
         if terms is None or not price:
             continue
         yield Due(
@@ -90,24 +88,6 @@ def _subscriptions(month: date) -> Iterator[Due]:
             row.plan.vat_class,
             f"subscription:{row.key}:{month:%Y-%m}",
         )
-
-
-def _holding(terms: Iterable[SubscriptionTerms], day: date) -> SubscriptionTerms | None:
-    """The terms that hold on a day: the last before it, else the first there are."""
-    rows = sorted(terms, key=lambda one: one.from_on)
-    before = [one for one in rows if one.from_on <= day]
-    return before[-1] if before else (rows[0] if rows else None)
-
-
-def _price(
-    terms: SubscriptionTerms | None, prices: Iterable[PlanPrice], day: date
-) -> Decimal | None:
-    if terms is None or terms.kind == PriceKind.WAIVED:
-        return None
-    if terms.price is not None:
-        return terms.price
-    known = sorted((one for one in prices if one.from_on <= day), key=lambda one: one.from_on)
-    return known[-1].price if known else None
 
 
 def _rests(pauses: Iterable[SubscriptionPause], first: date, last: date) -> bool:
@@ -181,7 +161,7 @@ def _payer_of(row: Booking) -> Payer | None:
     for subscription in row.person.subscriptions.all():  # type: ignore[union-attr]
         until = subscription.until_on or date.max
         if subscription.from_on <= day <= until:
-            terms = _holding(subscription.terms.all(), day)
+            terms = terms_on(subscription, day)
             if terms is not None and terms.kind != PriceKind.PROGRAMME:
                 return terms.payer
     payer: Payer | None = getattr(row.person, "payer", None)
