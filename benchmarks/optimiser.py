@@ -136,7 +136,7 @@ def replanned(options: argparse.Namespace) -> None:
 
 
 def tables(options: argparse.Namespace) -> None:
-    cases = [(32, 8, 4, 9), (28, 7, 4, 9), (15, 5, 3, 7), (30, 10, 3, 14), (20, 5, 4, 6),
+    cases = [(32, 8, 4, 10), (28, 7, 4, 9), (15, 5, 3, 7), (30, 10, 3, 14), (20, 5, 4, 6),
              (24, 4, 6, 5), (40, 8, 6, 6), (60, 10, 6, 8), (50, 7, 8, 5)]  # fmt: skip
     for people, count, size, rounds in cases:
         problem = evening(people, count, size, rounds)

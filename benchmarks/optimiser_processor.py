@@ -2,8 +2,8 @@
 
     python benchmarks/optimiser_processor.py programme problem.json --seconds 10 --output plan.json
 
-A second passes when the busiest process of ours has used a second of a processor, so that ten
-seconds give what ten seconds on a quiet machine would, save for caches shared with others. Limits
+A second passes when our processes have used a second of a processor each, so that ten seconds
+give what ten seconds on a quiet machine would, save for caches shared with others. Limits
 that the solver takes by the clock are stretched; its own deterministic measure binds instead.
 """
 
@@ -35,7 +35,7 @@ def used_by(process: int) -> float:
 
 
 class Clock:
-    """Own time in the parent plus that of its busiest child; in a child its own from the fork."""
+    """Own time in the parent plus the mean of its children; in a child its own from the fork."""
 
     def __init__(self) -> None:
         self.ended = 0.0
@@ -46,7 +46,7 @@ class Clock:
             return self.start_of_child() + time.process_time()
         running = [used_by(child.pid or 0) for child in multiprocessing.active_children()]
         if running:
-            self.children = max(self.children, *running)
+            self.children = max(self.children, sum(running) / len(running))
         elif self.children:
             self.ended, self.children = self.ended + self.children, 0.0
         return time.process_time() + self.ended + self.children

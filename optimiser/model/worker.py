@@ -19,6 +19,7 @@ from optimiser.model.timetable import Events, Timetable, events_of, seated
 FIRST_PRICES = 200
 PRICES_TO_INSERT = 200  # before, a plan by prices is hardly better than one by weights
 PRICES_A_STEP = 5
+HURRY = 0.5  # of the time is left: a plan is built by the prices there are
 STEPS_AT_A_TIME = 300  # of a timetable, between two words with the parent
 PATIENCE = 12  # tries without success after which a worker stops lifting
 MOST_SEATS_TO_LIFT = 6_000
@@ -160,10 +161,11 @@ class Worker:
     # With a clock
 
     def watch_clock(self) -> None:
+        seconds = self.seconds_left
         if self.task.place == 0:
             # Few things can be moved of a previous plan: finding them is worth more than the bound.
-            beside = self.task.alone or self.timetable is not None or self.is_limited
-            self.improve_prices(0.25 if beside else 1.0)
+            beside = self.timetable is not None or self.is_limited
+            self.improve_prices(0.25 if beside else 0.5 if self.task.alone else 1.0)
         elif self.timetable is None and self.seats <= MOST_SEATS_AT_ONCE:
             # A better plan first: it is a better beginning for the whole.
             self.search_until(self.seconds_left * 0.85)
@@ -177,8 +179,11 @@ class Worker:
             if self.guidance is not None:
                 prices, usage, steps = self.guidance
                 self.search.guide(prices, usage)
-                if steps >= max(PRICES_TO_INSERT, 2 * self.inserted) and not self.is_limited:
-                    self.inserted = steps
+                enough = max(PRICES_TO_INSERT, 2 * self.inserted)
+                if not self.inserted and self.seconds_left < HURRY * seconds:
+                    enough = 0  # better ones would come too late
+                if steps >= enough and not self.is_limited:
+                    self.inserted = max(1, steps)
                     self.insert()
             if self.task.alone and not self.search.prices.is_settled:
                 self.price_steps(PRICES_A_STEP)
