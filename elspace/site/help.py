@@ -98,6 +98,15 @@ HELP: dict[str, Help] = {
         ),
         _("Half past two, eight people, a projector: “Book a room” shows what is free."),
     ),
+    "hosting:rooms-week": Help(
+        _("Rooms, the week"),
+        _(
+            "Each room is a line, each day a column: the strip says when it is open and taken, the "
+            "words say for what. Keep only the rooms of a place, a size or some equipment; the "
+            "address keeps it too. Press a day to see its hours, a room to book it."
+        ),
+        _("Twelve people need a screen on Thursday: ask for 12 and a screen, look for a free one."),
+    ),
     "hosting:desks": Help(
         _("Desks"),
         _(

@@ -67,6 +67,7 @@ class Timeline:
     closed: dict[date, str]  # why the whole hub is closed
     first: int
     last: int
+    drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # cells that are alike
 
     @property
     def is_free(self) -> bool:
@@ -113,7 +114,7 @@ def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline
     start_at = local(days[0], time())
     end_at = local(days[-1] + timedelta(days=1), time())
     atoms = {room.pk: diary.spaces_of(room) for room in rooms}
-    rows = [RoomRow(room, _open_days(diary, room, days)) for room in rooms]
+    rows = _rows(diary, days)
     bookings = _bookings(atoms, parts, start_at, end_at)
     shown = shown_to(user, bookings)
     here = _rooms_by_atom(atoms)
@@ -149,8 +150,18 @@ def _edges(day: RoomDay) -> Iterable[int]:
         yield from (line.starts, line.ends)
 
 
-def _open_days(diary: Diary, room: Room, days: Sequence[date]) -> list[RoomDay]:
-    return [RoomDay(day, _open_hours(diary, room, day)) for day in days]
+def _rows(diary: Diary, days: Sequence[date]) -> list[RoomRow]:
+    """Rooms and their open hours; those with no hours of their own are as open as their place."""
+    of_place: dict[int, list[tuple[tuple[int, int], ...]]] = {}
+    rows = []
+    for room in diary.rooms:
+        hours = None if room.hours.all() else of_place.get(room.place_id)
+        if hours is None:
+            hours = [_open_hours(diary, room, day) for day in days]
+            if not room.hours.all():
+                of_place[room.place_id] = hours
+        rows.append(RoomRow(room, [RoomDay(*one) for one in zip(days, hours, strict=True)]))
+    return rows
 
 
 def _open_hours(diary: Diary, room: Room, day: date) -> tuple[tuple[int, int], ...]:

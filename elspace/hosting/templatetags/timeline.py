@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
 
 from elspace.core.templatetags.elspace import format_hour
-from elspace.hosting.queries.timeline import Line, RoomDay, Timeline
+from elspace.hosting.queries.timeline import Line, RoomDay, RoomRow, Timeline
 
 register = template.Library()
 
@@ -18,13 +18,27 @@ def _hour(minutes: int) -> str:
 
 
 @register.simple_tag
-def room_cell(day: RoomDay, table: Timeline, more_url: str = "") -> SafeString:
-    """What stands in the cell of a room and a day; with `more_url` only the first lines."""
+def room_cells(row: RoomRow, table: Timeline, more_url: str = "") -> SafeString:
+    """The cells of a room, a day each; with `more_url` only the first lines of each. Most of three
+    hundred rooms' cells are alike (open, free): each such strip is drawn once."""
+    drawn: dict[tuple[tuple[int, int], ...], SafeString] = table.drawn
+    cells = []
+    for day in row.days:
+        if day.lines or day.waits:
+            cells.append(format_html("<td>{}</td>", _cell(day, table, more_url)))
+            continue
+        if day.hours not in drawn:
+            drawn[day.hours] = format_html("<td>{}</td>", _strip(day, table))
+        cells.append(drawn[day.hours])
+    return SafeString("".join(cells))
+
+
+def _cell(day: RoomDay, table: Timeline, more_url: str) -> SafeString:
     lines = day.lines
     hidden = 0
     if more_url and len(lines) > MOST_LINES:
         hidden, lines = len(lines) - MOST_LINES + 1, lines[: MOST_LINES - 1]
-    return _strip(day, table) + room_lines(day, lines) + _more(hidden, more_url)
+    return _strip(day, table) + room_lines(day, lines) + _more(hidden, f"{more_url}{day.day}")
 
 
 @register.simple_tag
@@ -122,7 +136,7 @@ def hour_scale(table: Timeline) -> SafeString:
         ),
     )
     return format_html(
-        '<svg class="hour-scale" height="14" role="img" aria-label="{}">{}</svg>',
+        '<svg class="hour-scale" width="100%" height="14" role="img" aria-label="{}">{}</svg>',
         gettext("Hours"),
         marks,
     )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from elspace.core.gates import requires
@@ -70,6 +71,7 @@ def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:
         "form": asked,
         "has_places": Place.objects.filter(is_active=True).count() > 1,
         "filters": asked.address(),
+        "more_url": f"{reverse('hosting:rooms-hours')}?{asked.address()}day=",
         "is_narrowed": bool(asked.asked()),
     }
     return render(request, "hosting/timeline.html", context)
