@@ -35,9 +35,8 @@ def agree_instalments(
     lock_books()
     if key is not None and (first := InstalmentPlan.objects.filter(key=key).first()):
         return first
-    if payer.instalment_plans.filter(ended_on=None).exists():
-        for plan in payer.instalment_plans.filter(ended_on=None):
-            _end(plan)
+    for plan in InstalmentPlan.objects.filter(payer=payer, ended_on=None):
+        _end(plan)
     invoices = unpaid_of(payer)
     total: Decimal = sum((one.owed for one in invoices), ZERO)  # type: ignore[attr-defined]
     if not total:
