@@ -135,14 +135,14 @@ def test_today_lies_in_the_sixth_week_and_something_comes_next():
     assert (now.invited, now.coming, now.is_on) == (6, 4, False)
 
 
-def test_the_day_begins_with_its_decisions_and_eight_messages():
+def test_the_day_begins_with_its_decisions_and_nine_messages():
     programme = one("programme")
     with override("fr"):
         told = " ".join(f"{fact.title} {fact.reason}" for fact in decisions_for(programme))
     for words in ("Sonia Ghachem", "à 8:20", "Olfa Zekri", "Aïd el-Fitr (provisoire)", "5 besoins"):
         assert words in told
     cards = to_send_by_hand(programme)
-    assert len(cards) == 8
+    assert len(cards) == 9
     assert sum(card.way == Channel.CALL for card in cards) == 2
     assert Message.objects.filter(state="sent").count() > 40
 
