@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from elspace.core.caches import not_kept
 from elspace.hub.queries import current_hub
 
 
@@ -20,9 +21,6 @@ def pdf_answer(template: str, language: str, context: dict[str, Any], name: str)
     # Drawing weighs as much as all the rest: loaded by the first sheet, not by the start.
     from elspace.core.paper import pdf_of
 
-    headers = {
-        "Content-Disposition": f'inline; filename="{name}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     content = pdf_of(html_of(template, language, context))
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return not_kept(HttpResponse(content, content_type="application/pdf", headers=headers))

@@ -276,7 +276,7 @@ def test_a_page_taken_back_says_why_and_shows_no_figure(term, programme, sign_in
         shown = sign_in(None).get(reverse(f"insights:{name}", args=[page.key, *more]) + "?lang=fr")
         assert shown.status_code == 410
         assert "Une séance était comptée deux fois." in shown.content.decode()
-        assert "37" not in shown.content.decode()
+        assert "37" not in shown.content.decode().replace(str(page.key), "")
         assert "no-store" in shown["Cache-Control"]
     listed = client.get(reverse("insights:term", args=[term.key])).content.decode()
     assert "Une séance était comptée deux fois." in listed

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from elspace.billing.export import as_csv, as_workbook
 from elspace.billing.queries.closing import first_of_month, last_of_month
 from elspace.billing.queries.export import SHEETS, rows_of
+from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hub.parts import part_of
@@ -41,11 +42,8 @@ def export_file(request: HttpRequest) -> HttpResponse:
     else:
         content = as_workbook({one: rows_of(one, first, last) for one in SHEETS})
         kind, name = XLSX, f"factures-{name}.xlsx"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return not_kept(HttpResponse(content, content_type=kind, headers=headers))
 
 
 def _day(text: str | None, otherwise: date) -> date:

@@ -43,6 +43,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         other = str(WORDS[found.state])
     context = {"door": found, "word": WORDS[found.state], "other_word": other}
     response = render(request, "hosting/door.html", context)
+    response.headers["Refresh"] = "60"  # a tablet on a wall, without a script
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
