@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -43,7 +44,9 @@ def as_workbook(sheets: Mapping[str, Rows]) -> bytes:
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row, start=1):
                 cell = sheet.cell(number, column)
-                cell.value = value
+                cell.value = (
+                    ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+                )
                 if isinstance(value, str):
                     cell.data_type = "s"
                     cell.quotePrefix = value.startswith(_FORMULA)

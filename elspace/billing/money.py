@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MILLIME = Decimal("0.001")
 ZERO = Decimal("0.000")
+MOST = Decimal("99999999.999")  # what one line, or one invoice, may come to
 
 
 def to_millime(amount: Decimal) -> Decimal:

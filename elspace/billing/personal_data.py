@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import PersonalData
 
+from .enums import InvoiceState
 from .models import Invoice, Payment
 
 
@@ -36,6 +37,7 @@ def erase(person: Any) -> None:
     no longer point at the person, whose payer loses what is not on them."""
     payer = getattr(person, "payer", None)
     if payer is not None:
+        Invoice.objects.filter(payer=payer, state=InvoiceState.DRAFT).delete()
         payer.email, payer.person = "", None
         payer.save(update_fields=["email", "person"])
 

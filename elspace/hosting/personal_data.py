@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elspace.core.moments import today
 from elspace.core.registries import PersonalData
 
+from .enums import BookingState
 from .models import (
     AllowanceMove,
     Booking,
@@ -45,6 +48,10 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
 
 def erase(person: Any) -> None:
     """The room stays taken as long as it was; what for, and by whom, goes."""
+    for booking in Booking.objects.filter(person=person, state=BookingState.HELD):
+        booking.occupancies.update(is_active=False)
+    held = Booking.objects.filter(person=person, state=BookingState.HELD)
+    held.update(state=BookingState.CANCELLED, cancelled_at=timezone.now())
     Booking.objects.filter(person=person).update(title="", person=None)
     Series.objects.filter(person=person).update(title="", person=None)
     RoomWait.objects.filter(person=person).delete()
@@ -91,6 +98,9 @@ def export_subscriptions(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
 def erase_subscriptions(person: Any) -> None:
     """What was invoiced stays with its payer, whose name on past invoices the law keeps; the person
     is named nowhere else."""
+    rows = Subscription.objects.filter(person=person)
+    rows.filter(from_on__gt=today()).delete()
+    rows.filter(Q(until_on=None) | Q(until_on__gt=today())).update(until_on=today())
     AllowanceMove.objects.filter(subscription__person=person).update(note="")
     Payer.objects.filter(person=person).update(name="–", email="", address="", tax_id="")
 

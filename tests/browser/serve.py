@@ -62,7 +62,7 @@ def lay() -> dict[str, dict[str, str]]:
         "her page": reverse("site:my-page", args=[rows["invited"].token]),
         "workshop": f"/ar/w/{rows['workshop'].code}/",
         "slips": reverse("needs:workshop-type", args=[rows["workshop"].key]),
-        "device": register_device(name="Accueil", by=persona("director")),
+        "device": register_device(name="Comptoir 1", by=persona("director")),
         "roll call": reverse("support:roll-call", args=[rows["now"].key]),
         "her need": reverse("needs:state-by-link", args=[rows["invited"].token]),
     }

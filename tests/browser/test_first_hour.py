@@ -153,7 +153,7 @@ def test_five_petals_lead_a_stranger_to_a_first_proposed_session(new_hub, chromi
         hand.press(_("Open the term"))
         hand.press(_("Propose a programme"))
         page.locator("main .weeks").wait_for(timeout=PLANNING)
-        session = page.locator("main .weeks").get_by_text("Leïla").first
+        session = page.locator("main .weeks").get_by_role("link", name="Finances").first
         assert session.is_visible()
         assert hand.presses <= MOST_PRESSES
         page.goto(new_hub.address + "/first-hour/")

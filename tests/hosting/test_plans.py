@@ -234,3 +234,38 @@ def test_a_change_of_plan_keeps_the_desk(fixed, ines):
     assert end_subscription(subscription=one, until_on=MONDAY, by=None) == []
     held.refresh_from_db()
     assert held.until_on is None
+
+
+def test_a_half_day_taken_already_is_not_counted_again(hub, ines):
+    subscription = joined(ines, plan("Carnet", PlanKind.DAY_BOOK, "100.000", days=2))
+    desk = factories.desk("C1")
+    take_desk(desk=desk, day=MONDAY, halves=[AM], person=ines, by=None)
+    take_desk(desk=desk, day=MONDAY, halves=HALVES, person=ines, by=None)
+    assert left(subscription, unit=Unit.DESK_HALVES) == 2
+
+
+def test_a_day_ends_on_its_day(hub, ines):
+    one = joined(ines, plan("Journée", PlanKind.DAY, "12.000", days=1), from_on=MONDAY)
+    assert one.until_on == MONDAY
+
+
+def test_a_last_day_is_not_moved_into_the_next_plan(fixed, ines):
+    first = joined(ines, fixed, until_on=date(2027, 1, 31))
+    joined(ines, fixed, from_on=date(2027, 2, 1))
+    with pytest.raises(Refused, match="Poste fixe"):
+        end_subscription(subscription=first, until_on=date(2027, 3, 31), by=None)
+
+
+def test_a_desk_released_before_leaving_is_not_sat_at_again(fixed, ines):
+    subscription = joined(ines, fixed)
+    desk, ghada = factories.desk("A1"), factories.resident("Ghada")
+    hold_desk(desk=desk, person=ghada, from_on=date(2027, 1, 11), halves=[(0, AM)], by=None)
+    release_desk(desk=desk, day=MONDAY, halves=[AM], person=ghada, by=None)
+    take_desk(desk=desk, day=MONDAY, halves=[AM], person=ines, by=None)
+    end_subscription(subscription=subscription, until_on=date(2027, 3, 1), by=None)
+    assert Seating.load(MONDAY, MONDAY).seat(desk, MONDAY, AM).person is None
+
+
+def test_a_plan_written_down_in_mid_month_costs_the_same_on_its_first(hub, ines):
+    one = joined(ines, plan("Neuf", PlanKind.FLEXIBLE, "120.000"), from_on=date(2025, 1, 1))
+    assert amount_on(one, date(2025, 1, 1)) == D("120.000")

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from elspace.billing.enums import InvoiceKind, InvoiceState
 from elspace.billing.models import BillingSettings, Claim, Invoice, InvoiceLine
-from elspace.billing.money import ZERO, line_sum
+from elspace.billing.money import MOST, ZERO, line_sum
 from elspace.billing.queries.rates import rates_on, stamp_on
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.enums import VatClass
@@ -37,6 +38,7 @@ class Item:
     source: str = ""
 
 
+@once_per_key(Invoice)
 @transaction.atomic
 def draft_invoice(
     *,
@@ -48,8 +50,6 @@ def draft_invoice(
     by: Any,
 ) -> Invoice:
     """Write a draft: it has no number, and can be thrown away."""
-    if key is not None and (first := Invoice.objects.filter(key=key).first()):
-        return first
     if not items:
         raise Refused(_("An invoice has at least one line."))
     invoice = Invoice.objects.create(
@@ -70,6 +70,8 @@ def write_lines(invoice: Invoice, items: Sequence[Item]) -> None:
         if item.unit_price < 0 or item.quantity <= 0:
             raise Refused(_("A line has a quantity, and a price that is not less than nothing."))
         came_to = line_sum(item.quantity, item.unit_price, rate)
+        if came_to.net + came_to.vat > MOST:
+            raise Refused(_("This sum is too large for one invoice."))
         line = InvoiceLine.objects.create(
             invoice=invoice,
             position=position,
@@ -96,6 +98,8 @@ def add_up(invoice: Invoice, day: date) -> None:
     invoice.vat = sum((line.vat for line in lines), ZERO)
     invoice.stamp = stamp_on(day)
     invoice.total = invoice.net + invoice.vat + invoice.stamp
+    if invoice.total > MOST:
+        raise Refused(_("This sum is too large for one invoice."))
 
 
 def _rate(rates: dict[str, Decimal], vat_class: str) -> Decimal:

@@ -45,15 +45,17 @@ def run_month(*, month: date, by: Any) -> list[Invoice]:
         wanted.setdefault(payer.pk, []).append(
             Item(row.words, row.quantity, row.unit_price, row.vat_class, row.source)
         )
-    changed = False
-    for number, invoice in old.items():
-        items = wanted.pop(number, [])
-        if not items:
+    stale = [one for one in old.values() if _as_written(one) != wanted.get(one.payer_id, [])]
+    for invoice in stale:  # what moves from one payer to another is let go first
+        invoice.lines.all().delete()
+    for invoice in stale:
+        if invoice.payer_id in wanted:
+            write_lines(invoice, wanted[invoice.payer_id])
+        else:
             invoice.delete()
-            changed = True
-        elif _as_written(invoice) != items:
-            write_lines(invoice, items)
-            changed = True
+    changed = bool(stale)
+    for number in old:
+        wanted.pop(number, None)
     for number, items in wanted.items():
         draft_invoice(payer=payers[number], items=items, month=month, by=by)
         changed = True
@@ -94,6 +96,12 @@ def _payer(row: Due) -> Payer:
 
 @transaction.atomic
 def issue_month(*, month: date, by: Any) -> list[Invoice]:
-    """Issue every draft of a month's run, all or none."""
+    """Issue every draft of a month's run, all or none. What changed since they were written is not
+    issued unseen."""
     lock_books()
-    return [issue_invoice(invoice=invoice, by=by) for invoice in drafts_of(month)]
+    seen = {one.pk: _as_written(one) for one in drafts_of(month)}
+    run_month(month=month, by=by)
+    drafts = list(drafts_of(month))
+    if {one.pk: _as_written(one) for one in drafts} != seen:
+        raise Refused(_("Something changed since: bring the drafts up to date and look again."))
+    return [issue_invoice(invoice=invoice, by=by) for invoice in drafts]

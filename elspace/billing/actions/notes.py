@@ -63,7 +63,13 @@ def credit_invoice(
     _named_as_on(note, invoice)
     note.save()
     if lets_go:
-        Claim.objects.filter(line__invoice=invoice).delete()
+        given = credited_lines(invoice)
+        whole = [
+            line.pk
+            for line in invoice.lines.all()
+            if given.get(line.position, (ZERO,))[0] >= line.quantity
+        ]
+        Claim.objects.filter(line__in=whole).delete()
     free_overpaid(invoice)
     return note
 

@@ -43,6 +43,8 @@ def agree_instalments(
         raise Refused(_("Nothing is owed."))
     if not 2 <= count <= 24:
         raise Refused(_("From two parts to twenty-four."))
+    if first_on.year > today().year + 5:
+        raise Refused(_("The first part falls within five years."))
     if first_on < today():
         raise Refused(_("The first part falls on a day to come."))
     plan = InstalmentPlan.objects.create(

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.db import transaction
 
+from elspace.core.keys import once_per_key
 from elspace.hosting.models import Payer
 from elspace.trust.actions import record
 
 
+@once_per_key(Payer)
 @transaction.atomic
 def add_payer(*, key: uuid.UUID | None = None, by: Any, **fields: Any) -> Payer:
     """Add somebody who pays."""
-    if key is not None and (first := Payer.objects.filter(key=key).first()):
-        return first
     payer = Payer.objects.create(key=key or uuid.uuid4(), **fields)
     record("add_payer", subject=payer, actor=by)
     return payer

@@ -66,7 +66,7 @@ class InvoiceForm(KeyedForm):
         items = [
             Item(
                 said[f"words_{n}"],
-                said.get(f"quantity_{n}") or Decimal(1),
+                Decimal(1) if said.get(f"quantity_{n}") is None else said[f"quantity_{n}"],
                 said[f"price_{n}"],
                 said.get(f"vat_{n}") or VatClass.NORMAL,
             )
@@ -102,7 +102,7 @@ class CreditForm(KeyedForm):
                 decimal_places=2,
                 max_digits=9,
                 required=False,
-                initial=rest.normalize().to_integral() if rest == rest.to_integral() else rest,
+                initial=rest.to_integral() if rest == rest.to_integral() else rest,
             )
 
     def rows(self) -> Iterator[tuple[Any, Any]]:

@@ -6,10 +6,10 @@ is a price.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,8 +26,9 @@ from elspace.hosting.models import (
     SubscriptionPause,
 )
 from elspace.hosting.queries.plans import amount_on, terms_on
+from elspace.hub.parts import uses
 
-from .closing import last_of_month, next_month
+from .closing import first_of_month, last_of_month, next_month
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ class Due:
 
 
 def due_in(month: date) -> list[Due]:
-    """All that is due for a month (given by its first day), invoiced or not."""
-    return [*_subscriptions(month), *_bookings(month)]
+    """All that is due for a month (given by its first day), invoiced or not: its subscriptions, and
+    rooms used in it or, after its run, in the month before."""
+    return [*_subscriptions(month), *_bookings(month)] if uses("plans") else [*_bookings(month)]
 
 
 def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
@@ -74,7 +76,7 @@ def _subscriptions(month: date) -> Iterator[Due]:
         if not row.plan.is_monthly and not month <= row.from_on <= last:
             continue  # a book of days, a day: due once, in the month it begins
         first = max(month, row.from_on)
-        if _rests(row.pauses.all(), first, min(last, row.until_on or last)):
+        if row.plan.is_monthly and _rests(row.pauses.all(), first, min(last, row.until_on or last)):
             continue
         terms, price = terms_on(row, first), amount_on(row, first)
         if terms is None or not price:
@@ -120,14 +122,17 @@ def month_name(month: date) -> str:
 def _bookings(month: date) -> Iterator[Due]:
     rows = (
         Booking.objects.filter(
-            state=BookingState.BOOKED,
+            # Given back once it had begun: it was used.
+            Q(state=BookingState.BOOKED)
+            | Q(state=BookingState.CANCELLED, cancelled_at__gte=F("start_at")),
             price__gt=0,
             person__isnull=False,
-            start_at__gte=local(month, time()),
+            end_at__lte=timezone.now(),
+            start_at__gte=local(first_of_month(month - timedelta(days=1)), time()),
             start_at__lt=local(next_month(month), time()),
         )
         .select_related("space", "person__payer")
-        .prefetch_related("person__subscriptions__terms__payer")
+        .prefetch_related("person__subscriptions__plan", "person__subscriptions__terms__payer")
         .order_by("start_at", "pk")
     )
     for row in rows:
@@ -156,9 +161,13 @@ def _bookings(month: date) -> Iterator[Due]:
 
 
 def _payer_of(row: Booking) -> Payer | None:
-    """Who pays for a booking: who pays for the person's plan then, else the person."""
+    """Who pays for a booking: who pays for the person's plan then (a monthly one before a book of
+    days, the last begun first), else the person."""
     day = timezone.localdate(row.start_at)
-    for subscription in row.person.subscriptions.all():  # type: ignore[union-attr]
+    held = row.person.subscriptions.all()  # type: ignore[union-attr]
+    for subscription in sorted(
+        held, key=lambda one: (not one.plan.is_monthly, -one.from_on.toordinal())
+    ):
         until = subscription.until_on or date.max
         if subscription.from_on <= day <= until:
             terms = terms_on(subscription, day)

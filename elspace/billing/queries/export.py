@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from elspace.billing.models import Invoice, InvoiceLine, Payment, TillCount, TillMove
@@ -49,7 +50,9 @@ def _payments(first: date, last: date) -> Iterator[Row]:
         _("received on"), _("receipt"), _("payer"), _("how"), _("amount"), _("state"),
         _("ended on"), _("bank"), _("number of the cheque"), _("reference"),
     ]  # fmt: skip
-    rows = Payment.objects.select_related("payer").filter(received_on__range=(first, last))
+    rows = Payment.objects.select_related("payer").filter(
+        Q(received_on__range=(first, last)) | Q(ended_on__range=(first, last))
+    )
     for row in rows.order_by("received_on", "pk"):
         yield [
             row.received_on, row.code, row.payer.name, row.get_method_display(), row.amount,

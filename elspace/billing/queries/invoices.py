@@ -29,7 +29,7 @@ def filtered(state: str, words: str, day: date) -> QuerySet[Invoice]:
     if words:
         by_number = Q()
         year, _dash, number = words.upper().removeprefix("A").partition("-")
-        if year.isdigit() and number.isdigit():
+        if year.isdecimal() and number.isdecimal() and len(year + number) < 12:
             by_number = Q(year=int(year), number=int(number))
         named = Q(payer__name__icontains=words) | Q(payer_name__icontains=words)
         rows = rows.filter(named | by_number if by_number else named)

@@ -13,6 +13,7 @@ from elspace.core.answers import Refused
 from elspace.hosting.enums import MoveKind, Unit
 from elspace.hosting.models import AllowanceMove, Booking, Subscription
 from elspace.hosting.queries.plans import balance, included, month_of, subscription_on
+from elspace.hub.parts import uses
 from elspace.trust.actions import record
 
 IN_TIME = timedelta(hours=24)  # a room given back this long before it begins costs nothing
@@ -63,7 +64,7 @@ def _take_back(booking: Booking, *, by: Any) -> None:
 def use_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
     """Half-days at a desk come off a book of days, if that is what the person has. Raises `Refused`
     when a person asks for more than is left; the team may go on, and the book goes below zero."""
-    subscription = subscription_on(person, day)
+    subscription = subscription_on(person, day) if uses("plans") else None
     if subscription is None or subscription.plan.days is None:
         return
     _begin(subscription, Unit.DESK_HALVES, day, by=by)
@@ -75,7 +76,7 @@ def use_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
 
 def return_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
     """Half-days given back before their day return to the book."""
-    subscription = subscription_on(person, day)
+    subscription = subscription_on(person, day) if uses("plans") else None
     if subscription is None or subscription.plan.days is None or day <= timezone.localdate():
         return
     _begin(subscription, Unit.DESK_HALVES, day, by=by)

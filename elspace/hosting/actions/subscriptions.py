@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
-from elspace.hosting.enums import BookingState, PayerKind, PriceKind
+from elspace.hosting.enums import BookingState, PayerKind, PlanKind, PriceKind
 from elspace.hosting.models import (
     Booking,
     DeskDay,
@@ -23,11 +23,13 @@ from elspace.hosting.models import (
     SubscriptionPause,
     SubscriptionTerms,
 )
+from elspace.hub.enums import Half
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .bookings import cancel_booking
-from .desks import end_holding
+from .desks import end_holding, release_desk
+from .desks.locks import lock_desks
 
 
 def payer_for(person: Person) -> Payer:
@@ -66,6 +68,8 @@ def subscribe(
         raise Refused(_("The last day comes before the first."))
     if not plan.is_active:
         raise Refused(_("This plan is no longer offered."))
+    if plan.kind == PlanKind.DAY:
+        until_on = from_on
     if plan.is_monthly and (other := _meets(person, from_on, until_on)):
         raise Refused(
             _("%(person)s is hosted under “%(plan)s” then: end that first.")
@@ -164,6 +168,11 @@ def pause_subscription(
 def end_subscription(*, subscription: Subscription, until_on: date, by: Any) -> list[str]:
     """Somebody leaves: hosted until this day, the desk free from the next one, rooms booked for
     later given back. Answers, in sentences, what was freed; what is owed stays owed."""
+    # In the order in which rooms and desks are given back: theirs first, then the subscription.
+    held = DeskHolding.objects.filter(person=subscription.person_id).select_related("desk")
+    lock_desks(*(one.desk for one in held))
+    later = Booking.objects.filter(person=subscription.person_id, state=BookingState.BOOKED)
+    list(later.select_for_update().order_by("pk"))
     subscription = (
         Subscription.objects.select_for_update(of=("self",))
         .select_related("person", "plan")
@@ -171,6 +180,14 @@ def end_subscription(*, subscription: Subscription, until_on: date, by: Any) -> 
     )
     if until_on < subscription.from_on:
         raise Refused(_("The last day comes before the first."))
+    person = subscription.person
+    others = Subscription.objects.filter(person=person).exclude(pk=subscription.pk)
+    next_one = others.filter(plan__days=None, from_on__range=(subscription.from_on, until_on))
+    if subscription.plan.is_monthly and (other := next_one.select_related("plan").first()):
+        raise Refused(
+            _("%(person)s is hosted under “%(plan)s” then: end that first.")
+            % {"person": person.name, "plan": other.plan.name}
+        )
     before = subscription.until_on
     subscription.until_on = until_on
     subscription.save(update_fields=["until_on"])
@@ -181,9 +198,10 @@ def end_subscription(*, subscription: Subscription, until_on: date, by: Any) -> 
         actor=by,
         changes={"until_on": (before and before.isoformat(), until_on.isoformat())},
     )
-    if _meets(subscription.person, until_on + timedelta(days=1), None):
-        return []  # another plan follows: the desk and the rooms stay
-    return _free(subscription.person, until_on, by=by)
+    after = until_on + timedelta(days=1)
+    if others.filter(Q(until_on=None) | Q(until_on__gte=after)).exists():
+        return []  # another plan runs or follows: the desk and the rooms stay
+    return _free(person, until_on, by=by)
 
 
 def _free(person: Person, until_on: date, *, by: Any) -> list[str]:
@@ -197,7 +215,11 @@ def _free(person: Person, until_on: date, *, by: Any) -> list[str]:
             _("%(desk)s is free after %(day)s.")
             % {"desk": holding.desk.name, "day": format_day(until_on, "full")}
         )
-    DeskDay.objects.filter(person=person, day__gt=until_on).delete()
+    for day in DeskDay.objects.filter(person=person, day__gt=until_on).select_related(
+        "desk__place"
+    ):
+        halves = [Half(day.half)]
+        release_desk(desk=day.desk, day=day.day, halves=halves, person=person, by=by)
     after: datetime = local(until_on + timedelta(days=1), time())
     later = Booking.objects.filter(
         person=person, subject_kind="", state=BookingState.BOOKED, start_at__gte=after

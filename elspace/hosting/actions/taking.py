@@ -14,10 +14,17 @@ def lock_rooms(rooms: Iterable[Space]) -> set[int]:
     transactions never wait for each other. NO KEY: rows that merely refer to a room may be written
     meanwhile. On SQLite the transaction itself is the lock.
     """
-    parts = indivisible_spaces()
-    spaces: set[int] = set().union(*(parts.get(room.pk, {room.pk}) for room in rooms))
-    list(Space.objects.select_for_update(no_key=True).filter(pk__in=spaces).order_by("pk"))
+    rooms = list(rooms)
+    spaces: set[int] = set()
+    while spaces != (asked := _indivisible(rooms)):  # parts may have changed while one waited
+        spaces = asked
+        list(Space.objects.select_for_update(no_key=True).filter(pk__in=spaces).order_by("pk"))
     return spaces
+
+
+def _indivisible(rooms: list[Space]) -> set[int]:
+    parts = indivisible_spaces()
+    return set().union(*(parts.get(room.pk, {room.pk}) for room in rooms))
 
 
 def is_taken(

@@ -23,6 +23,8 @@ def release_unused() -> None:
     """Periodic: rooms whose grace is over and that nobody confirmed are free again."""
     now = timezone.now()
     for booking in may_be_released(now - timedelta(days=1), now):
+        if booking.end_at <= now:  # over while nothing ran: it stands
+            continue
         if booking.start_at + timedelta(minutes=booking.space.room.release_after or 0) <= now:
             _release(booking)
 

@@ -25,6 +25,18 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day of this century: dates far off are slips of the hand, and calendars end."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise ValidationError(_("Which year? Between 2000 and 2100."))
+        return day
+
+
 QUARTERS = [f"{hour}:{minute:02d}" for hour in range(7, 24) for minute in (0, 15, 30, 45)]
 
 

@@ -16,7 +16,7 @@ from elspace.hub.enums import Half, Weekday
 from elspace.hub.models import Place
 from elspace.people.forms.who import WhoForm
 
-from .bookings import DayInput
+from .bookings import DayField
 
 DAYS = [(day.value, day.label) for day in list(Weekday)[:6]]
 MOST_ROWS, MOST_COLUMNS = 40, 26
@@ -56,8 +56,8 @@ class DeskForm(KeyedForm):
 class HoldForm(WhoForm, KeyedForm):
     """Somebody gets a desk by the week."""
 
-    from_on = forms.DateField(label=_("From"), widget=DayInput)
-    until_on = forms.DateField(label=_("Until"), widget=DayInput, required=False)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until"), required=False)
     halves = StateGridField(
         label=_("On which half-days?"),
         widget=StateGrid(
@@ -80,7 +80,7 @@ class HoldForm(WhoForm, KeyedForm):
 class DayForm(WhoForm):
     """Somebody gets a desk on one day."""
 
-    day = forms.DateField(widget=forms.HiddenInput)
+    day = DayField(widget=forms.HiddenInput)
     halves = forms.MultipleChoiceField(
         label=_("When"),
         choices=[(half.value, half.label) for half in HALVES],
@@ -91,7 +91,7 @@ class DayForm(WhoForm):
 class SwapForm(forms.Form):
     """The other day of a swap, and its desk."""
 
-    other_day = forms.DateField(label=_("Against which day?"), widget=DayInput)
+    other_day = DayField(label=_("Against which day?"))
     other_desk = forms.ModelChoiceField(
         desks_in_use(), to_field_name="key", label=_("At which desk?"), empty_label=None
     )
@@ -100,14 +100,14 @@ class SwapForm(forms.Form):
 class UntilForm(forms.Form):
     """The last day of a desk held."""
 
-    until_on = forms.DateField(label=_("Last day"), widget=DayInput)
+    until_on = DayField(label=_("Last day"))
 
 
 class ShareForm(forms.Form):
     """From when until when a desk is shared by whole days."""
 
-    from_on = forms.DateField()
-    until_on = forms.DateField()
+    from_on = DayField()
+    until_on = DayField()
 
 
 Squares = dict[tuple[int, int], Desk | str]

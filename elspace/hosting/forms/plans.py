@@ -14,7 +14,7 @@ from elspace.hosting.queries.plans import plans_in_use
 from elspace.hub.forms.names import NamesFields
 from elspace.people.forms.who import WhoForm
 
-from .bookings import DayInput
+from .bookings import DayField
 
 DAYS_OF = {PlanKind.DAY_BOOK: 10, PlanKind.DAY: 1}
 
@@ -87,7 +87,7 @@ class PlanPriceForm(forms.Form):
     """A price from a day on."""
 
     price = PriceField(label=_("Price before tax, in dinars"))
-    from_on = forms.DateField(label=_("From"), widget=DayInput)
+    from_on = DayField(label=_("From"))
 
 
 class TermsFields(forms.Form):
@@ -112,8 +112,8 @@ class SubscribeForm(WhoForm, KeyedForm):
     plan = forms.ModelChoiceField(
         MembershipPlan.objects.none(), to_field_name="key", label=_("Plan"), empty_label=None
     )
-    from_on = forms.DateField(label=_("From"), widget=DayInput)
-    until_on = forms.DateField(label=_("Until"), widget=DayInput, required=False)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,21 +130,21 @@ class PricedSubscribeForm(TermsFields, SubscribeForm):
 class TermsForm(TermsFields):
     """Other terms from a day on."""
 
-    from_on = forms.DateField(label=_("From"), widget=DayInput)
+    from_on = DayField(label=_("From"))
     field_order = ("from_on", "kind", "price", "payer")
 
 
 class PauseForm(KeyedForm):
     """Days of rest."""
 
-    from_on = forms.DateField(label=_("From"), widget=DayInput)
-    until_on = forms.DateField(label=_("Until"), widget=DayInput)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until"))
 
 
 class LeaveForm(forms.Form):
     """The last day."""
 
-    until_on = forms.DateField(label=_("Last day"), widget=DayInput)
+    until_on = DayField(label=_("Last day"))
 
 
 class CorrectForm(forms.Form):

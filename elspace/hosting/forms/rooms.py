@@ -71,7 +71,7 @@ class RoomForm(NamesFields, KeyedForm):
     is_quiet = forms.BooleanField(label=_("Quiet"), required=False)
     is_confidential = forms.BooleanField(label=_("Nobody sees or hears"), required=False)
     parts = forms.ModelMultipleChoiceField(
-        Space.objects.filter(is_active=True),
+        Space.objects.filter(is_active=True, room__isnull=False),
         label=_("Made of these rooms"),
         required=False,
         widget=ManyChoices,
@@ -139,7 +139,9 @@ class RoomForm(NamesFields, KeyedForm):
             room.equipment.all() if room else None
         )
         self.fields["parts"].queryset = (  # type: ignore[attr-defined]
-            Space.objects.filter(is_active=True).exclude(pk=room.pk if room else 0)
+            Space.objects.filter(is_active=True, room__isnull=False).exclude(
+                pk=room.pk if room else 0
+            )
         )
         self.fields["beside"].queryset = (  # type: ignore[attr-defined]
             Room.objects.filter(is_active=True).exclude(pk=room.pk if room else 0)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from elspace.core.moments import local
 from elspace.hosting.enums import BookingState
-from elspace.hosting.models import Booking, DoorLink, Room
+from elspace.hosting.models import Booking, DoorLink, Occupancy, Room
 
-from .rooms import Diary, indivisible_spaces
+from .rooms import Diary, indivisible_spaces, peak
 
 Stretch = tuple[datetime, datetime]
 
@@ -58,7 +59,7 @@ def door_now(room: Room) -> Door:
     day = timezone.localdate(now)
     midnight = local(day + timedelta(days=1), time())
     rows = bookings_of(room, now, midnight).values_list("start_at", "end_at")
-    taken = _joined(rows)
+    taken = _joined(rows) if not room.is_shared else _full(room, now, midnight)
     ahead = [stretch for stretch in taken if stretch[0] > now]
     next_at = ahead[0] if ahead else None
     if taken and taken[0][0] <= now:
@@ -71,6 +72,19 @@ def door_now(room: Room) -> Door:
     closes = [end for start, end in _joined(opening) if start <= now < end]
     until = min([*closes, *([next_at[0]] if next_at else [])], default=None)
     return Door(room, now, "free", until, next_at)
+
+
+def _full(room: Room, now: datetime, midnight: datetime) -> list[Stretch]:
+    """When a room that several share has no seat left."""
+    seats = list(
+        Occupancy.objects.filter(
+            space=room, is_active=True, blocked_from__lt=midnight, blocked_until__gt=now
+        ).values_list("blocked_from", "blocked_until")
+    )
+    edges = sorted({edge for stretch in seats for edge in stretch})
+    return _joined(
+        (start, end) for start, end in pairwise(edges) if peak(seats, start, end) >= room.capacity
+    )
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:

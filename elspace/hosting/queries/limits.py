@@ -38,7 +38,8 @@ def limit_against(room: Room, person: Any, start_at: datetime, end_at: datetime)
         return _("%(room)s is booked for %(length)s at most.") % (
             names | {"length": length_in_words(room.max_minutes)}
         )
-    if start_at - timezone.now() < timedelta(minutes=room.notice_minutes):
+    ahead = start_at - timezone.now()
+    if room.notice_minutes and ahead < timedelta(minutes=room.notice_minutes):
         return _("%(room)s is booked %(length)s ahead at least.") % (
             names | {"length": length_in_words(room.notice_minutes)}
         )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
 from elspace.core.moments import today
 from elspace.hosting.enums import PriceKind, Unit
@@ -38,7 +38,7 @@ def subscription_on(person: Any, day: date) -> Subscription | None:
         Subscription.objects.filter(running_on(day), person=person)
         .exclude(pauses__in=rests)
         .select_related("plan")
-        .order_by("plan__days", "-from_on", "-pk")
+        .order_by(F("plan__days").asc(nulls_first=True), "-from_on", "-pk")
         .first()
     )
 
@@ -63,7 +63,11 @@ def amount_on(subscription: Subscription, day: date) -> Decimal | None:
         return Decimal("0.000")
     if terms is not None and terms.price is not None:
         return terms.price
-    return price_on(subscription.plan.prices.all(), day)
+    prices = list(subscription.plan.prices.all())
+    # A plan written down in the middle of a month cost the same on its first.
+    first = min(prices, key=lambda one: one.from_on).price if prices else None
+    known = price_on(prices, day)
+    return first if known is None else known
 
 
 def month_of(subscription: Subscription, unit: Unit, day: date) -> date:

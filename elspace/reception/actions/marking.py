@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.hosting.queries import own_bookings_to_come
 from elspace.outbox.actions import queue_message
 from elspace.outbox.writing import written_for
 from elspace.people.desk import HubDevice
@@ -17,6 +18,7 @@ from elspace.reception.enums import Whereabouts
 from elspace.reception.models import PresenceMark
 from elspace.trust.actions import record
 
+ROOM_AHEAD = timedelta(hours=4)  # rooms booked for the hours somebody is here
 TOLD_FOR = timedelta(minutes=20)  # after a longer cut the host has found their visit
 
 
@@ -31,7 +33,14 @@ def check_in(
     """Somebody is in. Nothing follows from it, and nothing from its absence."""
     if not person.is_active:
         raise Refused(_("This page is closed: nobody can be checked in with it."))
-    return _mark(key=key, state=Whereabouts.IN, person=person, at=at, device=device, by=by)
+    mark = _mark(key=key, state=Whereabouts.IN, person=person, at=at, device=device, by=by)
+    # Whoever is here uses the room they booked: it is not released. No line of its own says so,
+    # since it would tell when somebody came.
+    soon = timezone.now() + ROOM_AHEAD
+    own_bookings_to_come(person).filter(confirmed_at=None, start_at__lte=soon).update(
+        confirmed_at=timezone.now()
+    )
+    return mark
 
 
 def check_out(

@@ -15,29 +15,16 @@ from elspace.billing.actions import (
 )
 from elspace.billing.models import Invoice
 from elspace.billing.queries.closing import first_of_month
-from elspace.billing.queries.due import month_name
+from elspace.billing.queries.due import due_and_unclaimed
 from elspace.core.moments import today
-from elspace.hosting.enums import PayerKind, VatClass
-from elspace.hosting.models import Payer
 
 from .cast import Cast
 from .keys import key_of
+from .payers import RIVES, payer_of
 
 FIRST, SECOND = "1 Tue 09:00", "5 Mon 09:30"
-FLEXIBLE, FIXED, INCUBATED = Decimal("120.000"), Decimal("200.000"), Decimal("50.000")
-RIVES = "Programme Rives"
-# who pays, what for, price before tax, how many
-DESKS: list[tuple[str, str, Decimal, int]] = [
-    ("R25", "Bureau flexible", FLEXIBLE, 1),
-    ("R09", "Bureau flexible", FLEXIBLE, 1),
-    ("R18", "Bureau flexible", FLEXIBLE, 1),
-    ("R29", "مكتب مرن", FLEXIBLE, 1),
-    ("V02", "Bureau fixe", FIXED, 1),
-    ("V04", "Bureaux fixes", FIXED, 2),
-    ("V13", "Bureau fixe", FIXED, 1),
-    (RIVES, "Bureaux incubés", INCUBATED, 8),
-]
-TAX_IDS = {"V02": "0000011D/A/M/000", "V04": "0000012E/A/M/000", "V13": "0000014G/A/M/000"}
+# Whose invoices were written; the others wait for the month to be prepared.
+INVOICED = ["R25", "R09", "R18", "R29", "V02", "V04", "V13", RIVES]
 # Who paid the first invoices, and the second; how.
 PAID_FIRST = {"R09": "cash", "R18": "cash", "V02": "transfer", "V04": "transfer",
               "V13": "cheque", RIVES: "transfer", "R29": "cash"}  # fmt: skip
@@ -69,53 +56,25 @@ def open_books(cast: Cast) -> None:
         bank_account="00 000 0000000000000 00",
         by=cast.director,
     )
-    for code, _words, _price, _count in DESKS:
-        _payer(cast, code)
-
-
-def _payer(cast: Cast, code: str) -> Payer:
-    if code in cast.people:
-        person = cast.people[code]
-        row, _made = Payer.objects.get_or_create(
-            person=person,
-            defaults={
-                "key": key_of("payer", code),
-                "kind": PayerKind.PERSON,
-                "name": person.name_in(person.language),
-                "language": person.language,
-            },
-        )
-    elif code in cast.ventures:
-        venture = cast.ventures[code]
-        row, _made = Payer.objects.get_or_create(
-            venture=venture,
-            defaults={
-                "key": key_of("payer", code),
-                "kind": PayerKind.VENTURE,
-                "name": venture.name,
-                "tax_id": TAX_IDS.get(code, ""),
-            },
-        )
-    else:
-        row, _made = Payer.objects.get_or_create(
-            name=code,
-            kind=PayerKind.ORGANISATION,
-            defaults={"key": key_of("payer", code)},
-        )
-    return row
+    for code in INVOICED:
+        payer_of(cast, code)
 
 
 def issue(cast: Cast, month: date, which: str) -> None:
-    """An invoice for each payer, for a month."""
-    for code, words, price, count in DESKS:
-        item = Item(f"{words} · {month_name(month)}", Decimal(count), price, VatClass.NORMAL.value)
-        draft = draft_invoice(
-            payer=_payer(cast, code),
-            items=[item],
-            key=key_of("invoice", code, which),
-            by=cast.programme,
-        )
-        issue_invoice(invoice=draft, by=cast.programme)
+    """What is due for a month, an invoice for each payer."""
+    due = due_and_unclaimed(month)
+    for code in INVOICED:
+        payer = payer_of(cast, code)
+        items = [
+            Item(row.words, row.quantity, row.unit_price, row.vat_class, row.source)
+            for row in due
+            if row.payer == payer
+        ]
+        if items:
+            draft = draft_invoice(
+                payer=payer, items=items, key=key_of("invoice", code, which), by=cast.programme
+            )
+            issue_invoice(invoice=draft, by=cast.programme)
 
 
 def receive(cast: Cast, which: str, paid: dict[str, str]) -> None:

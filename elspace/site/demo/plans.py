@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from elspace.hosting.actions.plans import add_plan
 from elspace.hosting.actions.subscriptions import payer_for, subscribe
-from elspace.hosting.enums import PayerKind, PlanKind, PriceKind
-from elspace.hosting.models import DeskHolding, MembershipPlan, Payer, Room
+from elspace.hosting.enums import PlanKind, PriceKind
+from elspace.hosting.models import DeskHolding, MembershipPlan, Room
 
 from .cast import Cast
 from .keys import key_of
+from .payers import RIVES, payer_of
 
 D = Decimal
 # kind, French, Arabic, price before tax, minutes of rooms a month, days
@@ -27,8 +28,9 @@ UNDER = {
     PlanKind.HALF: "R10 R30 R19 R31",
     PlanKind.FLEXIBLE: "R05 R09 R11 R15 R16 R18 R21 R24 R25 R27 R29 R32",
 }
-SOLIDARITY = {"R24": "60.000", "R29": "60.000"}
-PAID = {"R06", "R32"}  # by a programme of a funder
+SOLIDARITY = {"R24": "60.000", "R11": "60.000"}
+PAID = set(f"{UNDER[PlanKind.INCUBATED]} R32".split())  # by a programme of a funder
+PROJECT_PAYS = {"R04": "V02", "R07": "V04", "R08": "V04", "R23": "V13"}
 PRICES = {"Yasmine": (None, "180.000"), "Zitoun": ("25.000", None), "Romman": ("15.000", None)}
 
 
@@ -41,9 +43,6 @@ def lay_plans(cast: Cast) -> None:
             price_hour=hour and D(hour), price_half_day=half_day and D(half_day)
         )
         room.refresh_from_db()
-    programme = Payer.objects.create(
-        kind=PayerKind.ORGANISATION, name="Programme Rives", key=key_of("payer", "F1")
-    )
     for kind, fr, ar, price, minutes, days in PLANS:
         plan = add_plan(
             name_fr=fr,
@@ -58,16 +57,18 @@ def lay_plans(cast: Cast) -> None:
             by=by,
         )
         for code in UNDER.get(kind, "").split():
-            _host(cast, code, plan, programme)
+            _host(cast, code, plan)
 
 
-def _host(cast: Cast, code: str, plan: MembershipPlan, programme: Payer) -> None:
+def _host(cast: Cast, code: str, plan: MembershipPlan) -> None:
     person = cast.people[code]
     kind, payer = PriceKind.FULL, payer_for(person)
     if code in SOLIDARITY:
         kind = PriceKind.SOLIDARITY
     elif code in PAID:
-        kind, payer = PriceKind.PROGRAMME, programme
+        kind, payer = PriceKind.PROGRAMME, payer_of(cast, RIVES)
+    elif code in PROJECT_PAYS:
+        payer = payer_of(cast, PROJECT_PAYS[code])
     subscription = subscribe(
         person=person,
         plan=plan,

@@ -82,6 +82,8 @@ def _act(request: HttpRequest, person: Person) -> None:
     except ValueError as error:
         raise Refused(_("This button is not known here. Nothing was changed.")) from error
     named = key_or_none(request.POST.get("desk", ""))
+    if not today() <= day <= today() + timedelta(days=2 * DAYS):
+        raise Refused(_("This button is not known here. Nothing was changed."))
     desk = Desk.objects.filter(key=named, is_active=True).select_related("place").first()
     halves = [Half(half) for half in request.POST.getlist("half") if half in Half.values]
     if desk is None or not halves:

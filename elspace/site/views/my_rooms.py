@@ -99,6 +99,9 @@ def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, token, when, form, refused)
+    if booking.state != Booking.State.BOOKED:
+        messages.warning(request, _("This booking was made once already, then cancelled."))
+        return _back(request, token)
     messages.success(
         request,
         _("%(room)s is yours, %(day)s, %(from)s–%(until)s.")

@@ -55,7 +55,8 @@ def take_desk(*, desk: Desk, day: date, halves: Iterable[Half], person: Person, 
         }
     if reason:
         raise Refused(reason, offers=offers_instead(desk, day, wanted) if wanted else [])
-    if taken := [half for half in wanted if seating.seat(desk, day, half).holder != person]:
+    seats = [seating.seat(desk, day, half) for half in wanted]
+    if taken := [seat for seat in seats if person not in (seat.holder, seat.person)]:
         use_desk_halves(person, day, len(taken), by=by)
     for half in wanted:
         _write(seating, desk, day, half, person)
