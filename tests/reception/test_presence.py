@@ -87,6 +87,19 @@ def test_everybody_is_gone_at_closing_and_once_only(hub, clock):
     assert PresenceMark.objects.filter(host__isnull=False).count() == 0
 
 
+def test_a_break_at_midday_sends_nobody_out(hub, clock):
+    closes_at(12, 30)
+    hours = Calendar.load().profile_on(today()).hours
+    hours.create(weekday=today().weekday(), opens=time(14), closes=time(18))
+    amel = factories.person("Amel")
+    comes(amel)
+    clock.move_to(local(today(), time(13)))
+    assert close_day() == 0
+    assert names() == ["Amel"]
+    clock.move_to(local(today(), time(18, 5)))
+    assert close_day() == 1
+
+
 def test_the_name_of_a_visit_goes_at_midnight_where_the_hub_never_opened(hub, clock):
     OpeningProfile.objects.all().delete()
     receive_visit(key=uuid.uuid4(), first_name="Hatem", by=None)

@@ -11,6 +11,7 @@ from elspace.core.moments import local, today
 from elspace.hub.queries import Calendar
 from elspace.reception.enums import Whereabouts
 from elspace.reception.models import PresenceDay, PresenceMark
+from elspace.reception.queries.kept import closings_of
 from elspace.reception.queries.presence import last_marks, marks_of_day
 from elspace.reception.rules import KEPT_DAYS
 from elspace.trust.actions import record
@@ -19,7 +20,7 @@ from elspace.trust.actions import record
 def last_closing(now: datetime, calendar: Calendar | None = None) -> datetime | None:
     """The last closing of today that has passed; none on a day on which the hub never opens."""
     day = timezone.localdate(now)
-    closings = [local(day, c) for _opens, c in (calendar or Calendar.load()).opening_on(day)]
+    closings = closings_of(day, calendar or Calendar.load())
     return max((moment for moment in closings if moment <= now), default=None)
 
 

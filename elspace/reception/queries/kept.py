@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,6 +17,8 @@ from elspace.people.models import Person
 
 from .expected import expected_on, open_occasions, seats_at
 from .presence import InNow, in_now
+
+BREAK = timedelta(hours=3)  # a shorter pause between two openings is a lunch
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,23 @@ def kept_day(calendar: Calendar, *, with_desks: bool) -> KeptDay:
     )
 
 
+def closings_of(day: date, calendar: Calendar) -> list[datetime]:
+    """When the house closes on a day. A break of less than three hours is none: people stay in for
+    lunch, and have to be on the list if it burns. Ramadan's evening is a second opening."""
+    hours = sorted(calendar.opening_on(day))
+    ends = [
+        (local(day, closes), later)
+        for (_o, closes), later in zip(hours, [*hours[1:], None], strict=True)
+    ]
+    return [
+        closes for closes, later in ends if later is None or local(day, later[0]) - closes >= BREAK
+    ]
+
+
 def next_closing(now: datetime, calendar: Calendar) -> datetime:
     """When the device forgets: the next closing of today, midnight when there is none."""
     day = timezone.localdate(now)
-    closings = [local(day, closes) for _opens, closes in calendar.opening_on(day)]
+    closings = closings_of(day, calendar)
     midnight = local(day + timedelta(days=1), time())
     return min((moment for moment in closings if moment > now), default=midnight)
 
