@@ -16,6 +16,7 @@ from django.utils.html import strip_tags
 
 from elspace.agenda.actions import give_calendar_link
 from elspace.agenda.models import AttendanceMark
+from elspace.billing.models import BillingSettings
 from elspace.hosting.models import Booking
 from elspace.hub.models import Closure
 from elspace.imports.models import HeaderMeaning, ImportBatch
@@ -83,7 +84,7 @@ def fill(model) -> None:
         (models.TimeField, timezone.now().time()),
         (models.BinaryField, b""),
     ]
-    row = model()
+    row = model(pk=1) if model is BillingSettings else model()  # the one row there may be
     ahead = count(1)  # what ends comes after what begins
     for field in model._meta.fields:
         if field.primary_key or field.has_default() or field.null:
