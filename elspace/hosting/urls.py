@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from .views import bookings, desks, doors, links, members, plans, rooms, series, timeline
+from .views import (
+    bookings,
+    desk_places,
+    desks,
+    doors,
+    links,
+    members,
+    plans,
+    rooms,
+    series,
+    timeline,
+)
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
@@ -31,12 +42,12 @@ urlpatterns: list[URLPattern] = [
     path("rooms/<uuid:key>/", rooms.room_change, name="room-change"),
     path("rooms/<uuid:key>/remove/", rooms.room_remove, name="room-remove"),
     path("desks/", desks.desks, name="desks"),
-    path("desks/add/", desks.desk_add, name="desk-add"),
-    path("desks/map/<uuid:key>/", desks.desk_map, name="desk-map"),
+    path("desks/add/", desk_places.desk_add, name="desk-add"),
+    path("desks/map/<uuid:key>/", desk_places.desk_map, name="desk-map"),
     path("desks/held/<uuid:key>/end/", desks.holding_end, name="holding-end"),
     path("desks/<uuid:key>/", desks.desk, name="desk"),
-    path("desks/<uuid:key>/change/", desks.desk_change, name="desk-change"),
-    path("desks/<uuid:key>/remove/", desks.desk_remove, name="desk-remove"),
+    path("desks/<uuid:key>/change/", desk_places.desk_change, name="desk-change"),
+    path("desks/<uuid:key>/remove/", desk_places.desk_remove, name="desk-remove"),
     path("desks/<uuid:key>/take/", desks.desk_take, name="desk-take"),
     path("desks/<uuid:key>/release/", desks.desk_release, name="desk-release"),
     path("desks/<uuid:key>/swap/", desks.desk_swap, name="desk-swap"),

@@ -1,4 +1,4 @@
-"""Desks: who sits where on a day, one desk with its week, the map, sharing by days."""
+"""Desks: who sits where on a day, one desk with its week, days exchanged and shared."""
 
 import uuid
 from datetime import date, timedelta
@@ -18,9 +18,7 @@ from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.actions import desks as actions
 from elspace.hosting.forms.desks import (
     DayForm,
-    DeskForm,
     HoldForm,
-    MapForm,
     ShareForm,
     SwapForm,
     UntilForm,
@@ -37,7 +35,6 @@ from elspace.hosting.queries.desks import (
     lost_halves,
 )
 from elspace.hub.enums import Half, Season
-from elspace.hub.models import Place
 from elspace.hub.parts import part_of
 from elspace.hub.queries import Calendar
 
@@ -83,78 +80,6 @@ def _lost(calendar: Calendar) -> dict[Desk, list[LostHalves]]:
             if not desk.days.filter(day__range=(lost.first, lost.last)).exists():
                 found.setdefault(desk, []).append(lost)
     return found
-
-
-@part_of("desks")
-@requires("hosting.change_room")
-def desk_add(request: HttpRequest) -> HttpResponse:
-    """Add a desk; several in a row."""
-    form, refusal = DeskForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            desk = actions.add_desk(by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            refusal = refused
-        else:
-            messages.success(request, _("Kept: %(desk)s.") % {"desk": desk.name})
-            again = request.POST.get("then") == "again"
-            return redirect("hosting:desk-add" if again else "hosting:desks")
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "hosting/desk_form.html", {"form": form, "refusal": refusal}, status=status
-    )
-
-
-@part_of("desks")
-@requires("hosting.change_room")
-def desk_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Change a desk."""
-    desk = get_object_or_404(Desk, key=key)
-    form, refusal = DeskForm(request.POST or None, desk=desk), None
-    if request.method == "POST" and form.is_valid():
-        names = ("name", "kind", "note", "is_active")
-        values = {name: form.cleaned_data[name] for name in names}
-        try:
-            actions.change_desk(desk=desk, by=request.user, **values)
-        except Refused as refused:
-            refusal = refused
-        else:
-            messages.success(request, _("The changes were kept: %(room)s.") % {"room": desk.name})
-            return redirect("hosting:desk", key=key)
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "desk": desk, "refusal": refusal}
-    return render(request, "hosting/desk_form.html", context, status=status)
-
-
-@part_of("desks")
-@requires("hosting.change_room")
-@require_POST
-def desk_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Take away a desk nobody ever had."""
-    desk = Desk.objects.filter(key=key).first()
-    if desk is not None:
-        try:
-            actions.remove_desk(desk=desk, by=request.user)
-        except Refused as refused:
-            messages.error(request, refused.reason)
-            return redirect("hosting:desk", key=key)
-    messages.success(request, _("The desk is gone."))
-    return redirect("hosting:desks")
-
-
-@part_of("desks")
-@requires("hosting.change_room")
-def desk_map(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Draw the map of a place."""
-    place = get_object_or_404(Place, key=key)
-    form = MapForm(request.POST or None, place=place)
-    if request.method == "POST" and form.is_valid():
-        squares = form.cleaned_data["drawing"]
-        actions.draw_map(place=place, squares=squares, by=request.user)
-        messages.success(request, _("The map was kept."))
-        return redirect("hosting:desks")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "hosting/desk_map.html", {"form": form, "place": place}, status=status)
 
 
 @part_of("desks")
