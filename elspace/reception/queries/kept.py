@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 from django.utils import timezone
@@ -92,12 +93,13 @@ def closings_of(day: date, calendar: Calendar) -> list[datetime]:
     """When the house closes on a day. A break of less than three hours is none: people stay in for
     lunch, and have to be on the list if it burns. Ramadan's evening is a second opening."""
     hours = sorted(calendar.opening_on(day))
-    ends = [
-        (local(day, closes), later)
-        for (_o, closes), later in zip(hours, [*hours[1:], None], strict=True)
-    ]
+    reopenings = [local(day, opens) for opens, _closes in hours[1:]]
     return [
-        closes for closes, later in ends if later is None or local(day, later[0]) - closes >= BREAK
+        closing
+        for closing, reopening in zip_longest(
+            (local(day, closes) for _opens, closes in hours), reopenings
+        )
+        if reopening is None or reopening - closing >= BREAK
     ]
 
 
