@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from . import views
+from .views import done, files, previews
 
 app_name = "imports"
 urlpatterns = [
-    path("import/", views.start, name="start"),
-    path("import/everything/", views.everything, name="everything"),
-    path("import/programme/<uuid:key>/", views.programme, name="programme"),
-    path("import/template/<str:language>/<str:form>/", views.template, name="template"),
-    path("import/<uuid:key>/", views.preview, name="preview"),
-    path("import/<uuid:key>/rows/", views.rows, name="rows"),
-    path("import/<uuid:key>/headers/", views.explain, name="explain"),
-    path("import/<uuid:key>/messages/", views.choose, name="choose"),
-    path("import/<uuid:key>/confirm/", views.confirm, name="confirm"),
-    path("import/<uuid:key>/cancel/", views.cancel, name="cancel"),
-    path("import/<uuid:key>/undo/", views.undo, name="undo"),
-    path("import/<uuid:key>/done/", views.done, name="done"),
+    path("import/", files.start, name="start"),
+    path("import/everything/", files.everything, name="everything"),
+    path("import/programme/<uuid:key>/", files.programme, name="programme"),
+    path("import/template/<str:language>/<str:form>/", files.template, name="template"),
+    path("import/<uuid:key>/", previews.preview, name="preview"),
+    path("import/<uuid:key>/rows/", previews.rows, name="rows"),
+    path("import/<uuid:key>/headers/", previews.explain, name="explain"),
+    path("import/<uuid:key>/messages/", previews.choose, name="choose"),
+    path("import/<uuid:key>/confirm/", previews.confirm, name="confirm"),
+    path("import/<uuid:key>/cancel/", previews.cancel, name="cancel"),
+    path("import/<uuid:key>/undo/", done.undo, name="undo"),
+    path("import/<uuid:key>/done/", done.done, name="done"),
 ]

@@ -1,21 +1,10 @@
 """Files as hubs have them: each is read, and what it says comes out the same way."""
 
-import io
-import json
-import time
-import zipfile
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from openpyxl import Workbook
 
-from elspace.imports.planning import plan_of
-from elspace.imports.sources import read_source
-from elspace.needs.models import Need
-from elspace.people.models import Person
-from tests import factories
 from tests.imports.files import document, saved, text_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -66,26 +55,6 @@ EXPERTS = [
     ["Nom de l'expert", "Domaine d'expertise", "Langues", "Disponibilités", "Heures par mois"],
     ["Mme Leila Bouzayen", "Finance; compta", "FR, darija", "mar. matin, jeudi après-midi", "6h"],
 ]
-
-
-def preview(content: bytes, name: str, tmp_path: Any, capsys: Any) -> dict[str, Any]:
-    """What `manage.py preview_import` prints."""
-    file = tmp_path / name
-    file.write_bytes(content)
-    call_command("preview_import", str(file))
-    return json.loads(capsys.readouterr().out)
-
-
-@pytest.fixture
-def look(tmp_path, capsys, hub) -> Callable[[bytes, str], dict[str, Any]]:
-    """`look(content, name)`: the preview; nothing may be written by it."""
-
-    def do(content: bytes, name: str = "liste.xlsx") -> dict[str, Any]:
-        found = preview(content, name, tmp_path, capsys)
-        assert Need.objects.count() == 0
-        return found
-
-    return do
 
 
 def days(said: dict[str, Any]) -> list[str]:
@@ -310,71 +279,6 @@ def test_one_need_of_several_disciplines_keeps_its_words(look):
     rows = [["Nom", "Besoin", "Domaines"], ["Amira Trabelsi", "me développer", "Finance, Vente"]]
     (need,) = look(workbook(F=rows))["needs"]
     assert (need["words"], need["disciplines"]) == ("me développer", ["finance", "selling"])
-
-
-HOSTILE: dict[str, tuple[bytes, str]] = {
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.xlsx"),
-    "a program": (bytes(range(32)) * 40, "a.csv"),
-    "nothing": (b"", "a.csv"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", HOSTILE)
-def test_hostile_file_is_one_fault_with_a_sentence(look, what):
-    found = look(*HOSTILE[what])
-    assert found["kind"] == "unreadable"
-    assert len(found["faults"]) == 1
-    assert len(found["faults"][0]["sentence"]) > 15
-    assert (found["people"], found["needs"], found["experts"]) == ([], [], [])
-
-
-def test_document_type_in_a_workbook_is_refused(look):
-    inside = zipfile.ZipFile(io.BytesIO(document([["Prénom"], ["x"]])))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("mimetype", inside.read("mimetype"))
-        bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
-        made.writestr("content.xml", bomb + inside.read("content.xml")[21:])
-    assert look(out.getvalue(), "a.ods")["kind"] == "unreadable"
-
-
-def test_rows_repeated_by_a_document_are_bounded(look):
-    row = '<table:table-row table:number-rows-repeated="900000">'
-    content = document([["Prénom"], ["Amira"]])
-    inside = zipfile.ZipFile(io.BytesIO(content))
-    xml = inside.read("content.xml").decode().replace("<table:table-row>", row, 2)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("mimetype", inside.read("mimetype"))
-        made.writestr("content.xml", xml)
-    found = look(out.getvalue(), "a.ods")
-    assert found["kind"] == "unreadable"
-    assert "20000" in found["faults"][0]["sentence"]
-
-
-def test_formulas_of_others_stay_texts(look):
-    found = look(text_file([["Nom", "Besoin"], ["Amira Trabelsi", "'=1+1 et alors"]]), "a.csv")
-    assert found["needs"][0]["words"] == "=1+1 et alors"
-
-
-def test_known_people_are_told(look):
-    factories.resident("Amira", last_name="Trabelsi", phone="+21622123456")
-    before = Person.objects.count()
-    found = look(workbook(F=LIST))
-    assert found["people"][0]["known_here"] is True
-    assert found["same_person"][0]["why"] == ["name", "phone"]
-    assert Person.objects.count() == before
-
-
-def test_five_thousand_rows_are_previewed_in_five_seconds_of_the_processor(hub):
-    rows = [[number, f"Amira{number} Trabelsi", f"2{number:07}", f"Projet {number}",
-             f"besoin {number}", "Finance", "urgent", "mar. 14h–17h"]
-            for number in range(5000)]  # fmt: skip
-    content = workbook(F=[LIST[0], *rows])
-    started = time.process_time()
-    plan = plan_of(read_source("f.xlsx", content), None, {})
-    assert time.process_time() - started < 5
-    assert len(plan.people) == 5000
 
 
 def test_days_and_hours_in_two_columns_are_one_answer(look):

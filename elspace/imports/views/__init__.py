@@ -1,0 +1,1 @@
+"""Pages of imports: files to choose or take, the preview of one, what it made."""
