@@ -1,6 +1,6 @@
 """Payments, receipts, cheques, the till: what comes in, and that nothing goes out to anybody."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from elspace.billing.actions import (
     Cheque,
@@ -23,9 +25,9 @@ from elspace.billing.enums import TillMoveKind
 from elspace.billing.models import Invoice, Payment, PaymentShare, TillCount
 from elspace.billing.queries.owed import balance_of, unpaid_of, unused_payments, who_owes
 from elspace.billing.queries.statement import plans_of, statement_of
-from elspace.billing.queries.till import expected_in_till
+from elspace.billing.queries.till import expected_in_till, till_day
 from elspace.core.answers import Refused
-from elspace.core.moments import today
+from elspace.core.moments import local, today
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,52 @@ def test_the_till_is_counted_and_a_difference_explained(payer, accountant, clock
             count_till(counted=D(603), second=nobody, by=accountant)
     count_till(counted=D(603), second=second, by=accountant)
     assert TillCount.objects.count() == 2
+
+
+def test_cash_taken_back_after_a_count_leaves_the_till_that_day(payer, accountant, clock):
+    payment = receive_cash(payer=payer, amount=D("43.800"), by=accountant)
+    clock.shift(60)
+    count_till(counted=D("43.800"), by=accountant)
+    clock.shift(24 * 3600)
+    take_back_payment(payment=payment, why="rendu", by=accountant)
+    assert expected_in_till() == 0
+    day = till_day(today(), local(today(), time()), local(today() + timedelta(days=1), time()))
+    assert (day.payments, day.taken_back) == ([], [payment])
+    clock.shift(60)
+    assert count_till(counted=D(0), by=accountant).difference == 0
+    clock.shift(60)
+    assert expected_in_till() == 0
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.tuples(st.integers(0, 4), st.integers(1, 90_000)), max_size=14))
+def test_the_till_holds_what_a_box_of_coins_holds(steps, payer, accountant, clock):
+    """A box: what comes is put in, what is taken back or banked is taken out, a count says it."""
+    with transaction.atomic():
+        box, held, second = 0, [], factories.person()
+        for step, amount in steps:
+            clock.shift(7 * 3600)
+            dinars = D(amount) / 1000
+            if step == 0:
+                held.append((receive_cash(payer=payer, amount=dinars, by=accountant), amount))
+                box += amount
+            elif step == 1:
+                move_till(kind=TillMoveKind.PUT_IN, amount=dinars, by=accountant)
+                box += amount
+            elif step == 2 and amount <= box:
+                move_till(kind=TillMoveKind.TO_BANK, amount=dinars, by=accountant)
+                box -= amount
+            elif step == 3 and held:
+                payment, inside = held.pop(amount % len(held))
+                take_back_payment(payment=payment, why="rendu", by=accountant)
+                box -= inside
+            elif step == 4:
+                count_till(counted=dinars, explanation="x", second=second, by=accountant)
+                box = amount
+            assert int(expected_in_till() * 1000) == box
+        transaction.set_rollback(True)
 
 
 def test_a_large_difference_needs_a_second_person(accountant):

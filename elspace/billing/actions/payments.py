@@ -188,7 +188,8 @@ def take_back_payment(*, payment: Payment, why: str, by: Any) -> Payment:
 
 def _ended(payment: Payment, state: PaymentState, day: date, why: str, by: Any) -> Payment:
     payment.state, payment.ended_on, payment.ended_why = state, day, why.strip()[:160]
-    payment.save(update_fields=["state", "ended_on", "ended_why"])
+    payment.ended_at = timezone.now()
+    payment.save(update_fields=["state", "ended_on", "ended_at", "ended_why"])
     record("end_payment", subject=payment, actor=by, changes={"state": ("received", state.value)})
     use_advance(payment.payer)
     return payment

@@ -26,6 +26,7 @@ class Payment(Keyed):
     taken_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.RECEIVED)
     ended_on = models.DateField(null=True)  # the day it came back, or was found mistaken
+    ended_at = models.DateTimeField(null=True)  # when that was said: cash left the till then
     ended_why = models.CharField(_("why"), max_length=160, blank=True)
     reference = models.CharField(_("reference"), max_length=80, blank=True)
     # Of cash: "" is the platform itself, another code a device that worked without network.

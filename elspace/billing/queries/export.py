@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from elspace.billing.enums import Method
 from elspace.billing.models import Invoice, InvoiceLine, Payment, TillCount, TillMove
 
 Row = list[Any]
@@ -62,6 +63,9 @@ def _payments(first: date, last: date) -> Iterator[Row]:
 
 def _till(first: date, last: date) -> Iterator[Row]:
     yield [_("date"), _("what"), _("amount"), _("expected"), _("difference"), _("words")]
+    back = Payment.objects.filter(method=Method.CASH, ended_on__range=(first, last))
+    for pay in back.order_by("ended_at", "pk"):
+        yield [pay.ended_on, _("cash taken back"), -pay.amount, None, None, pay.code]
     for move in TillMove.objects.filter(on__range=(first, last)).order_by("at", "pk"):
         yield [move.on, move.get_kind_display(), move.amount, None, None, move.note]
     for count in TillCount.objects.filter(on__range=(first, last)).order_by("at", "pk"):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
+from elspace.billing.enums import Method
 from elspace.billing.forms import EndForm, PaymentForm
-from elspace.billing.models import Payment
+from elspace.billing.models import Payment, TillCount
 from elspace.billing.paper import pdf_answer
 from elspace.billing.queries.owed import unpaid_of
 from elspace.billing.queries.rates import billing_settings
@@ -65,7 +66,14 @@ def payment(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     row = get_object_or_404(Payment.objects.select_related("payer", "received_by"), key=key)
     shares = list(row.shares.select_related("invoice").order_by("invoice__due_on", "pk"))
     unused = row.amount - sum((share.amount for share in shares), start=row.amount * 0)
-    context = {"payment": row, "shares": shares, "unused": unused, "form": EndForm()}
+    context = {
+        "payment": row,
+        "shares": shares,
+        "unused": unused,
+        "is_counted": row.method == Method.CASH
+        and TillCount.objects.filter(at__gte=row.taken_at).exists(),
+        "form": EndForm(),
+    }
     return render(request, "billing/payment.html", context)
 
 
