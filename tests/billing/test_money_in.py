@@ -23,8 +23,9 @@ from elspace.billing.actions import (
 )
 from elspace.billing.enums import TillMoveKind
 from elspace.billing.models import Invoice, Payment, PaymentShare, TillCount
+from elspace.billing.queries.agreements import agreements
 from elspace.billing.queries.owed import balance_of, unpaid_of, unused_payments, who_owes
-from elspace.billing.queries.statement import plans_of, statement_of
+from elspace.billing.queries.statement import statement_of
 from elspace.billing.queries.till import expected_in_till, till_day
 from elspace.core.answers import Refused
 from elspace.core.moments import local, today
@@ -144,7 +145,7 @@ def test_who_leaves_owing_pays_in_three_parts(issued, payer, accountant):
         (D("95.866"), date(2027, 4, 27)),
     ]
     receive_cash(payer=payer, amount=D("100.000"), by=accountant)
-    left = [one.left for one in plans_of(payer, today())[0].parts]
+    left = [one.left for one in agreements(today(), payer)[0].parts]
     assert left == [0, D("91.734"), D("95.866")]
 
 

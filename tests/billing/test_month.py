@@ -2,15 +2,18 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from elspace.billing.actions import (
     Item,
+    agree_instalments,
     close_month,
     credit_invoice,
     draft_invoice,
@@ -22,11 +25,12 @@ from elspace.billing.actions import (
     run_month,
 )
 from elspace.billing.models import Invoice, InvoiceLine, Reminder
+from elspace.billing.queries.agreements import agreements
 from elspace.billing.queries.owed import balance_of
 from elspace.billing.queries.reminders import proposals
 from elspace.core.answers import Refused
 from elspace.core.moments import local, today
-from elspace.hosting.enums import PriceKind
+from elspace.hosting.enums import PayerKind, PriceKind
 from elspace.hosting.models import Booking, SubscriptionPause
 from elspace.outbox.models import Message
 from tests import factories
@@ -39,6 +43,10 @@ TUNIS = ZoneInfo("Africa/Tunis")
 
 def owed(invoice):
     return Invoice.objects.with_owed().get(pk=invoice.pk).owed
+
+
+def salma_pays():
+    return factories.payer("Salma", kind=PayerKind.PERSON, person=factories.resident("Salma"))
 
 
 def snapshot():
@@ -163,6 +171,54 @@ def test_reminders_are_proposed_twice_a_month_and_pressed(accountant, clock):
     body = Message.objects.first().body
     assert "2027-0001" in body
     assert "143,800" in body
+
+
+def test_an_agreement_that_is_kept_is_left_in_peace_and_ends_when_paid(issued, accountant, clock):
+    payer = salma_pays()
+    issued(payer)
+    agree_instalments(payer=payer, count=2, first_on=date(2027, 3, 1), by=accountant)
+    clock.move_to(datetime(2027, 3, 8, 9, tzinfo=TUNIS))  # a week of patience
+    assert [one.is_broken for one in agreements(today())] == [False]
+    assert proposals(today()) == []
+    receive_cash(payer=payer, amount=D("143.800"), by=accountant)
+    assert agreements(today()) == []
+    clock.move_to(datetime(2027, 5, 20, 9, tzinfo=TUNIS))
+    assert (agreements(today()), proposals(today())) == ([], [])
+    issued(payer)
+    clock.move_to(datetime(2027, 7, 8, 9, tzinfo=TUNIS))
+    assert [one.owed for one in proposals(today())] == [D("143.800")]
+
+
+def test_a_broken_agreement_is_reminded_of_in_friendly_words(issued, accountant, clock):
+    payer = salma_pays()
+    issued(payer)
+    agree_instalments(payer=payer, count=2, first_on=date(2027, 3, 1), by=accountant)
+    clock.move_to(datetime(2027, 3, 9, 9, tzinfo=TUNIS))
+    (found,) = proposals(today())
+    assert (found.owed, [one.left for one in found.parts]) == (D("71.900"), [D("71.900")])
+    assert remind(payers=[payer], by=accountant) == 1
+    body = Message.objects.get().body
+    assert "1er mars 2027" in body
+    assert "71,900" in body
+    assert "143,800" not in body
+    receive_cash(payer=payer, amount=D("71.900"), by=accountant)
+    assert [one.is_broken for one in agreements(today())] == [False]
+
+
+def test_after_a_broken_agreement_another_can_be_made(issued, accountant, clock, sign_in):
+    payer = salma_pays()
+    issued(payer)
+    agree_instalments(payer=payer, count=2, first_on=date(2027, 3, 1), by=accountant)
+    client, page = sign_in(accountant), reverse("billing:payer", args=[payer.key])
+    form = reverse("billing:parts", args=[payer.key])
+    assert form not in client.get(page).content.decode()
+    clock.move_to(datetime(2027, 3, 9, 9, tzinfo=TUNIS))
+    client = sign_in(accountant)
+    assert form in client.get(page).content.decode()
+    said = {"key": uuid4(), "count": 3, "first_on": "2027-04-01"}
+    assert client.post(form, said).status_code == 302
+    assert [one.is_broken for one in agreements(today())] == [False]
+    assert len(agreements(today())[0].parts) == 3
 
 
 @settings(

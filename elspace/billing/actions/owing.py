@@ -16,7 +16,7 @@ from elspace.billing.queries.owed import unpaid_of
 from elspace.billing.queries.reminders import Proposal, proposals
 from elspace.core.answers import Refused
 from elspace.core.moments import today
-from elspace.core.templatetags.elspace import format_dinars
+from elspace.core.templatetags.elspace import format_day, format_dinars
 from elspace.hosting.models import Payer
 from elspace.hub.queries import current_hub
 from elspace.outbox.actions import queue_message
@@ -116,27 +116,43 @@ def words_of(proposal: Proposal) -> str:
     """The reminder, in the language now active: what is open, and that we can talk. No threat, and
     nothing that depends on it."""
     hub = current_hub()
-    codes = _(", ").join(invoice.code for invoice in proposal.invoices)
     said = {
         "name": proposal.person.short_name if proposal.person else "",
-        "codes": codes,
-        "amount": format_dinars(proposal.owed),
+        "codes": _(", ").join(invoice.code for invoice in proposal.invoices),
+        "amount": format_dinars(proposal.asked),
+        "days": _(", ").join(format_day(one.part.due_on, "full") for one in proposal.parts),
+        "rest": format_dinars(proposal.of_parts),
         "hub": hub.shown_name if hub else "",
     }
+    said_first = _of_parts(proposal) if proposal.parts else _of_invoices(proposal)
+    return "\n\n".join(part % said for part in (*said_first, "%(hub)s"))
+
+
+def _of_invoices(proposal: Proposal) -> tuple[str, str]:
+    return (
+        ngettext(
+            "Hello %(name)s, invoice %(codes)s is still open: %(amount)s remain.",
+            "Hello %(name)s, invoices %(codes)s are still open: %(amount)s remain.",
+            len(proposal.invoices),
+        ),
+        _(
+            "If it is paid already, please let us know, and forget this message. If this "
+            "month is difficult, come and talk to us: it can be paid in parts. Nothing "
+            "changes in your place here."
+        ),
+    )
+
+
+def _of_parts(proposal: Proposal) -> tuple[str, ...]:
     opening = ngettext(
-        "Hello %(name)s, invoice %(codes)s is still open: %(amount)s remain.",
-        "Hello %(name)s, invoices %(codes)s are still open: %(amount)s remain.",
-        len(proposal.invoices),
+        "Hello %(name)s, the part we had agreed on for %(days)s is still open: %(rest)s remain.",
+        "Hello %(name)s, the parts we had agreed on for %(days)s are still open: %(rest)s remain.",
+        len(proposal.parts),
     )
-    return "\n\n".join(
-        part % said
-        for part in (
-            opening,
-            _(
-                "If it is paid already, please let us know, and forget this message. If this "
-                "month is difficult, come and talk to us: it can be paid in parts. Nothing "
-                "changes in your place here."
-            ),
-            "%(hub)s",
-        )
+    beside = _("Apart from that, this is open: %(codes)s, %(amount)s.")
+    closing = _(
+        "If it is paid already, please let us know, and forget this message. If these dates "
+        "do not suit any more, come and talk to us: we find others together. Nothing changes "
+        "in your place here."
     )
+    return (opening, beside, closing) if proposal.invoices else (opening, closing)

@@ -13,7 +13,8 @@ from .invoices import Invoice
 
 
 class InstalmentPlan(Keyed):
-    """An agreement to pay invoices in parts; while it is kept, nobody is reminded of them."""
+    """An agreement to pay invoices in parts; while it is kept, nobody is reminded of them. Paid or
+    broken is worked out from its parts (queries.agreements)."""
 
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="instalment_plans")
     invoices = models.ManyToManyField(Invoice, related_name="instalment_plans")

@@ -1,16 +1,17 @@
 """Who could be reminded today: from the 8th of a month, and again from the 20th."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from elspace.billing.models import InstalmentPlan, Invoice, Reminder
+from elspace.billing.models import Invoice, Reminder
 from elspace.hosting.models import Payer
 from elspace.people.models import Person
 from elspace.ventures.models import Membership
 
+from .agreements import Part, agreements
 from .closing import first_of_month
 
 FIRST_DAY, SECOND_DAY = 8, 20
@@ -19,13 +20,29 @@ ZERO = Decimal("0.000")
 
 @dataclass(frozen=True)
 class Proposal:
-    """A payer with invoices past their day, and who could read a reminder (None: nobody known)."""
+    """A payer with invoices past their day, or parts of an agreement that is broken, and who could
+    read a reminder (None: nobody known)."""
 
     payer: Payer
-    person: Person | None
-    invoices: list[Invoice]
-    owed: Decimal
     rank: int
+    person: Person | None = None
+    invoices: list[Invoice] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def asked(self) -> Decimal:
+        """What is open of the invoices."""
+        return sum((one.owed for one in self.invoices), ZERO)  # type: ignore[attr-defined]
+
+    @property
+    def of_parts(self) -> Decimal:
+        """What is open of the parts."""
+        return sum((one.left for one in self.parts), ZERO)
+
+    @property
+    def owed(self) -> Decimal:
+        """What the reminder speaks of in all."""
+        return self.asked + self.of_parts
 
 
 def rank_on(day: date) -> int:
@@ -34,39 +51,41 @@ def rank_on(day: date) -> int:
 
 
 def proposals(day: date) -> list[Proposal]:
-    """Payers who owe what is past its day, who agreed on no parts, and were not reminded yet."""
+    """Payers who owe what is past its day and were not reminded yet. Who agreed on parts is left
+    in peace; only parts long past their day are spoken of again."""
     rank = rank_on(day)
     if not rank:
         return []
-    reminded = Reminder.objects.filter(month=first_of_month(day), rank=rank)
-    in_parts = InstalmentPlan.objects.filter(ended_on=None)
-    rows = (
+    reminded = Reminder.objects.filter(month=first_of_month(day), rank=rank).values("payer")
+    agreed = agreements(day)
+    in_parts = [one.pk for each in agreed for one in each.plan.unpaid]  # type: ignore[attr-defined]
+    late = (
         Invoice.objects.unpaid()
         .filter(due_on__lt=day)
-        .filter(~Q(payer__in=reminded.values("payer")))
-        .filter(~Q(pk__in=in_parts.values("invoices")))
+        .exclude(pk__in=in_parts)
+        .filter(~Q(payer__in=reminded))
         .select_related("payer__person", "payer__venture")
-        .prefetch_related(
-            Prefetch(
-                "payer__venture__memberships",
-                Membership.objects.current().select_related("person").order_by("from_on", "pk"),
-            )
-        )
-        .order_by("payer__name", "due_on", "pk")
+        .order_by("due_on", "pk")
     )
-    by_payer: dict[int, list[Invoice]] = {}
-    for row in rows:
-        by_payer.setdefault(row.payer_id, []).append(row)
-    return [
-        Proposal(
-            found[0].payer,
-            _reader(found[0].payer),
-            found,
-            sum((one.owed for one in found), ZERO),  # type: ignore[attr-defined]
-            rank,
-        )
-        for found in by_payer.values()
-    ]
+    found: dict[int, Proposal] = {}
+    for row in late:
+        found.setdefault(row.payer_id, Proposal(row.payer, rank)).invoices.append(row)
+    done = {one["payer"] for one in reminded}
+    for each in agreed:
+        payer = each.plan.payer
+        if each.is_broken and payer.pk not in done:
+            found.setdefault(payer.pk, Proposal(payer, rank)).parts.extend(each.late)
+    prefetch_related_objects([one.payer for one in found.values()], _MEMBERS)
+    return sorted(
+        (replace(one, person=_reader(one.payer)) for one in found.values()),
+        key=lambda one: (one.payer.name, one.payer.pk),
+    )
+
+
+_MEMBERS = Prefetch(
+    "venture__memberships",
+    Membership.objects.current().select_related("person").order_by("from_on", "pk"),
+)
 
 
 def _reader(payer: Payer) -> Person | None:

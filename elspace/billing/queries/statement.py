@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from elspace.billing.enums import PaymentState
-from elspace.billing.models import Instalment, InstalmentPlan, Invoice, Payment
+from elspace.billing.models import Invoice, Payment
 from elspace.hosting.models import Payer
 
 ZERO = Decimal("0.000")
@@ -55,37 +55,3 @@ def statement_of(payer: Payer) -> list[Line]:
             )
         )
     return lines
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of an agreement: paid, waiting, or past its day."""
-
-    part: Instalment
-    left: Decimal
-    is_late: bool
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """An agreement to pay in parts, with where it stands."""
-
-    plan: InstalmentPlan
-    parts: list[Part]
-
-
-def plans_of(payer: Payer, day: date) -> list[Agreement]:
-    """The agreements of a payer that still hold. What was paid since covers the parts in order."""
-    rows = InstalmentPlan.objects.filter(payer=payer, ended_on=None).prefetch_related("parts")
-    found = []
-    for plan in rows:
-        owed = Invoice.objects.with_owed().filter(instalment_plans=plan)
-        still: Decimal = sum((one.owed for one in owed), ZERO)  # type: ignore[attr-defined]
-        paid = plan.total - still
-        parts = []
-        for part in plan.parts.all():
-            left = max(part.amount - max(paid, ZERO), ZERO)
-            paid -= part.amount
-            parts.append(Part(part, left, bool(left) and part.due_on < day))
-        found.append(Agreement(plan, parts))
-    return found

@@ -14,10 +14,11 @@ from elspace.billing import actions
 from elspace.billing.forms import PartsForm, PayerForm
 from elspace.billing.models import InstalmentPlan
 from elspace.billing.paper import pdf_answer
+from elspace.billing.queries.agreements import agreements
 from elspace.billing.queries.owed import balance_of, totals_owed, who_owes
 from elspace.billing.queries.rates import billing_settings
 from elspace.billing.queries.reminders import proposals, rank_on
-from elspace.billing.queries.statement import plans_of, statement_of
+from elspace.billing.queries.statement import statement_of
 from elspace.billing.tax_ids import key_of, key_seems_wrong
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
@@ -150,10 +151,12 @@ def parts_end(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _context(key: uuid.UUID) -> dict[str, Any]:
     row = get_object_or_404(Payer, key=key)
     balance = balance_of(row)
+    plans = agreements(today(), row)
     return {
         "payer": row,
         "rows": statement_of(row),
         "balance": balance,
         "owed": abs(balance),
-        "plans": plans_of(row, today()),
+        "plans": plans,
+        "may_agree": balance > 0 and all(one.is_broken for one in plans),
     }
