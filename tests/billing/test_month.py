@@ -84,6 +84,42 @@ def test_drafts_follow_what_is_due(accountant, clock):
     assert not Invoice.objects.exists()
 
 
+def test_what_was_entered_after_a_run_stands_on_the_next_one(accountant, clock):
+    of = factories.plan()
+    factories.subscription(factories.resident("Amal"), of)
+    run_month(month=FEB, by=accountant)
+    issue_month(month=FEB, by=accountant)
+    late = factories.subscription(factories.resident("Omar"), of, from_on=date(2027, 2, 10))
+    clock.move_to(datetime(2027, 3, 1, 9, tzinfo=TUNIS))
+    march = date(2027, 3, 1)
+    for _again in range(2):
+        drafts = run_month(month=march, by=accountant)
+        assert sorted(one.net for one in drafts) == [D("120.000"), D("240.000")]
+    line, _of_march = Invoice.objects.get(payer__person=late.person).lines.all()
+    assert "février 2027" in line.words
+    assert run_month(month=FEB, by=accountant) == []
+    issue_month(month=march, by=accountant)
+    for month in (FEB, march):
+        assert run_month(month=month, by=accountant) == []
+
+
+def test_a_month_never_run_is_not_drawn_into_the_first_run(accountant, clock):
+    factories.subscription(factories.resident("Amal"))
+    assert [one.net for one in run_month(month=FEB, by=accountant)] == [D("120.000")]
+    run_month(month=date(2027, 1, 1), by=accountant)
+    before = snapshot()
+    run_month(month=FEB, by=accountant)
+    assert snapshot() == before
+
+
+def test_drafts_of_the_month_before_are_left_where_they_are(accountant, clock):
+    factories.subscription(factories.resident("Amal"))
+    run_month(month=FEB, by=accountant)
+    clock.move_to(datetime(2027, 3, 1, 9, tzinfo=TUNIS))
+    assert [one.net for one in run_month(month=date(2027, 3, 1), by=accountant)] == [D("120.000")]
+    assert Invoice.objects.filter(month=FEB).count() == 1
+
+
 def test_a_priced_booking_is_due_but_for_what_is_covered(accountant):
     who, start = factories.resident("Salma"), local(date(2027, 2, 10), time(9))
     room = factories.room("Romman")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from elspace.billing.models import Claim
+from elspace.billing.models import Claim, Invoice
 from elspace.billing.money import to_millime
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
@@ -46,9 +46,16 @@ class Due:
 
 
 def due_in(month: date) -> list[Due]:
-    """All that is due for a month (given by its first day), invoiced or not: its subscriptions, and
-    rooms used in it or, after its run, in the month before."""
-    return [*_subscriptions(month), *_bookings(month)] if uses("plans") else [*_bookings(month)]
+    """All that is due for a month (given by its first day), invoiced or not: its subscriptions and
+    rooms, and what was entered for the month before after its run."""
+    before = first_of_month(month - timedelta(days=1))
+    found: list[Due] = []
+    if uses("plans"):
+        # A month that was never run is not drawn in: the hub may have begun to invoice after it.
+        if Invoice.objects.filter(month=before).exists():
+            found += _subscriptions(before)
+        found += _subscriptions(month)
+    return [*found, *_bookings(before, month)]
 
 
 def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
@@ -119,7 +126,7 @@ def month_name(month: date) -> str:
     return f"{format_day(month, 'month')} {month.year}"
 
 
-def _bookings(month: date) -> Iterator[Due]:
+def _bookings(first: date, month: date) -> Iterator[Due]:
     rows = (
         Booking.objects.filter(
             # Given back once it had begun: it was used.
@@ -128,7 +135,7 @@ def _bookings(month: date) -> Iterator[Due]:
             price__gt=0,
             person__isnull=False,
             end_at__lte=timezone.now(),
-            start_at__gte=local(first_of_month(month - timedelta(days=1)), time()),
+            start_at__gte=local(first, time()),
             start_at__lt=local(next_month(month), time()),
         )
         .select_related("space", "person__payer")
