@@ -29,7 +29,7 @@ def why_closed(diary: Diary, room: Room, start_at: datetime, end_at: datetime) -
             return _("The hub is closed that day: %(reason)s.") % {"reason": closed}
         return _("%(room)s is closed that day.") % {"room": room.name}
     stretches = ", ".join(f"{format_hour(opens)}–{format_hour(closes)}" for opens, closes in hours)
-    if not room.hours.all():  # it has none of its own
+    if room.pk not in diary.own_hours:  # it has none of its own
         return _("The hub is open %(hours)s that day.") % {"hours": stretches}
     return _("%(room)s is open %(hours)s that day.") % {"room": room.name, "hours": stretches}
 

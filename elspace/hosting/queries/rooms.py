@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from functools import cached_property
+from typing import Any, Protocol, Self
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import pgettext
 
 from elspace.core import registries
-from elspace.hosting.models import Booking, Occupancy, Room, Space
+from elspace.hosting.models import Occupancy, Room, RoomHours, Space
 from elspace.hub.models import Equipment
 from elspace.hub.queries import Calendar
 
@@ -93,7 +94,7 @@ class Diary:
             rooms=list(
                 Room.objects.filter(is_active=True)
                 .select_related("place")
-                .prefetch_related("equipment", "hours")
+                .prefetch_related("equipment")
             ),
             parts=indivisible_spaces(),
             blocked=blocked,
@@ -103,16 +104,21 @@ class Diary:
         """The indivisible spaces a room takes: itself, or its parts."""
         return self.parts.get(room.pk, frozenset({room.pk}))
 
+    @cached_property
+    def own_hours(self) -> dict[int, dict[int, Hours]]:
+        """Hours of the rooms that have some of their own, by weekday; most have none, so that all
+        are read at once (one query)."""
+        found: dict[int, dict[int, Hours]] = {}
+        rows = RoomHours.objects.values_list("room_id", "weekday", "opens", "closes")
+        for room, weekday, opens, closes in rows:
+            found.setdefault(room, {}).setdefault(weekday, []).append((opens, closes))
+        return found
+
     def opening_on(self, room: Room, day: date) -> Hours:
         """Hours of a room on a day: the hub's, narrowed by its own where it has some."""
         opening = self.calendar.opening_on(day, room.place)
-        own = [(hours.opens, hours.closes, hours.weekday) for hours in room.hours.all()]
-        if not own:
-            return opening
-        return within(
-            opening,
-            [(opens, closes) for opens, closes, weekday in own if weekday == day.weekday()],
-        )
+        own = self.own_hours.get(room.pk)
+        return opening if own is None else within(opening, own.get(day.weekday(), []))
 
     def is_open(self, room: Room, start_at: datetime, end_at: datetime) -> bool:
         """Whether the room's hours hold the whole stretch, on one local day, without a closure."""
@@ -132,11 +138,12 @@ class Diary:
         places: dict[int, bool] = {}
         found = set()
         for room in self.rooms:
-            is_open = places.get(room.place_id)
-            if is_open is None or room.hours.all():
+            if room.pk in self.own_hours:
                 is_open = self.is_open(room, start_at, end_at)
-            if not room.hours.all():
-                places[room.place_id] = is_open
+            elif room.place_id in places:
+                is_open = places[room.place_id]
+            else:
+                is_open = places[room.place_id] = self.is_open(room, start_at, end_at)
             if is_open:
                 found.add(room.pk)
         return found
@@ -243,7 +250,22 @@ class Shown:
     url: str = ""
 
 
-def shown_to(user: Any, bookings: Iterable[Booking]) -> dict[int, Shown]:
+class Told(Protocol):
+    """What a booking tells of itself, whole row or not."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def subject_kind(self) -> str: ...
+    @property
+    def subject_id(self) -> int | None: ...
+    @property
+    def person(self) -> Any: ...
+
+
+def shown_to(user: Any, bookings: Iterable[Told]) -> dict[int, Shown]:
     """What this user may read of each booking, by its number: what the row it was made for says of
     itself, else its title, else for whom it is. One query for each kind of row."""
     bookings = list(bookings)
@@ -253,7 +275,7 @@ def shown_to(user: Any, bookings: Iterable[Booking]) -> dict[int, Shown]:
             by_kind.setdefault(booking.subject_kind, set()).add(booking.subject_id)
     rows = {kind: registries.rows_of(kind, numbers) for kind, numbers in by_kind.items()}
 
-    def shown(booking: Booking) -> Shown:
+    def shown(booking: Told) -> Shown:
         row = rows.get(booking.subject_kind, {}).get(booking.subject_id or 0)
         if row is not None:
             subject = registries.subjects[booking.subject_kind]

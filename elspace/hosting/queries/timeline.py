@@ -1,7 +1,7 @@
 """Rooms below each other, days beside each other: who takes what, for a day or a week."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,15 +11,36 @@ from django.utils.translation import gettext as _
 
 from elspace.core.moments import local
 from elspace.hosting.enums import BookingState
-from elspace.hosting.models import Booking, Room, RoomWait
+from elspace.hosting.models import Booking, Room, RoomWait, Space
 from elspace.hub.models import Equipment, Place
 from elspace.hub.queries import Calendar
+from elspace.people.models import Person
 
 from .rooms import Diary, Hours, Shown, indivisible_spaces, shown_to
 from .waits import waits_between
 
 DAY_STARTS, DAY_ENDS = 8 * 60, 18 * 60  # minutes; shown when nothing says otherwise
 WHOLE_DAY = 24 * 60
+
+
+@dataclass(slots=True)
+class Taken:
+    """What is read of a booking: hundreds of them are on a page, and whole rows take their time."""
+
+    pk: int
+    space_id: int
+    person_id: int | None
+    title: str
+    subject_kind: str
+    subject_id: int | None
+    start_at: datetime
+    end_at: datetime
+    state: str
+    person: Person | None = None  # read for those alone that say nothing else of themselves
+
+
+NAMES = ("first_name", "last_name", "first_name_ar", "last_name_ar")
+READ = [one.name for one in fields(Taken) if one.name != "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +123,9 @@ def rooms_asked(
         found = found.filter(capacity__gte=people)
     for item in equipment:
         found = found.filter(equipment=item)
-    return found.order_by("position", "pk")
+    names = ("name_fr", "name_ar", "name_en")
+    found = found.only("place", "key", "capacity", *names)  # three hundred whole rows take time
+    return found.prefetch_related("place").order_by("position", "pk")
 
 
 def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline:
@@ -119,10 +142,13 @@ def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline
     shown = shown_to(user, bookings)
     here = _rooms_by_atom(atoms)
     by_room = {row.room.pk: row for row in rows}
+    elsewhere = _names({booking.space_id for booking in bookings}, rooms)
     for booking in bookings:
+        stretches = _by_day(booking, days)
         taken = parts.get(booking.space_id, frozenset({booking.space_id}))
         for number in {room for atom in taken for room in here.get(atom, ())}:
-            _lay(by_room[number], booking, shown[booking.pk], days)
+            of = "" if number == booking.space_id else elsewhere[booking.space_id]
+            _lay(by_room[number], booking, shown[booking.pk], of, stretches)
     for wait in waits_between(start_at, end_at):
         if wait.room_id in by_room and wait.booking_id is None:
             ahead = (timezone.localdate(wait.start_at) - days[0]).days
@@ -155,10 +181,11 @@ def _rows(diary: Diary, days: Sequence[date]) -> list[RoomRow]:
     of_place: dict[int, list[tuple[tuple[int, int], ...]]] = {}
     rows = []
     for room in diary.rooms:
-        hours = None if room.hours.all() else of_place.get(room.place_id)
+        has_own = room.pk in diary.own_hours
+        hours = None if has_own else of_place.get(room.place_id)
         if hours is None:
             hours = [_open_hours(diary, room, day) for day in days]
-            if not room.hours.all():
+            if not has_own:
                 of_place[room.place_id] = hours
         rows.append(RoomRow(room, [RoomDay(*one) for one in zip(days, hours, strict=True)]))
     return rows
@@ -185,10 +212,13 @@ def _open_hours(diary: Diary, room: Room, day: date) -> tuple[tuple[int, int], .
 
 def _within(day: date, instant: datetime) -> int:
     """The minute of `day` at an instant: 0 before it, all of them after it."""
-    here = timezone.localtime(instant)
+    return _minute_of(day, timezone.localtime(instant))
+
+
+def _minute_of(day: date, here: datetime) -> int:
     if here.date() != day:
         return 0 if here.date() < day else WHOLE_DAY
-    return _minutes(here.time())
+    return here.hour * 60 + here.minute
 
 
 def _rooms_by_atom(atoms: dict[int, frozenset[int]]) -> dict[int, list[int]]:
@@ -204,9 +234,8 @@ def _bookings(
     parts: dict[int, frozenset[int]],
     start_at: datetime,
     end_at: datetime,
-) -> list[Booking]:
-    """Bookings that take one of the spaces, their whole or their parts (three queries: people are
-    read once each, not once a booking)."""
+) -> list[Taken]:
+    """Bookings that take one of the spaces, their whole or their parts (two queries)."""
     spaces: set[int] = set().union(*atoms.values()) | set(atoms)
     spaces |= {whole for whole, below in parts.items() if below & spaces}
     found = Booking.objects.filter(
@@ -215,23 +244,38 @@ def _bookings(
         start_at__lt=end_at,
         end_at__gt=start_at,
     )
-    return list(found.prefetch_related("space", "person").order_by("start_at", "pk"))
+    rows = found.order_by("start_at", "pk").values_list(*READ)
+    bookings = [Taken(*row) for row in rows]
+    untold = {one.person_id for one in bookings if not one.title and one.person_id}
+    people = Person.objects.only(*NAMES).in_bulk(untold)
+    for one in bookings:
+        one.person = people.get(one.person_id or 0)
+    return bookings
 
 
-def _lay(row: RoomRow, booking: Booking, shown: Shown, days: Sequence[date]) -> None:
-    first = (timezone.localdate(booking.start_at) - days[0]).days
-    last = (timezone.localdate(booking.end_at) - days[0]).days
+def _names(spaces: set[int], rooms: list[Room]) -> dict[int, str]:
+    """The names of these spaces; those of `rooms` are known, others are read (one query)."""
+    names = {room.pk: room.name for room in rooms}
+    others = spaces - set(names)
+    return names | {space.pk: space.name for space in Space.objects.filter(pk__in=others)}
+
+
+def _by_day(booking: Taken, days: Sequence[date]) -> list[tuple[int, int, int]]:
+    """The days it lies on, by their place in `days`, and its minutes on each."""
+    start, end = timezone.localtime(booking.start_at), timezone.localtime(booking.end_at)
+    first, last = (start.date() - days[0]).days, (end.date() - days[0]).days
+    found = []
     for ahead in range(max(first, 0), min(last, len(days) - 1) + 1):
-        day = days[ahead]
-        starts, ends = _within(day, booking.start_at), _within(day, booking.end_at)
+        starts, ends = _minute_of(days[ahead], start), _minute_of(days[ahead], end)
         if starts < ends:
-            row.days[ahead].lines.append(
-                Line(
-                    starts,
-                    ends,
-                    shown,
-                    "" if booking.space_id == row.room.pk else booking.space.name,
-                    booking.state == BookingState.HELD,
-                    bool(booking.subject_kind),
-                )
-            )
+            found.append((ahead, starts, ends))
+    return found
+
+
+def _lay(
+    row: RoomRow, booking: Taken, shown: Shown, of: str, stretches: list[tuple[int, int, int]]
+) -> None:
+    is_held = booking.state == BookingState.HELD
+    for ahead, starts, ends in stretches:
+        line = Line(starts, ends, shown, of, is_held, bool(booking.subject_kind))
+        row.days[ahead].lines.append(line)

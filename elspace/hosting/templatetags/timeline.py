@@ -1,4 +1,10 @@
-"""Drawing a day of a room: a strip of its hours, and a line for each booking."""
+"""Drawing a day of a room: a strip of its hours, and a line for each booking.
+
+Hundreds of lines stand on a page, each of them twice (a table on a wide screen, a list by day on a
+narrow one): texts are put together as plain strings, every word from outside escaped, and each line
+is drawn once."""
+
+from html import escape
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -18,36 +24,65 @@ def _hour(minutes: int) -> str:
 
 
 @register.simple_tag
-def room_cells(row: RoomRow, table: Timeline, more_url: str = "") -> SafeString:
-    """The cells of a room, a day each; with `more_url` only the first lines of each. Most of three
-    hundred rooms' cells are alike (open, free): each such strip is drawn once."""
-    drawn: dict[tuple[tuple[int, int], ...], SafeString] = table.drawn
+def room_rows(table: Timeline, book_url: str = "", more_url: str = "") -> SafeString:
+    """A row for each room, its name leading to `book_url` where there is one; with `more_url` only
+    the first lines of each day."""
+    people = escape(pgettext("capacity", "people"))
+    rows = []
+    for row in table.rows:
+        name = f"<bdi>{escape(row.room.name)}</bdi>"
+        if book_url:
+            name = f'<a href="{escape(book_url)}?room={row.room.key}">{name}</a>'
+        size = f'{row.room.capacity}<span class="unseen"> {people}</span>'
+        rows.append(
+            f'<tr><th scope="row">{name} <span class="small muted">{size}</span></th>'
+            f"{_cells(row, table, more_url)}</tr>"
+        )
+    return SafeString("\n".join(rows))
+
+
+def _cells(row: RoomRow, table: Timeline, more_url: str) -> str:
+    """A cell a day. Most of three hundred rooms' are alike (open, free): each such strip is drawn
+    once."""
     cells = []
     for day in row.days:
         if day.lines or day.waits:
-            cells.append(format_html("<td>{}</td>", _cell(day, table, more_url)))
+            cells.append(f"<td>{_cell(day, table, more_url)}</td>")
             continue
-        if day.hours not in drawn:
-            drawn[day.hours] = format_html("<td>{}</td>", _strip(day, table))
-        cells.append(drawn[day.hours])
-    return SafeString("".join(cells))
+        if day.hours not in table.drawn:
+            table.drawn[day.hours] = f"<td>{_strip(day, table)}</td>"
+        cells.append(table.drawn[day.hours])
+    return "".join(cells)
 
 
-def _cell(day: RoomDay, table: Timeline, more_url: str) -> SafeString:
+def _cell(day: RoomDay, table: Timeline, more_url: str) -> str:
     lines = day.lines
     hidden = 0
     if more_url and len(lines) > MOST_LINES:
         hidden, lines = len(lines) - MOST_LINES + 1, lines[: MOST_LINES - 1]
-    return _strip(day, table) + room_lines(day, lines) + _more(hidden, f"{more_url}{day.day}")
+    found = _strip(day, table) + _list(day, lines, table)
+    return found + _more(hidden, f"{more_url}{day.day}") if hidden else found
 
 
 @register.simple_tag
-def room_lines(day: RoomDay, lines: list[Line] | None = None) -> SafeString:
-    """Bookings of a room on a day, then who waits, as a list; "" when there are none."""
-    found = format_html_join("", "{}", ((_line(one),) for one in (lines or day.lines)))
+def rooms_of_day(here: list[tuple[RoomRow, RoomDay]], table: Timeline) -> SafeString:
+    """The rooms taken or waited for on a day, each with its lines, for a narrow screen."""
+    return SafeString(
+        "\n".join(
+            [
+                f'<div><h3 class="plain"><strong><bdi>{escape(row.room.name)}</bdi></strong></h3>'
+                f"{_list(day, day.lines, table)}</div>"
+                for row, day in here
+            ]
+        )
+    )
+
+
+def _list(day: RoomDay, lines: list[Line], table: Timeline) -> str:
+    found = "".join([_line(one, table) for one in lines])
     if day.waits:
         found += _waits(day)
-    return format_html('<ul class="taken-lines">{}</ul>', found) if found else SafeString("")
+    return f'<ul class="taken-lines">{found}</ul>' if found else ""
 
 
 def _kind(line: Line) -> str:
@@ -55,24 +90,25 @@ def _kind(line: Line) -> str:
     return f"{family} held" if line.is_held else family
 
 
-def _line(line: Line) -> SafeString:
+def _line(line: Line, table: Timeline) -> str:
+    drawn: str | None = table.drawn.get(id(line))
+    if drawn is None:
+        drawn = table.drawn[id(line)] = _draw(line)
+    return drawn
+
+
+def _draw(line: Line) -> str:
     if line.is_held:
-        title = pgettext("room", "held for somebody who waits")
+        title = escape(pgettext("room", "held for somebody who waits"))
     else:
-        title = line.shown.title
-    words = format_html("<bdi>{}</bdi>", title)
+        title = escape(line.shown.title)
+    words = f"<bdi>{title}</bdi>"
     if line.shown.url and not line.is_held:
-        words = format_html('<a href="{}"><bdi>{}</bdi></a>', line.shown.url, title)
-    of = format_html(' <span class="muted">(<bdi>{}</bdi>)</span>', line.of) if line.of else ""
-    return format_html(
-        '<li class="{}" title="{}"><b dir="ltr">{}–{}</b> {}{}</li>',
-        _kind(line),
-        title,
-        _hour(line.starts),
-        _hour(line.ends),
-        words,
-        of,
-    )
+        words = f'<a href="{escape(line.shown.url)}">{words}</a>'
+    if line.of:
+        words += f' <span class="muted">(<bdi>{escape(line.of)}</bdi>)</span>'
+    hours = f"{_hour(line.starts)}–{_hour(line.ends)}"
+    return f'<li class="{_kind(line)}" title="{title}"><b dir="ltr">{hours}</b> {words}</li>'
 
 
 def _waits(day: RoomDay) -> SafeString:
@@ -92,28 +128,26 @@ def _waits(day: RoomDay) -> SafeString:
 
 
 def _more(hidden: int, url: str) -> SafeString:
-    if not hidden:
-        return SafeString("")
     words = ngettext("%(n)s other booking", "%(n)s other bookings", hidden) % {"n": hidden}
     return format_html('<a class="small" href="{}">{}</a>', url, words)
 
 
-def _strip(day: RoomDay, table: Timeline) -> SafeString:
+def _strip(day: RoomDay, table: Timeline) -> str:
     """The hours as a strip: where the room is open, where it is taken. The words say the same."""
     if not day.hours and not day.lines:
-        return format_html('<span class="muted small">{}</span>', pgettext("room", "closed"))
+        return f'<span class="muted small">{escape(pgettext("room", "closed"))}</span>'
     parts = [("open", starts, ends) for starts, ends in day.hours]
     parts += [(_kind(line), line.starts, line.ends) for line in day.lines]
-    drawn = format_html_join(
-        "",
-        '<rect class="{}" x="{}" width="{}" height="8"/>',
-        ((kind, starts - table.first, ends - starts) for kind, starts, ends in parts),
+    drawn = "".join(
+        [
+            f'<rect class="{kind}" x="{starts - table.first}" width="{ends - starts}" height="8"/>'
+            for kind, starts, ends in parts
+        ]
     )
-    return format_html(
-        '<svg class="strip" viewBox="0 0 {} 8" preserveAspectRatio="none" aria-hidden="true">{}'
-        "</svg>",
-        max(table.last - table.first, 60),
-        drawn,
+    span = max(table.last - table.first, 60)
+    return (
+        f'<svg class="strip" viewBox="0 0 {span} 8" preserveAspectRatio="none" aria-hidden="true">'
+        f"{drawn}</svg>"
     )
 
 

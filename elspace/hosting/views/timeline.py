@@ -55,13 +55,13 @@ def use(request: HttpRequest) -> HttpResponse:
 
 def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:
     asked = RoomsForm(request.GET)
-    rooms = rooms_asked(**asked.asked()).select_related("place").prefetch_related("hours")
+    rooms = rooms_asked(**asked.asked())
     page = None
     if "all" not in request.GET:  # all of them on one page: to print, to search in
         page = Paginator(rooms, PAGE).get_page(request.GET.get("page"))
-    step = timedelta(days=len(days))
+    step, is_week = timedelta(days=len(days)), len(days) > 1
     context = {
-        "is_week": len(days) > 1,
+        "is_week": is_week,
         "day": days[0],
         "last": days[-1],
         "before": days[0] - step,
@@ -71,7 +71,7 @@ def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:
         "form": asked,
         "has_places": Place.objects.filter(is_active=True).count() > 1,
         "filters": asked.address(),
-        "more_url": f"{reverse('hosting:rooms-hours')}?{asked.address()}day=",
+        "more_url": f"{reverse('hosting:rooms-hours')}?{asked.address()}day=" if is_week else "",
         "is_narrowed": bool(asked.asked()),
     }
     return render(request, "hosting/timeline.html", context)
