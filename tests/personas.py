@@ -507,7 +507,7 @@ PAGES: list[Page] = [
     Page("hosting:member", TEAM, lambda w: {"key": w["subscription"].key}),
     Page("hosting:member-terms", PROGRAMME, PERSON, 405, look=False),
     Page("hosting:member-pause", PROGRAMME, PERSON, 405, look=False),
-    Page("hosting:member-leave", PROGRAMME, PERSON, 405, look=False),
+    Page("hosting:member-leave", PROGRAMME, lambda w: {"key": w["subscription"].key}),
     Page("hosting:member-correct", PROGRAMME, PERSON, 405, look=False),
     Page("hosting:desks", TEAM),
     Page("hosting:desk-add", PROGRAMME),
@@ -534,6 +534,7 @@ PAGES: list[Page] = [
     Page("billing:payer-pdf", TILL, _payer, look=False),
     Page("billing:payer-change", BOOKS, _payer),
     Page("billing:parts", BOOKS, _payer, answers=405, look=False),
+    Page("billing:leaving-draft", BOOKS, PERSON, answers=405, look=False),
     Page(
         "billing:parts-end",
         BOOKS,

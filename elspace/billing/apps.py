@@ -3,7 +3,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import MenuEntry, Module, add_menu, add_module, add_personal_data
+from elspace.core.registries import (
+    MenuEntry,
+    Module,
+    Panel,
+    add_menu,
+    add_module,
+    add_personal_data,
+    leaving_panels,
+)
 
 
 class BillingConfig(AppConfig):
@@ -13,7 +21,11 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         """The part of the platform it is, its pages in the menu, what it keeps of people."""
         from .personal_data import PERSONAL_DATA
+        from .views.leaving import owed_on_leaving
 
+        panel = Panel("billing/leaving.html", owed_on_leaving, "invoices")
+        if panel not in leaving_panels:
+            leaving_panels.append(panel)
         add_module(
             Module(
                 "invoices",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import export, invoices, monthly, notes, payers, payments, settings, till
+from .views import export, invoices, leaving, monthly, notes, payers, payments, settings, till
 
 app_name = "billing"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("billing/payers/<uuid:key>/pdf/", payers.payer_pdf, name="payer-pdf"),
     path("billing/payers/<uuid:key>/change/", payers.payer_change, name="payer-change"),
     path("billing/payers/<uuid:key>/parts/", payers.parts, name="parts"),
+    path("billing/leaving/<uuid:key>/", leaving.leaving_draft, name="leaving-draft"),
     path("billing/parts/<uuid:key>/end/", payers.parts_end, name="parts-end"),
     path("billing/payments/", payments.payments, name="payments"),
     path("billing/payments/add/", payments.payment_add, name="payment-add"),

@@ -124,6 +124,16 @@ class Struck:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """A piece a higher app puts on a lower app's page: its template, and what that shows of the
+    `about` of the page. None: nothing there for this reader. `module`: off, it is not asked."""
+
+    template: str
+    read: Callable[..., dict[str, Any] | None]
+    module: str = ""
+
+
+@dataclass(frozen=True)
 class Vital:
     """One line of the health page: what is looked at, how it is, in plain words; no name of
     anybody."""
@@ -146,6 +156,8 @@ after_restore: list[Callable[[], None]] = []
 # Given the hub's calendar (hub.queries.Calendar), what of an app lies on closed hours.
 calendar_effects: list[Callable[[Any], Iterable[Struck]]] = []
 vitals: list[Callable[[], Iterable[Vital]]] = []
+# On the page on which somebody leaves, read with (subscription, until_on, user).
+leaving_panels: list[Panel] = []
 
 
 def add_menu(*entries: MenuEntry) -> None:

@@ -7,6 +7,7 @@ from .views import (
     desk_places,
     desks,
     doors,
+    leaving,
     links,
     members,
     plans,
@@ -62,6 +63,6 @@ urlpatterns: list[URLPattern] = [
     path("members/<uuid:key>/", members.member, name="member"),
     path("members/<uuid:key>/terms/", members.member_terms, name="member-terms"),
     path("members/<uuid:key>/pause/", members.member_pause, name="member-pause"),
-    path("members/<uuid:key>/leave/", members.member_leave, name="member-leave"),
+    path("members/<uuid:key>/leave/", leaving.member_leave, name="member-leave"),
     path("members/<uuid:key>/correct/", members.member_correct, name="member-correct"),
 ]

@@ -40,7 +40,7 @@ def run_month(*, month: date, by: Any) -> list[Invoice]:
     wanted: dict[int, list[Item]] = {}
     payers: dict[int, Payer] = {}
     for row in due:
-        payer = _payer(row)
+        payer = payer_of(row)
         payers[payer.pk] = payer
         wanted.setdefault(payer.pk, []).append(
             Item(row.words, row.quantity, row.unit_price, row.vat_class, row.source)
@@ -77,7 +77,7 @@ def _as_written(invoice: Invoice) -> list[Item]:
     ]
 
 
-def _payer(row: Due) -> Payer:
+def payer_of(row: Due) -> Payer:
     """Who pays; somebody who never paid before becomes their own payer."""
     if row.payer is not None:
         return row.payer

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,6 +27,7 @@ from elspace.hosting.models import (
 )
 from elspace.hosting.queries.plans import amount_on, terms_on
 from elspace.hub.parts import uses
+from elspace.people.models import Person
 
 from .closing import first_of_month, last_of_month, next_month
 
@@ -55,7 +56,7 @@ def due_in(month: date) -> list[Due]:
         if Invoice.objects.filter(month=before).exists():
             found += _subscriptions(before)
         found += _subscriptions(month)
-    return [*found, *_bookings(before, month)]
+    return [*found, *rooms_due(before, month)]
 
 
 def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
@@ -71,32 +72,39 @@ def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> l
 
 
 def _subscriptions(month: date) -> Iterator[Due]:
-    last = last_of_month(month)
-    rows = (
-        Subscription.objects.filter(from_on__lte=last)
-        .filter(Q(until_on=None) | Q(until_on__gte=month))
-        .select_related("plan", "person")
-        .prefetch_related("terms__payer", "pauses", "plan__prices")
-        .order_by("pk")
+    rows = priced_subscriptions().filter(from_on__lte=last_of_month(month))
+    for row in rows.filter(Q(until_on=None) | Q(until_on__gte=month)).order_by("pk"):
+        if due := due_of(row, month):
+            yield due
+
+
+def priced_subscriptions() -> QuerySet[Subscription]:
+    """Subscriptions with all that says what is due for them."""
+    return Subscription.objects.select_related("plan", "person").prefetch_related(
+        "terms__payer", "pauses", "plan__prices"
     )
-    for row in rows:
-        if not row.plan.is_monthly and not month <= row.from_on <= last:
-            continue  # a book of days, a day: due once, in the month it begins
-        first = max(month, row.from_on)
-        if row.plan.is_monthly and _rests(row.pauses.all(), first, min(last, row.until_on or last)):
-            continue
-        terms, price = terms_on(row, first), amount_on(row, first)
-        if terms is None or not price:
-            continue
-        yield Due(
-            terms.payer,
-            row.person_id,
-            _words(row, month, terms.payer),
-            Decimal(1),
-            price,
-            row.plan.vat_class,
-            f"subscription:{row.key}:{month:%Y-%m}",
-        )
+
+
+def due_of(row: Subscription, month: date) -> Due | None:
+    """What a subscription that runs in a month is due for it."""
+    last = last_of_month(month)
+    if not row.plan.is_monthly and not month <= row.from_on <= last:
+        return None  # a book of days, a day: due once, in the month it begins
+    first = max(month, row.from_on)
+    if row.plan.is_monthly and _rests(row.pauses.all(), first, min(last, row.until_on or last)):
+        return None
+    terms, price = terms_on(row, first), amount_on(row, first)
+    if terms is None or not price:
+        return None
+    return Due(
+        terms.payer,
+        row.person_id,
+        _words(row, month, terms.payer),
+        Decimal(1),
+        price,
+        row.plan.vat_class,
+        f"subscription:{row.key}:{month:%Y-%m}",
+    )
 
 
 def _rests(pauses: Iterable[SubscriptionPause], first: date, last: date) -> bool:
@@ -126,7 +134,8 @@ def month_name(month: date) -> str:
     return f"{format_day(month, 'month')} {month.year}"
 
 
-def _bookings(first: date, month: date) -> Iterator[Due]:
+def rooms_due(first: date, month: date, person: Person | None = None) -> Iterator[Due]:
+    """Priced rooms used from one month to another, both included: all, or those of one person."""
     rows = (
         Booking.objects.filter(
             # Given back once it had begun: it was used.
@@ -142,7 +151,7 @@ def _bookings(first: date, month: date) -> Iterator[Due]:
         .prefetch_related("person__subscriptions__plan", "person__subscriptions__terms__payer")
         .order_by("start_at", "pk")
     )
-    for row in rows:
+    for row in rows if person is None else rows.filter(person=person):
         minutes = (row.end_at - row.start_at).total_seconds() / 60
         left = max(Decimal(int(minutes) - row.covered_minutes), Decimal(0))
         price = to_millime((row.price or Decimal(0)) * left / Decimal(int(minutes)))

@@ -22,6 +22,7 @@ from elspace.billing.queries.statement import statement_of
 from elspace.billing.tax_ids import key_of, key_seems_wrong
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_none
 from elspace.core.moments import today
 from elspace.hosting.models import Payer
 from elspace.hub.parts import part_of
@@ -134,6 +135,8 @@ def parts(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, str(refused.reason))
     else:
         messages.success(request, _("The agreement is kept."))
+    if leaving := key_or_none(request.POST.get("leaving", "")):
+        return redirect("hosting:member-leave", key=leaving)
     return redirect("billing:payer", key=key)
 
 

@@ -1,7 +1,7 @@
 """Subscriptions: somebody is hosted under a plan, pays otherwise, rests, leaves."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.enums import BookingState, PayerKind, PlanKind, PriceKind
 from elspace.hosting.models import (
     Booking,
-    DeskDay,
     DeskHolding,
     MembershipPlan,
     Payer,
@@ -23,6 +21,7 @@ from elspace.hosting.models import (
     SubscriptionPause,
     SubscriptionTerms,
 )
+from elspace.hosting.queries.leaving import freed_after, stays_hosted
 from elspace.hub.enums import Half
 from elspace.people.models import Person
 from elspace.trust.actions import record
@@ -30,6 +29,7 @@ from elspace.trust.actions import record
 from .bookings import cancel_booking
 from .desks import end_holding, release_desk
 from .desks.locks import lock_desks
+from .waits import withdraw_wait
 
 
 def payer_for(person: Person) -> Payer:
@@ -198,36 +198,29 @@ def end_subscription(*, subscription: Subscription, until_on: date, by: Any) -> 
         actor=by,
         changes={"until_on": (before and before.isoformat(), until_on.isoformat())},
     )
-    after = until_on + timedelta(days=1)
-    if others.filter(Q(until_on=None) | Q(until_on__gte=after)).exists():
-        return []  # another plan runs or follows: the desk and the rooms stay
+    if stays_hosted(subscription, until_on):
+        return []  # another plan runs or follows
     return _free(person, until_on, by=by)
 
 
 def _free(person: Person, until_on: date, *, by: Any) -> list[str]:
     said = []
-    held = DeskHolding.objects.filter(person=person).filter(
-        Q(until_on=None) | Q(until_on__gt=until_on)
-    )
-    for holding in held.select_related("desk"):
+    freed = freed_after(person, until_on)
+    for holding in freed.holdings:
         end_holding(holding=holding, until_on=until_on, by=by)
         said.append(
             _("%(desk)s is free after %(day)s.")
             % {"desk": holding.desk.name, "day": format_day(until_on, "full")}
         )
-    for day in DeskDay.objects.filter(person=person, day__gt=until_on).select_related(
-        "desk__place"
-    ):
+    for day in freed.days:
         halves = [Half(day.half)]
         release_desk(desk=day.desk, day=day.day, halves=halves, person=person, by=by)
-    after: datetime = local(until_on + timedelta(days=1), time())
-    later = Booking.objects.filter(
-        person=person, subject_kind="", state=BookingState.BOOKED, start_at__gte=after
-    )
-    for booking in later.select_related("space").order_by("start_at"):
+    for booking in freed.bookings:
         cancel_booking(booking=booking, by=by)
         said.append(
             _("%(room)s, %(day)s, was given back.")
             % {"room": booking.space.name, "day": format_day(booking.start_at, "full")}
         )
+    for wait in freed.waits:
+        withdraw_wait(wait=wait, by=by)
     return said

@@ -1,10 +1,12 @@
-"""Members: who is hosted under which plan, one subscription with its terms, ledger and end."""
+"""Members: who is hosted under which plan, one subscription with its terms, pauses and ledger."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +17,10 @@ from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hosting.actions import allowances
 from elspace.hosting.actions import subscriptions as actions
+from elspace.hosting.actions.subscriptions import payer_for
 from elspace.hosting.enums import PriceKind, Unit
 from elspace.hosting.forms.plans import (
     CorrectForm,
-    LeaveForm,
     PauseForm,
     PricedSubscribeForm,
     SubscribeForm,
@@ -121,7 +123,6 @@ def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
         "held": one.person.desk_holdings.select_related("desk").order_by("from_on"),
         "terms_form": TermsForm(initial={"from_on": today()}),
         "pause_form": PauseForm(),
-        "leave_form": LeaveForm(initial={"until_on": today()}),
         "correct_form": CorrectForm(),
         "is_over": one.until_on is not None and one.until_on < today(),
     }
@@ -143,23 +144,14 @@ def members_rows() -> Any:
 @require_POST
 def member_terms(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Other terms from a day on."""
-    one, form = get_object_or_404(Subscription, key=key), TermsForm(request.POST)
-    if not form.is_valid():
-        return _page(request, key, terms_form=form)
-    data = form.cleaned_data
-    try:
-        actions.change_terms(
-            subscription=one,
-            from_on=data["from_on"],
-            kind=PriceKind(data["kind"]),
-            price=data["price"],
-            payer=data["payer"] or actions.payer_for(one.person),
-            by=request.user,
-        )
-    except Refused as refused:
-        return _page(request, key, terms_form=form, refusal=refused)
-    messages.success(request, _("The terms were kept."))
-    return redirect("hosting:member", key=key)
+    form = TermsForm(request.POST)
+
+    def act(one: Subscription) -> None:
+        values = form.cleaned_data | {"payer": form.cleaned_data["payer"] or payer_for(one.person)}
+        values["kind"] = PriceKind(values["kind"])
+        actions.change_terms(subscription=one, by=request.user, **values)
+
+    return _act(request, key, "terms_form", form, act=act, said=_("The terms were kept."))
 
 
 @part_of("plans")
@@ -167,32 +159,12 @@ def member_terms(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def member_pause(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A subscription rests."""
-    one, form = get_object_or_404(Subscription, key=key), PauseForm(request.POST)
-    if not form.is_valid():
-        return _page(request, key, pause_form=form)
-    try:
+    form = PauseForm(request.POST)
+
+    def act(one: Subscription) -> None:
         actions.pause_subscription(subscription=one, by=request.user, **form.cleaned_data)
-    except Refused as refused:
-        return _page(request, key, pause_form=form, refusal=refused)
-    messages.success(request, _("The pause was kept."))
-    return redirect("hosting:member", key=key)
 
-
-@part_of("plans")
-@requires("hosting.change_subscription")
-@require_POST
-def member_leave(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Somebody leaves: what becomes free is said."""
-    one, form = get_object_or_404(Subscription, key=key), LeaveForm(request.POST)
-    if not form.is_valid():
-        return _page(request, key, leave_form=form)
-    until_on = form.cleaned_data["until_on"]
-    try:
-        freed = actions.end_subscription(subscription=one, until_on=until_on, by=request.user)
-    except Refused as refused:
-        return _page(request, key, leave_form=form, refusal=refused)
-    messages.success(request, " ".join([_("The last day was kept."), *freed]))
-    return redirect("hosting:member", key=key)
+    return _act(request, key, "pause_form", form, act=act, said=_("The pause was kept."))
 
 
 @part_of("plans")
@@ -200,10 +172,9 @@ def member_leave(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def member_correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Room time put right, with the reason."""
-    one, form = get_object_or_404(Subscription, key=key), CorrectForm(request.POST)
-    if not form.is_valid():
-        return _page(request, key, correct_form=form)
-    try:
+    form = CorrectForm(request.POST)
+
+    def act(one: Subscription) -> None:
         allowances.correct_allowance(
             subscription=one,
             unit=Unit.ROOM_MINUTES,
@@ -212,7 +183,26 @@ def member_correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             note=form.cleaned_data["note"],
             by=request.user,
         )
+
+    return _act(request, key, "correct_form", form, act=act, said=_("The room time was put right."))
+
+
+def _act(
+    request: HttpRequest,
+    key: uuid.UUID,
+    name: str,
+    form: Form,
+    *,
+    act: Callable[[Subscription], None],
+    said: str,
+) -> HttpResponse:
+    """One form of the page: acted and said, or the page again with what is wrong."""
+    one = get_object_or_404(Subscription.objects.select_related("person"), key=key)
+    if not form.is_valid():
+        return _page(request, key, **{name: form})
+    try:
+        act(one)
     except Refused as refused:
-        return _page(request, key, correct_form=form, refusal=refused)
-    messages.success(request, _("The room time was put right."))
+        return _page(request, key, **{name: form, "refusal": refused})
+    messages.success(request, said)
     return redirect("hosting:member", key=key)
