@@ -20,7 +20,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-MOST_SHEETS = 50
+MOST_SHEETS = 80
 MOST_EMPTY = 1 << 20  # rows a sheet has
 
 

@@ -22,7 +22,7 @@ from .opendocument import is_opendocument, read_opendocument
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2000
-MOST_SHEETS = 50
+MOST_SHEETS = 80
 CHUNK = 1 << 20
 CHUNK_HEAD = 2048  # where a document type would stand
 OVERLAP = 512  # the longest opening of a cell we look for

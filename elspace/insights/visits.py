@@ -47,6 +47,7 @@ KEPT = frozenset(
         "people.trusteddevice.token_hash", "people.trusteddevice.made_under",
         "imports.importedrow.kind", "imports.headermeaning.signature",
         "billing.numberseries.kind", "billing.numberseries.period", "billing.payment.device",
+        "billing.claim.source",
         "hosting.booking.subject_kind", "hosting.series.weekdays",
     }
 )  # fmt: skip

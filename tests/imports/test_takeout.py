@@ -1,15 +1,27 @@
 """Everything out as one workbook, and in again: the same hub, row by row."""
 
 import io
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.db.models import QuerySet
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from elspace.billing.actions import (
+    add_stamp,
+    add_vat_rate,
+    change_settings,
+    issue_month,
+    run_month,
+)
+from elspace.billing.models import BillingSettings
+from elspace.billing.queries.due import due_and_unclaimed
 from elspace.core.answers import Refused
 from elspace.hub.enums import Half
+from elspace.imports import opendocument, workbooks
 from elspace.imports.actions import ask_import, keep_preview, take_everything, write_import
 from elspace.imports.cells import guarded, unguarded
 from elspace.imports.models import HeaderMeaning
@@ -55,6 +67,13 @@ def full(programme, hub, clock):
     give_page(term=term, by=programme, key=uuid4())
     set_aside(fact="needs-late", fingerprint="x", how="settled", to=None, by=programme)
     HeaderMeaning.objects.create(signature="s", meanings={"nom": "-"}, by=programme)
+    change_settings(legal_name="Association Pleine", days_to_pay=21, by=programme)
+    add_vat_rate(vat_class="normal", rate=18, from_on=date(2028, 1, 1), source="=x", by=programme)
+    add_stamp(amount=2, from_on=date(2028, 1, 1), source="loi", by=programme)
+    factories.subscription(factories.resident("Nour"), factories.plan())
+    run_month(month=date(2027, 1, 1), by=programme)
+    issue_month(month=date(2027, 1, 1), by=programme)
+    run_month(month=date(2027, 2, 1), by=programme)
     return programme
 
 
@@ -67,6 +86,10 @@ def test_every_model_of_ours_goes_out_or_says_why_it_stays():
     assert not set(ORDER) & set(STAYS)
     assert ours() == set(ORDER) | set(STAYS)
     assert all(STAYS.values())
+
+
+def test_a_workbook_of_everything_is_read_to_its_last_sheet():
+    assert len(all_tables()) < min(workbooks.MOST_SHEETS, opendocument.MOST_SHEETS)
 
 
 def test_what_tells_rows_apart_goes_out():
@@ -125,9 +148,15 @@ def dump(user) -> dict[str, list[str]]:
     }
 
 
+SETTINGS = "billing.billingsettings"
+
+
 def empty() -> None:
+    for label in ("billing.claim", "billing.invoiceline", "billing.invoice"):
+        QuerySet(apps.get_model(label)).delete()
+    BillingSettings.objects.update(legal_name="", days_to_pay=15)
     for table in reversed(all_tables()):
-        if table.label not in {"hub.discipline", "hub.format", "hub.spokenlanguage"}:
+        if table.label not in {"hub.discipline", "hub.format", "hub.spokenlanguage", SETTINGS}:
             table.model._default_manager.all().delete()
 
 
@@ -157,6 +186,11 @@ def test_out_and_in_again_gives_the_same_hub_row_by_row(full, language):
     assert {title: len(rows) for title, rows in dump(reader).items()} == {
         title: len(rows) for title, rows in after.items()
     }
+    # The next number follows the last one, and nothing is billed a second time.
+    assert due_and_unclaimed(date(2027, 1, 1)) == []
+    assert len(due_and_unclaimed(date(2027, 2, 1))) == 1
+    run_month(month=date(2027, 2, 1), by=reader)
+    assert [one.number for one in issue_month(month=date(2027, 2, 1), by=reader)] == [2]
 
 
 def test_no_cell_is_a_formula(full):

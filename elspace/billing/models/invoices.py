@@ -241,10 +241,13 @@ class InvoiceLine(models.Model):
 
 class Claim(models.Model):
     """What a line invoices ("subscription:KEY:2027-02"): nothing stands on two invoices. A credit
-    note may let it go, and it can be invoiced again."""
+    note may let it go, and it can be invoiced again. Without a line: invoiced by the installation
+    the hub came from."""
 
-    source = models.CharField(max_length=100, unique=True)
-    line = models.OneToOneField(InvoiceLine, on_delete=models.CASCADE, related_name="claim")
+    source = models.CharField(_("what is invoiced"), max_length=100, unique=True)
+    line = models.OneToOneField(
+        InvoiceLine, null=True, on_delete=models.CASCADE, related_name="claim"
+    )
 
     class Meta:
         verbose_name = _("what a line invoices")

@@ -93,10 +93,10 @@ class BillingSettings(models.Model):
 class NumberSeries(models.Model):
     """The last number given in a series: invoices of a year, receipts of a device and a day."""
 
-    kind = models.CharField(max_length=20)
-    period = models.CharField(max_length=10)  # "2027", "2027-02-16"
-    device = models.CharField(max_length=20, blank=True)
-    last = models.PositiveIntegerField(default=0)
+    kind = models.CharField(_("series"), max_length=20)
+    period = models.CharField(_("year or day"), max_length=10)  # "2027", "2027-02-16"
+    device = models.CharField(_("device"), max_length=20, blank=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
 
     class Meta:
         verbose_name = _("numbering")

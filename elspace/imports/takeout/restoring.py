@@ -22,9 +22,15 @@ from .tables import GENERIC, Field, Table, all_tables
 from .values import from_cell
 
 # Rows of these lists stand in every hub from the start: in an empty one they take what is written.
-STARTING = ("hub.hub", "hub.place", "hub.discipline", "hub.format", "hub.spokenlanguage")
+STARTING = (
+    "hub.hub", "hub.place", "hub.discipline", "hub.format", "hub.spokenlanguage",
+    "billing.billingsettings",
+)  # fmt: skip
 # A new hub lays these for itself: those of the file stand in their place.
-LAID = ("hub.openingprofile", "hub.holiday", "hub.closure", "hub.equipment")
+LAID = (
+    "hub.openingprofile", "hub.holiday", "hub.closure", "hub.equipment", "billing.vatrate",
+    "billing.stampduty",
+)  # fmt: skip
 
 
 @dataclass
@@ -105,8 +111,9 @@ class _Restorer:
         self.result.made.append((table.label, row.pk))
 
     def _here(self, table: Table, cells: dict[str, str], called: str) -> int | None:
-        """The number of a row that is here; a person also by the mail address, the hub always."""
-        if table.label == "hub.hub":
+        """The number of a row that is here; a person also by the mail address, what stands
+        once always."""
+        if not table.natural:
             return table.model._default_manager.values_list("pk", flat=True).first()
         known = self.rows.get(table.label, {})
         if called:

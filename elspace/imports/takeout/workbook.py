@@ -13,7 +13,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from elspace.billing.enums import InvoiceState
 from elspace.core.moments import today
+from elspace.hub.parts import uses
 from elspace.hub.queries import current_hub
 from elspace.imports.cells import guarded
 from elspace.imports.columns import LANGUAGES
@@ -63,6 +65,8 @@ def rows_for(table: Table, user: Any) -> QuerySet[Any]:
     if label == "needs.slip":  # its receipt opens the page of who said it
         hidden = Need.objects.exclude(pk__in=needs_visible_to(user).values("pk"))
         return rows.exclude(person__in=hidden.values("person"))
+    if label == "billing.claim":  # a draft does not go out: what it would invoice is due there
+        return rows.exclude(line__invoice__state=InvoiceState.DRAFT)
     if label in _BY_OCCASION:
         seen = sessions_visible_to(user)
         unseen = Session.objects.exclude(pk__in=seen.values("pk")).values("occasion")
@@ -140,6 +144,12 @@ def _first_sheet(book: Workbook, user: Any) -> None:
         (_("Left out: passwords and second factors, personal links, messages, proposals of the "
            "planner, the register of who did what, and people whose data was erased."),),
     ]  # fmt: skip
+    if uses("invoices"):
+        lines.append(
+            (_("Left out as well: invoices, payments and the till. A numbered document stands in "
+               "one place; the accountant’s file takes them out, with their numbers. Settings and "
+               "dated rates are here, and the next number follows the last one."),)
+        )  # fmt: skip
     if not user.has_perm("needs.read_confidential_need"):
         lines.append(
             (_("Left out too: confidential needs that you may not read, and their sessions."),)
