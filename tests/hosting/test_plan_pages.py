@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from elspace.hosting.enums import PriceKind
+from elspace.hosting.enums import PlanKind, PriceKind
 from elspace.hosting.models import AllowanceMove, MembershipPlan, Payer, Subscription
 from elspace.hub.models import Hub
 from elspace.people.enums import Role
@@ -98,6 +98,16 @@ def test_members_are_listed_by_plan(team):
     assert "Ghada" not in read
     assert "Ghada" in team.get("/members/", {"plan": "nothing"}).content.decode()
     assert other.plan != one.plan
+
+
+def test_members_say_what_is_left_of_a_book(team):
+    book = factories.plan(kind=PlanKind.DAY_BOOK, days=10)
+    full, empty = factories.subscription(of=book), factories.subscription(of=book)
+    put = {"unit": "desk_halves", "kind": "used", "month": empty.from_on}
+    AllowanceMove.objects.create(subscription=empty, amount=0, **put)
+    read = team.get("/members/").content.decode()
+    assert f"{2 * full.plan.days} demi-journées" in read
+    assert "épuisé" in read
 
 
 def test_a_list_of_members_takes_the_same_queries(team, django_assert_max_num_queries):

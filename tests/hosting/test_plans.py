@@ -22,6 +22,7 @@ from elspace.hosting.enums import PlanKind, PriceKind, Unit
 from elspace.hosting.models import AllowanceMove, Booking, MembershipPlan, Subscription
 from elspace.hosting.queries.desks import HALVES, Seating
 from elspace.hosting.queries.plans import amount_on, balance, price_on, subscription_on
+from elspace.hub.models import Hub
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,49 @@ def test_a_book_of_days_is_used_by_half_days(hub, ines):
     assert left(subscription, unit=Unit.DESK_HALVES) == 1
     take_desk(desk=desk, day=tuesday, halves=HALVES, person=ines, by=None)  # the team goes on
     assert left(subscription, unit=Unit.DESK_HALVES) == -1
+
+
+def test_books_are_used_up_one_after_the_other(hub, ines):
+    book = plan("Carnet", PlanKind.DAY_BOOK, "100.000", days=1)
+    old, new = joined(ines, book), joined(ines, book, from_on=date(2027, 2, 1))
+    desk, tuesday = factories.desk("C1"), MONDAY + timedelta(days=1)
+    take_desk(desk=desk, day=MONDAY, halves=[AM], person=ines, by=ines)
+    take_desk(desk=desk, day=tuesday, halves=HALVES, person=ines, by=ines)  # one of each
+    lefts = [left(one, unit=Unit.DESK_HALVES) for one in (old, new)]
+    assert lefts == [0, 1]
+    release_desk(desk=desk, day=tuesday, halves=HALVES, person=ines, by=ines)
+    assert [left(one, unit=Unit.DESK_HALVES) for one in (old, new)] == [1, 2]
+
+
+def test_a_used_up_new_book_leaves_the_older_one_its_days(hub, ines):
+    old = joined(ines, plan("Carnet", PlanKind.DAY_BOOK, "100.000", days=10))
+    day = joined(ines, plan("Jour", PlanKind.DAY_BOOK, "12.000", days=1), from_on=MONDAY)
+    put = {"unit": Unit.DESK_HALVES, "day": MONDAY, "note": "à la main", "by": None}
+    correct_allowance(subscription=day, amount=-2, **put)
+    take_desk(desk=factories.desk("C1"), day=MONDAY, halves=HALVES, person=ines, by=ines)
+    assert left(old, unit=Unit.DESK_HALVES) == 18
+
+
+def test_a_used_up_book_keeps_no_desk_for_who_leaves(fixed, ines):
+    subscription = joined(ines, fixed)
+    book = joined(ines, plan("Carnet", PlanKind.DAY_BOOK, "100.000", days=1))
+    desk = factories.desk("A1")
+    held = hold_desk(desk=desk, person=ines, from_on=MONDAY, halves=[(0, AM)], by=None)
+    end_subscription(subscription=subscription, until_on=MONDAY, by=None)
+    held.refresh_from_db()
+    assert held.until_on is None  # the book has days left
+    put = {"unit": Unit.DESK_HALVES, "day": MONDAY, "note": "utilisé", "by": None}
+    correct_allowance(subscription=book, amount=-2, **put)
+    end_subscription(subscription=subscription, until_on=MONDAY, by=None)
+    held.refresh_from_db()
+    assert held.until_on == MONDAY
+
+
+def test_without_plans_no_room_is_covered(fixed, ines, romman):
+    joined(ines, fixed)
+    Hub.objects.update(modules=[])
+    assert booked(romman, ines).covered_minutes == 0
+    assert not AllowanceMove.objects.exists()
 
 
 def test_a_mistake_is_put_right_by_a_line_with_its_reason(fixed, ines):

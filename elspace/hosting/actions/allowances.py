@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.hosting.enums import MoveKind, Unit
 from elspace.hosting.models import AllowanceMove, Booking, Subscription
-from elspace.hosting.queries.plans import balance, included, month_of, subscription_on
+from elspace.hosting.queries.plans import balance, books_on, included, month_of, subscription_on
 from elspace.hub.parts import uses
 from elspace.trust.actions import record
 
@@ -23,7 +23,7 @@ def cover(booking: Booking, *, by: Any) -> int:
     """How many minutes of a priced booking its person's plan covers, with their line in the ledger.
     Called with the booking saved; asked again after a move, the earlier lines are taken back."""
     _take_back(booking, by=by)
-    if booking.person is None or not booking.price:
+    if booking.person is None or not booking.price or not uses("plans"):
         return 0
     day = timezone.localdate(booking.start_at)
     subscription = subscription_on(booking.person, day)
@@ -62,25 +62,39 @@ def _take_back(booking: Booking, *, by: Any) -> None:
 
 
 def use_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
-    """Half-days at a desk come off a book of days, if that is what the person has. Raises `Refused`
-    when a person asks for more than is left; the team may go on, and the book goes below zero."""
-    subscription = subscription_on(person, day) if uses("plans") else None
-    if subscription is None or subscription.plan.days is None:
-        return
-    _begin(subscription, Unit.DESK_HALVES, day, by=by)
-    left = balance(subscription, Unit.DESK_HALVES, day)
-    if left < halves and by == person:
+    """Half-days at a desk come off the books of days somebody has, the oldest first. Raises
+    `Refused` when a person asks for more than is left; the team may go on, and the last book goes
+    below zero."""
+    books = _books(person, day, by=by)
+    lefts = [max(0, balance(book, Unit.DESK_HALVES, day)) for book in books]
+    if books and sum(lefts) < halves and by == person:
         raise Refused(_("The book of days is used up: ask the reception for a new one."))
-    _move(subscription, Unit.DESK_HALVES, MoveKind.USED, -halves, day, by=by)
+    for book, left in zip(books, lefts, strict=True):
+        used = halves if book == books[-1] else min(left, halves)
+        if used:
+            _move(book, Unit.DESK_HALVES, MoveKind.USED, -used, day, by=by)
+        halves -= used
 
 
 def return_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
-    """Half-days given back before their day return to the book."""
-    subscription = subscription_on(person, day) if uses("plans") else None
-    if subscription is None or subscription.plan.days is None or day <= timezone.localdate():
+    """Half-days given back before their day return to the books, the newest used one first."""
+    if day <= timezone.localdate():
         return
-    _begin(subscription, Unit.DESK_HALVES, day, by=by)
-    _move(subscription, Unit.DESK_HALVES, MoveKind.GIVEN_BACK, halves, day, by=by)
+    for book in reversed(_books(person, day, by=by)):
+        room = included(book, Unit.DESK_HALVES) - balance(book, Unit.DESK_HALVES, day)
+        back = min(halves, max(0, room))
+        if back:
+            _move(book, Unit.DESK_HALVES, MoveKind.GIVEN_BACK, back, day, by=by)
+        halves -= back
+
+
+def _books(person: Any, day: date, *, by: Any) -> list[Subscription]:
+    """The books of days somebody comes under on a day, begun and locked, the oldest first; none
+    while a monthly plan runs."""
+    books = books_on(person, day) if uses("plans") else []
+    for book in books:
+        _begin(book, Unit.DESK_HALVES, day, by=by)
+    return books
 
 
 @transaction.atomic

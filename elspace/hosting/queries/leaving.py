@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from elspace.core.moments import local
-from elspace.hosting.enums import BookingState, WaitState
+from elspace.hosting.enums import BookingState, Unit, WaitState
 from elspace.hosting.models import Booking, DeskDay, DeskHolding, RoomWait, Subscription
+
+from .plans import balance
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ def freed_after(person: Any, until_on: date) -> Freed:
 
 
 def stays_hosted(subscription: Subscription, until_on: date) -> bool:
-    """Whether another plan runs or follows after that day: the desk and the rooms stay."""
+    """Whether another plan runs or follows after that day: the desk and the rooms stay. A book that
+    is used up is no plan any more."""
     others = Subscription.objects.filter(person=subscription.person_id).exclude(pk=subscription.pk)
-    return others.filter(Q(until_on=None) | Q(until_on__gt=until_on)).exists()
+    after = others.filter(Q(until_on=None) | Q(until_on__gt=until_on)).select_related("plan")
+    return any(
+        one.plan.is_monthly or balance(one, Unit.DESK_HALVES, one.from_on) > 0 for one in after
+    )

@@ -33,14 +33,21 @@ def running_on(day: date) -> Q:
 def subscription_on(person: Any, day: date) -> Subscription | None:
     """The subscription that gives something on a day: the last begun that runs and is not paused;
     monthly ones before books of days."""
+    found = _awake_on(person, day)
+    return found.order_by(F("plan__days").asc(nulls_first=True), "-from_on", "-pk").first()
+
+
+def books_on(person: Any, day: date) -> list[Subscription]:
+    """The books of days somebody comes under on a day, the oldest first; none while a monthly plan
+    runs, which gives its desk by itself."""
+    found = list(_awake_on(person, day).order_by("from_on", "pk"))
+    return [] if any(one.plan.is_monthly for one in found) else found
+
+
+def _awake_on(person: Any, day: date) -> QuerySet[Subscription]:
     rests = SubscriptionPause.objects.filter(from_on__lte=day, until_on__gte=day)
-    return (
-        Subscription.objects.filter(running_on(day), person=person)
-        .exclude(pauses__in=rests)
-        .select_related("plan")
-        .order_by(F("plan__days").asc(nulls_first=True), "-from_on", "-pk")
-        .first()
-    )
+    running = Subscription.objects.filter(running_on(day), person=person)
+    return running.exclude(pauses__in=rests).select_related("plan")
 
 
 def price_on(prices: Iterable[PlanPrice], day: date) -> Decimal | None:
@@ -92,12 +99,14 @@ def balance(subscription: Subscription, unit: Unit, day: date) -> int:
 
 
 def members_on(day: date | None = None) -> QuerySet[Subscription]:
-    """Subscriptions that run on a day, or will, with what a list shows of them."""
+    """Subscriptions that run on a day, or will, with what a list shows of them; `moved`: the sum of
+    the half-days of a book."""
     day = day or today()
     desks = DeskHolding.objects.filter(Q(until_on=None) | Q(until_on__gte=day))
     return (
         Subscription.objects.filter(Q(until_on=None) | Q(until_on__gte=day))
         .select_related("plan", "person")
+        .annotate(moved=Sum("moves__amount", filter=Q(moves__unit=Unit.DESK_HALVES)))
         .prefetch_related(
             "pauses",
             "terms__payer",

@@ -61,7 +61,13 @@ def _row(subscription: Subscription) -> dict[str, Any]:
     pause = next(
         (one for one in subscription.pauses.all() if one.from_on <= day <= one.until_on), None
     )
-    return {"subscription": subscription, "pause": pause, "is_to_come": subscription.from_on > day}
+    moved = getattr(subscription, "moved", None)
+    return {
+        "subscription": subscription,
+        "pause": pause,
+        "is_to_come": subscription.from_on > day,
+        "halves": included(subscription, Unit.DESK_HALVES) if moved is None else moved,
+    }
 
 
 @part_of("plans")
