@@ -7,6 +7,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError
 from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from .answers import Refused
 
 
 def key_or_none(text: str | None) -> uuid.UUID | None:
@@ -24,6 +27,16 @@ def key_or_new(text: str | None) -> uuid.UUID:
 
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
+
+
+def known_by_key(model: type[Row], key: uuid.UUID | None, **wish: Any) -> Row | None:
+    """The row a page made already under its key; None when it made none. A key that stands on
+    somebody else's row, or on another wish than these values, is refused: nobody is answered a row
+    that is not theirs, and nobody is told that something was done which was not."""
+    known = model._default_manager.filter(key=key).first() if key is not None else None
+    if known is not None and any(getattr(known, name) != value for name, value in wish.items()):
+        raise Refused(_("This page was used already for something else: open it anew, please."))
+    return known
 
 
 def once_per_key(

@@ -65,7 +65,8 @@ def test_book_room_same_key_returns_first_booking(zitoun: Room, programme: Perso
     key = uuid.uuid4()
     first = book(zitoun, 10, programme, key=key)
     assert book(zitoun, 10, programme, key=key) == first
-    assert book(zitoun, 15, programme, key=key) == first
+    with pytest.raises(Refused, match="a déjà servi à autre chose"):
+        book(zitoun, 15, programme, key=key)
     assert Booking.objects.count() == 1
     assert AuditLine.objects.filter(verb="book_room").count() == 1
 

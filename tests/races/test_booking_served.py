@@ -5,7 +5,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from elspace.core.management.commands.serve import web_command
 from tests.races.databases import ROOT, race_database, run
 
 pytestmark = pytest.mark.race
@@ -37,10 +37,7 @@ def served(environment: dict[str, str], workers: int) -> Iterator[int]:
     """The platform served by this many processes on a loopback port; ended afterwards."""
     port = free_port()
     server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--preload"),
-            *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4"),
-        ],
+        web_command("127.0.0.1", port, workers),
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,

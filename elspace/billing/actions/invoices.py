@@ -38,7 +38,12 @@ class Item:
     source: str = ""
 
 
-@once_per_key(Invoice)
+def _is_for(known: Invoice, arguments: dict[str, Any]) -> None:
+    if known.payer_id != arguments["payer"].pk:
+        raise Refused(_("This form was already used for someone else; please open a new one."))
+
+
+@once_per_key(Invoice, check=_is_for)
 @transaction.atomic
 def draft_invoice(
     *,

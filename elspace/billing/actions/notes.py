@@ -12,6 +12,7 @@ from elspace.billing.enums import InvoiceKind
 from elspace.billing.models import Claim, Invoice, InvoiceLine
 from elspace.billing.money import ZERO, line_sum
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 
 from .books import check_date, lock_books
@@ -34,7 +35,7 @@ def credit_invoice(
     the line). All credit notes of an invoice together never come to more than the invoice, line
     by line. `lets_go`: what it invoiced may be invoiced again."""
     books = lock_books()
-    if key is not None and (first := Invoice.objects.filter(key=key).first()):
+    if first := known_by_key(Invoice, key, corrects_id=invoice.pk):
         return first
     invoice = Invoice.objects.select_for_update().get(pk=invoice.pk)
     if not invoice.is_issued or invoice.is_credit_note:

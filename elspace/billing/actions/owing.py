@@ -15,6 +15,7 @@ from elspace.billing.queries.closing import first_of_month, next_month
 from elspace.billing.queries.owed import unpaid_of
 from elspace.billing.queries.reminders import Proposal, proposals
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_dinars
 from elspace.hosting.models import Payer
@@ -33,7 +34,7 @@ def agree_instalments(
     """Agree to pay all that is owed in equal parts, one a month; the last takes what rounding
     leaves."""
     lock_books()
-    if key is not None and (first := InstalmentPlan.objects.filter(key=key).first()):
+    if first := known_by_key(InstalmentPlan, key, payer_id=payer.pk):
         return first
     for plan in InstalmentPlan.objects.filter(payer=payer, ended_on=None):
         _end(plan)

@@ -15,6 +15,7 @@ from elspace.billing.enums import Method, PaymentState
 from elspace.billing.models import Invoice, NumberSeries, Payment
 from elspace.billing.queries.closing import closed_until
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 from elspace.hosting.models import Payer
 from elspace.trust.actions import record
@@ -54,7 +55,7 @@ def receive_payment(
     if method == Method.CASH:
         return receive_cash(payer=payer, amount=amount, invoices=invoices, key=key, by=by)
     lock_books()
-    if key is not None and (first := Payment.objects.filter(key=key).first()):
+    if first := known_by_key(Payment, key, payer_id=payer.pk, amount=amount, method=method):
         return first
     day = received_on or today()
     check_date(day)
@@ -96,7 +97,9 @@ def receive_cash(
     emptied) never loses the money: it gets the next one, and the number printed is kept beside it.
     Cash of a month closed in between is dated today; when it was taken stays written."""
     lock_books()
-    if key is not None and (first := Payment.objects.filter(key=key).first()):
+    # Of a device: who pays for the person may have changed since it first sent this receipt.
+    whose = {"device": device} if device else {"payer_id": payer.pk}
+    if first := known_by_key(Payment, key, amount=amount, method=Method.CASH, **whose):
         return first
     _check_amount(amount)
     taken_at = min(taken_at or timezone.now(), timezone.now())

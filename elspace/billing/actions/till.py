@@ -11,6 +11,7 @@ from elspace.billing.enums import TillMoveKind
 from elspace.billing.models import TillCount, TillMove
 from elspace.billing.queries.till import expected_in_till
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 from elspace.trust.actions import record
 
@@ -28,7 +29,7 @@ def move_till(
 ) -> TillMove:
     """Note change put in, or cash taken to the hub's bank."""
     lock_books()
-    if key is not None and (first := TillMove.objects.filter(key=key).first()):
+    if first := known_by_key(TillMove, key, kind=kind, amount=amount):
         return first
     if amount <= 0:
         raise Refused(_("An amount is more than nothing."))
@@ -53,7 +54,7 @@ def count_till(
     """Note what lies in the till. A difference is explained; above the hub's limits a second person
     counts too. From then on the till holds what was counted."""
     books = lock_books()
-    if key is not None and (first := TillCount.objects.filter(key=key).first()):
+    if first := known_by_key(TillCount, key, counted=counted):
         return first
     expected = expected_in_till()
     difference = counted - expected

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.hosting import rules
 from elspace.hosting.models import Booking, Room, Series
 from elspace.hosting.queries import (
@@ -21,13 +22,12 @@ from elspace.hub.queries import current_hub
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .checks import Leave, check, offering, taken_sentence, without_offers_yet
+from .checks import Leave, check, glance, offering, taken_sentence, without_offers_yet
 from .standing import end_standing, stand, tell_free
 from .taking import lock_rooms, occupy, vacate
 
 
 @offering
-@transaction.atomic
 def book_room(
     *,
     room: Room,
@@ -51,63 +51,91 @@ def book_room(
 ) -> Booking:
     """Book a room for a stretch, or raise `Refused` with `RoomOffer`s, best first.
 
-    The same `key` again returns the first booking. `people`: how many come; of a shared room, how
-    many seats (one if not said). The buffers (minutes) are the room's unless given, and stay with
-    the booking. `outside_hours`: the team knows that the hub is closed then, and opens the door
-    itself. `noise_known`: what is heard through a wall was said already; else it raises `Heard`.
-    `is_own`: the person books for themselves, and the room's limits hold. `diary`: the calendar,
-    read already for many days. Everything is checked again here, with the room's indivisible
-    spaces locked.
+    The same `key` again returns the first booking, if it is the same wish of the same person.
+    `people`: how many come; of a shared room, how many seats (one if not said). The buffers
+    (minutes) are the room's unless given, and stay with the booking. `outside_hours`: the team
+    knows that the hub is closed then, and opens the door itself. `noise_known`: what is heard
+    through a wall was said already; else it raises `Heard`. `is_own`: the person books for
+    themselves, and the room's limits hold. `diary`: rooms and hours, read already. Everything is
+    checked again here, with the room's indivisible spaces locked.
     """
-    spaces = lock_rooms([room])
-    if key is not None and (first := Booking.objects.filter(key=key).first()):
-        return first
-    # What a room is changes only while its spaces are locked: this is how it stands now.
-    room = Room.objects.select_related("place").prefetch_related("hours").get(pk=room.pk)
     booking = Booking(
         key=key or uuid.uuid4(),
-        space=room,
         person=person,
         title=title.strip(),
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
         start_at=start_at,
         end_at=end_at,
-        buffer_before=room.buffer_before if buffer_before is None else buffer_before,
-        buffer_after=room.buffer_after if buffer_after is None else buffer_after,
-        # A session or an event is not there for one person: it takes all the seats.
-        people=room.capacity if room.is_shared and subject and people is None else people,
         is_noisy=is_noisy,
         series=series,
         series_day=series_day,
     )
+
+    def fill(room: Room) -> None:
+        """What depends on how the room stands."""
+        booking.space = room
+        booking.buffer_before = room.buffer_before if buffer_before is None else buffer_before
+        booking.buffer_after = room.buffer_after if buffer_after is None else buffer_after
+        # A session or an event is not there for one person: it takes all the seats.
+        is_whole = room.is_shared and subject is not None and people is None
+        booking.people = room.capacity if is_whole else people
+
+    fill(room)
     leave = Leave(outside_hours=outside_hours, noise=noise_known, own=is_own)
-    check(booking, room, spaces, leave, diary)
-    if (first := _write(booking, room, spaces, by=by, own=is_own)) is not booking:
-        return first
-    record(
-        "book_room",
-        subject=booking,
-        actor=by,
-        changes={
-            "space": (None, room.pk),
-            "start_at": (None, start_at.isoformat()),
-            "end_at": (None, end_at.isoformat()),
-        },
-    )
+    glance(booking, leave, diary)
+    with transaction.atomic():
+        spaces = lock_rooms([room])
+        if first := _known(booking):
+            return first
+        # What a room is changes only while its spaces are locked: this is how it stands now.
+        room = Room.objects.select_related("place").get(pk=room.pk)
+        fill(room)
+        check(booking, room, spaces, leave, diary)
+        if (first := _write(booking, room, spaces, by=by, own=is_own)) is not booking:
+            return first
+        record(
+            "book_room",
+            subject=booking,
+            actor=by,
+            changes={
+                "space": (None, room.pk),
+                "start_at": (None, start_at.isoformat()),
+                "end_at": (None, end_at.isoformat()),
+            },
+        )
     return booking
 
 
+def _known(booking: Booking) -> Booking | None:
+    """The booking its page made already; refused when the key is somebody else's, or was used for
+    another room or hour."""
+    wish = ("person_id", "space_id", "subject_kind", "subject_id", "start_at", "end_at")
+    return known_by_key(Booking, booking.key, **{name: getattr(booking, name) for name in wish})
+
+
 @offering
-@transaction.atomic
 def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any) -> Booking:
     """A resident or a member books for themselves, as many rooms ahead as the hub lets each hold;
     `asked` as in `book_room`, always within the opening hours and the room's limits."""
-    lock_person(person)
-    if key is not None and (first := Booking.objects.filter(key=key, person=person).first()):
-        return first
-    check_own(person)
-    return book_room(person=person, by=person, key=key, noise_known=False, is_own=True, **asked)
+    room: Room = asked["room"]
+    wished = Booking(
+        key=key or uuid.uuid4(),
+        person=person,
+        space=room,
+        buffer_before=room.buffer_before,
+        buffer_after=room.buffer_after,
+        **{name: asked[name] for name in ("start_at", "end_at", "people") if name in asked},
+    )
+    if _known(wished) is None:
+        check_own(person)
+        glance(wished, Leave(own=True), asked.get("diary"))
+    with transaction.atomic():
+        lock_person(person)
+        if first := _known(wished):
+            return first
+        check_own(person)
+        return book_room(person=person, by=person, key=key, noise_known=False, is_own=True, **asked)
 
 
 def lock_person(person: Person) -> None:
@@ -217,7 +245,7 @@ def _write(booking: Booking, room: Room, spaces: set[int], *, by: Any, own: bool
     except IntegrityError:
         # The database's own guard: the same page sent twice at once for two rooms, or (on
         # PostgreSQL) occupancy that was written past these actions.
-        if booking._state.adding and (first := Booking.objects.filter(key=booking.key).first()):
+        if booking._state.adding and (first := _known(booking)):
             return first
         refused = Refused(taken_sentence(room, booking.people))
         raise without_offers_yet(refused, booking, room, own=own) from None

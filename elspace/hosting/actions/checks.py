@@ -17,6 +17,7 @@ from elspace.hosting import rules
 from elspace.hosting.models import Booking, Room
 from elspace.hosting.queries import (
     Diary,
+    around,
     limit_against,
     noise_between,
     offers_instead,
@@ -27,7 +28,7 @@ from .taking import blocked_by, is_taken
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_is_inside: ContextVar[bool] = ContextVar("is_inside", default=False)
+_depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,10 @@ class Leave:
 def check(
     booking: Booking, room: Room, spaces: set[int], leave: Leave, diary: Diary | None
 ) -> None:
-    """Raise `Refused` when the booking cannot stand; its spaces are locked."""
+    """Raise `Refused` when the booking cannot stand; its spaces are locked. Of the diary, only the
+    hours are asked here."""
     start_at, end_at, people = booking.start_at, booking.end_at, booking.people
-    diary = diary or Diary.load(start_at, end_at)
+    diary = diary or Diary.hours()
     closed = why_closed(diary, room, start_at, end_at) if start_at < end_at else ""
     reason = (
         _reason_against(room, start_at, end_at, people)
@@ -59,12 +61,23 @@ def check(
     if not reason and is_taken(room, spaces, blocked_by(booking), people):
         reason = taken_sentence(room, people)
     if reason:
-        raise without_offers_yet(Refused(reason), booking, room, own=leave.own)
+        raise without_offers_yet(Refused(reason), booking, room, own=leave.own, diary=diary)
     if not leave.noise and (
         heard := noise_between(room, start_at, end_at, is_noisy=booking.is_noisy)
     ):
-        raise without_offers_yet(rules.Heard(heard), booking, room, own=leave.own)
+        raise without_offers_yet(rules.Heard(heard), booking, room, own=leave.own, diary=diary)
     booking.is_outside_hours = bool(closed)
+
+
+def glance(booking: Booking, leave: Leave, diary: Diary | None) -> None:
+    """The same check before any lock is asked for: of fifty who want one room, those who come when
+    it is taken are told so at once and hold up nobody. Who passes is checked again, locked."""
+    if not is_outermost() or Booking.objects.filter(key=booking.key).exists():
+        return
+    diary = diary or Diary.hours()
+    room = next((one for one in diary.rooms if one.pk == booking.space_id), None)
+    if room is not None:
+        check(booking, room, set(diary.spaces_of(room)), leave, diary)
 
 
 def _reason_against(room: Room, start_at: datetime, end_at: datetime, people: int | None) -> str:
@@ -94,19 +107,27 @@ def taken_sentence(room: Room, people: int | None) -> str:
     return _("%(room)s is already taken at this time.") % {"room": room.name}
 
 
-def without_offers_yet(refused: Refused, booking: Booking, room: Room, *, own: bool) -> Refused:
+def without_offers_yet(
+    refused: Refused, booking: Booking, room: Room, *, own: bool, diary: Diary | None = None
+) -> Refused:
     """A refusal whose offers are looked for by `offering`, once the locks are given back."""
     start_at, end_at, people = booking.start_at, booking.end_at, booking.people
     person = booking.person if own else None
 
     def look() -> None:
         if start_at < end_at:
+            now = (diary or Diary.hours()).over(*around(start_at, end_at))
             refused.offers = list(
-                offers_instead(room, start_at, end_at, people=people, person=person)
+                offers_instead(room, start_at, end_at, people=people, person=person, diary=now)
             )
 
     refused.look_for_offers = look  # type: ignore[attr-defined]
     return refused
+
+
+def is_outermost() -> bool:
+    """Whether the action that asks was not called by another one: no lock is held yet."""
+    return _depth.get() == 1
 
 
 def offering(action: Callable[P, T]) -> Callable[P, T]:
@@ -115,17 +136,15 @@ def offering(action: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _is_inside.get():
-            return action(*args, **kwargs)
-        token = _is_inside.set(True)
+        token = _depth.set(_depth.get() + 1)
         try:
             return action(*args, **kwargs)
         except Refused as refused:
             look = getattr(refused, "look_for_offers", None)
-            if look is not None:
+            if look is not None and is_outermost():
                 look()
             raise
         finally:
-            _is_inside.reset(token)
+            _depth.reset(token)
 
     return run

@@ -89,7 +89,7 @@ def _suits(wait: RoomWait, room: Room, spaces: set[int]) -> bool:
         and (wait.people or 1) <= room.capacity
         and (is_team or not limit_against(room, wait.person, start_at, end_at))
         and not is_taken(room, spaces, stretch, wait.people)
-        and not why_closed(Diary.load(start_at, end_at), room, start_at, end_at)
+        and not why_closed(Diary.hours(), room, start_at, end_at)
         and not noise_between(room, start_at, end_at, is_noisy=False)
     )
 

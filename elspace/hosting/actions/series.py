@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.hosting.enums import BookingState
 from elspace.hosting.models import Booking, Room, Series
 from elspace.hosting.queries import (
@@ -32,16 +33,16 @@ from .taking import lock_rooms
 class NothingFree(Refused):
     """No day of a series could be had: every one with its reason and its offers (`dates`)."""
 
-    def __init__(self, rule: Rule, days: list[date]) -> None:
+    def __init__(self, rule: Rule, days: list[date], dates: list[SeriesDate] | None = None) -> None:
         super().__init__(
             _("No day of this series can be had as asked: choose another time or room.")
         )
         self.rule, self.days = rule, days
-        self.dates: list[SeriesDate] = []
+        self.dates = dates or []
 
     def look_for_offers(self) -> None:
         """Outside the transaction that refused."""
-        self.dates = preview_series(self.rule, self.days)
+        self.dates = self.dates or preview_series(self.rule, self.days)
         self.offers = [offer for one in self.dates[:1] for offer in one.offers]
 
 
@@ -56,7 +57,6 @@ class Changed:
 
 
 @offering
-@transaction.atomic
 def book_series(
     *,
     rule: Rule,
@@ -72,15 +72,56 @@ def book_series(
     could be had. All rooms are locked at once, in order, so two series never wait for each other.
     """
     left_out, instead = set(left_out), instead or {}
-    lock_rooms([rule.room, *(offer.room for offer in instead.values())])
-    if key is not None and (first := Series.objects.filter(key=key).first()):
-        return first
     days = [day for day in rule.days() if day not in left_out]
     if not days:
         raise Refused(_("No day is left: choose weekdays between the first day and the last."))
     if len(days) > MOST_DATES:
         raise Refused(_("A series has %(n)s days at most: end it earlier.") % {"n": MOST_DATES})
-    series = Series.objects.create(
+    diary = rule.diary(days)
+    if not instead and _known(key, person, rule) is None:
+        _glance(rule, days, diary)
+    with transaction.atomic():
+        lock_rooms([rule.room, *(offer.room for offer in instead.values())])
+        if first := _known(key, person, rule):
+            return first
+        series = _series_of(rule, person=person, title=title, key=key)
+        booked = [
+            day
+            for day in days
+            if _book_day(series, rule, day, offer=instead.get(day), by=by, diary=diary)
+        ]
+        if not booked:
+            raise NothingFree(rule, days)
+        record(
+            "book_series",
+            subject=series,
+            actor=by,
+            changes={"days": (None, len(booked)), "skipped": (None, len(days) - len(booked))},
+        )
+    return series
+
+
+def _known(key: uuid.UUID | None, person: Any, rule: Rule) -> Series | None:
+    """The series its page made already, for the same person in the same room."""
+    return known_by_key(
+        Series,
+        key,
+        person_id=person.pk if person else None,
+        space_id=rule.room.pk,
+        starts_on=rule.starts_on,
+    )
+
+
+def _glance(rule: Rule, days: list[date], diary: Diary) -> None:
+    """Refuse, before any lock is asked for, what cannot be had on any day: of fifty who want the
+    same hours those who come late hold up nobody."""
+    dates = preview_series(rule, days, diary)
+    if all(one.reason for one in dates):
+        raise NothingFree(rule, days, dates)
+
+
+def _series_of(rule: Rule, *, person: Any, title: str, key: uuid.UUID | None) -> Series:
+    return Series.objects.create(
         key=key or uuid.uuid4(),
         space=rule.room,
         person=person,
@@ -93,21 +134,6 @@ def book_series(
         minutes=rule.minutes,
         people=rule.people,
     )
-    diary = rule.diary(days)
-    booked = [
-        day
-        for day in days
-        if _book_day(series, rule, day, offer=instead.get(day), by=by, diary=diary)
-    ]
-    if not booked:
-        raise NothingFree(rule, days)
-    record(
-        "book_series",
-        subject=series,
-        actor=by,
-        changes={"days": (None, len(booked)), "skipped": (None, len(days) - len(booked))},
-    )
-    return series
 
 
 def _book_day(

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.enums import BookingState, PayerKind, PlanKind, PriceKind
 from elspace.hosting.models import (
@@ -62,7 +63,9 @@ def subscribe(
     """Host somebody under a plan. Who pays is the person, unless another payer is named; one
     monthly plan each at a time."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if key is not None and (first := Subscription.objects.filter(key=key).first()):
+    if first := known_by_key(
+        Subscription, key, person_id=person.pk, plan_id=plan.pk, from_on=from_on
+    ):
         return first
     if until_on is not None and until_on < from_on:
         raise Refused(_("The last day comes before the first."))
@@ -143,7 +146,7 @@ def pause_subscription(
 ) -> SubscriptionPause:
     """A subscription rests between two days, both included."""
     subscription = Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
-    if key is not None and (first := SubscriptionPause.objects.filter(key=key).first()):
+    if first := known_by_key(SubscriptionPause, key, subscription_id=subscription.pk):
         return first
     if until_on < from_on:
         raise Refused(_("The last day comes before the first."))

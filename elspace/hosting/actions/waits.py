@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.hosting import rules
 from elspace.hosting.enums import BookingState, WaitState
 from elspace.hosting.models import Booking, Room, RoomWait
@@ -16,7 +17,7 @@ from elspace.hosting.queries import limit_against
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .bookings import check_own
+from .bookings import check_own, lock_person
 from .standing import end_standing, stand
 from .taking import lock_rooms
 
@@ -34,7 +35,10 @@ def wait_for_room(
     key: uuid.UUID | None = None,
 ) -> RoomWait:
     """Be told when a room that is taken becomes free. Asking twice for the same changes nothing."""
-    if key is not None and (first := RoomWait.objects.filter(key=key).first()):
+    asked = {"person": person, "room": room, "start_at": start_at, "end_at": end_at}
+    if first := known_by_key(
+        RoomWait, key, person_id=person.pk, room_id=room.pk, start_at=start_at, end_at=end_at
+    ):
         return first
     if end_at <= start_at or start_at <= timezone.now():
         raise Refused(_("One waits for a room at an hour to come."))
@@ -46,7 +50,6 @@ def wait_for_room(
         if limit := limit_against(room, person, start_at, end_at):
             raise Refused(limit)
     lock_rooms([room])  # two presses at once wait for each other
-    asked = {"person": person, "room": room, "start_at": start_at, "end_at": end_at}
     known = RoomWait.objects.filter(**asked, state__in=[WaitState.WAITING, WaitState.OFFERED])
     if first := known.first():
         return first
@@ -60,6 +63,7 @@ def wait_for_room(
 @transaction.atomic
 def take_held(*, wait: RoomWait, by: Person) -> Booking:
     """Who waited takes the room held for them. Pressed twice it is theirs once."""
+    lock_person(wait.person)  # in the order of `book_own_room`: the person, then the room
     room = Room.objects.get(pk=wait.room_id)
     lock_rooms([room])
     wait = RoomWait.objects.select_for_update().get(pk=wait.pk)

@@ -5,7 +5,7 @@ from .closed_hours import closed_rooms, on_closed_hours, why_closed
 from .day import DayByRoom, day_by_room
 from .limits import length_in_words, limit_against, may_book
 from .noise import noise_between
-from .offers import RoomOffer, offers_instead, offers_near
+from .offers import RoomOffer, around, offers_instead, offers_near
 from .prices import price_of
 from .reminders import reminded_from
 from .rooms import (
@@ -44,6 +44,7 @@ __all__ = [
     "Rule",
     "SeriesDate",
     "Shown",
+    "around",
     "bookings_to_come",
     "closed_rooms",
     "day_by_room",

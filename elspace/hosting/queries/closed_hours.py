@@ -34,12 +34,14 @@ def why_closed(diary: Diary, room: Room, start_at: datetime, end_at: datetime) -
     return _("%(room)s is open %(hours)s that day.") % {"room": room.name, "hours": stretches}
 
 
-def closed_rooms(start_at: datetime, end_at: datetime, capacity: int) -> list[tuple[Room, str]]:
+def closed_rooms(
+    start_at: datetime, end_at: datetime, capacity: int, diary: Diary | None = None
+) -> list[tuple[Room, str]]:
     """Rooms nobody holds, closed for the stretch, each with why: the team may book them knowingly.
     None for a day gone by."""
     if timezone.localdate(end_at) < today():
         return []
-    diary = Diary.load(start_at, end_at)
+    diary = diary or Diary.load(start_at, end_at)
     found = [
         (room, why_closed(diary, room, start_at, end_at))
         for room in diary.rooms

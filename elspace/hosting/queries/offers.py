@@ -28,6 +28,11 @@ class RoomOffer:
     end_at: datetime
 
 
+def around(start_at: datetime, end_at: datetime) -> tuple[datetime, datetime]:
+    """The days in which something else could be offered."""
+    return start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1)
+
+
 def offers_instead(
     room: Room,
     start_at: datetime,
@@ -43,10 +48,9 @@ def offers_instead(
     First the one other room that suits as well at the same time (nobody's hour changes), then the
     same room half an hour or an hour later or earlier, then the same room for a shorter time, then
     further rooms at the same time. When there is none of these: the same room's next free stretch
-    of that day, then the same hour on the next days.
+    of that day, then the same hour on the next days. `diary`: read already, `around` the stretch.
     """
-    if diary is None:
-        diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
+    diary = diary or Diary.load(*around(start_at, end_at))
 
     def allowed(offers: Iterator[RoomOffer]) -> list[RoomOffer]:
         return [
@@ -147,11 +151,16 @@ def _later(
 
 
 def offers_near(
-    start_at: datetime, end_at: datetime, *, people: int | None = None, person: Any = None
+    start_at: datetime,
+    end_at: datetime,
+    *,
+    people: int | None = None,
+    person: Any = None,
+    diary: Diary | None = None,
 ) -> list[RoomOffer]:
     """When no room at all is free: the nearest free stretches in any room that holds the people
     (and that `person` may book themselves), nearest in time first."""
-    diary = Diary.load(start_at - timedelta(days=1), end_at + timedelta(days=DAYS_AHEAD + 1))
+    diary = diary or Diary.load(*around(start_at, end_at))
     found = []
     for room in diary.rooms:
         near = list(_same_room(diary, room, start_at, end_at, people))

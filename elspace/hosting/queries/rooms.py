@@ -1,7 +1,7 @@
 """Which rooms are open and free: a diary of rooms read once, then asked without a query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Protocol, Self
@@ -82,13 +82,11 @@ class Diary:
     @classmethod
     def load(cls, start_at: datetime, end_at: datetime, calendar: Calendar | None = None) -> Self:
         """Read everything about rooms in use between two instants, and what their buffers touch."""
-        start_at, end_at = start_at - LONGEST_BUFFER, end_at + LONGEST_BUFFER
-        blocked: dict[int, list[tuple[datetime, datetime]]] = {}
-        taken = Occupancy.objects.filter(
-            is_active=True, blocked_from__lt=end_at, blocked_until__gt=start_at
-        )
-        for space, start, end in taken.values_list("space_id", "blocked_from", "blocked_until"):
-            blocked.setdefault(space, []).append((start, end))
+        return cls.hours(calendar).over(start_at, end_at)
+
+    @classmethod
+    def hours(cls, calendar: Calendar | None = None) -> Self:
+        """Rooms in use and when they are open, with nothing of what blocks them."""
         return cls(
             calendar=calendar or Calendar.load(),
             rooms=list(
@@ -97,8 +95,24 @@ class Diary:
                 .prefetch_related("equipment")
             ),
             parts=indivisible_spaces(),
-            blocked=blocked,
+            blocked={},
         )
+
+    def over(self, start_at: datetime, end_at: datetime) -> Self:
+        """The same rooms and hours with what blocks them between two instants, read now (one
+        query): who was refused is offered what is free at that moment, not a moment before."""
+        blocked: dict[int, list[tuple[datetime, datetime]]] = {}
+        taken = Occupancy.objects.filter(
+            is_active=True,
+            blocked_from__lt=end_at + LONGEST_BUFFER,
+            blocked_until__gt=start_at - LONGEST_BUFFER,
+        )
+        for space, start, end in taken.values_list("space_id", "blocked_from", "blocked_until"):
+            blocked.setdefault(space, []).append((start, end))
+        later = replace(self, blocked=blocked)
+        if "own_hours" in self.__dict__:  # read already
+            later.own_hours = self.own_hours
+        return later
 
     def spaces_of(self, room: Space) -> frozenset[int]:
         """The indivisible spaces a room takes: itself, or its parts."""

@@ -82,12 +82,14 @@ class SeriesDate:
     offers: tuple[RoomOffer, ...] = ()
 
 
-def preview_series(rule: Rule, days: Iterable[date] | None = None) -> list[SeriesDate]:
+def preview_series(
+    rule: Rule, days: Iterable[date] | None = None, diary: Diary | None = None
+) -> list[SeriesDate]:
     """Every day of a rule as it could be booked now; a constant number of queries."""
     days = rule.days() if days is None else list(days)
     if not days:
         return []
-    diary = rule.diary(days)
+    diary = diary or rule.diary(days)
     room = next((one for one in diary.rooms if one.pk == rule.room.pk), rule.room)
     return [_date(rule, diary, room, day) for day in days]
 

@@ -23,6 +23,7 @@ from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
     Diary,
     RoomOffer,
+    around,
     bookings_to_come,
     closed_rooms,
     free_rooms,
@@ -49,6 +50,7 @@ def _book(request: HttpRequest) -> HttpResponse:
     if not (when.is_valid() and form.is_valid()):
         return _page(request, when, form)
     start_at, end_at = when.stretch()
+    diary = Diary.hours()  # read once for the check, the offers and the page
     try:
         booking = actions.book_room(
             room=form.cleaned_data["room"],
@@ -61,10 +63,11 @@ def _book(request: HttpRequest) -> HttpResponse:
             person=request.user,
             key=form.cleaned_data["key"],
             outside_hours=request.POST.get("outside") == "yes",
+            diary=diary,
             by=request.user,
         )
     except Refused as refused:
-        return _page(request, when, form, refused)
+        return _page(request, when, form, refused, diary)
     if booking.state == Booking.State.CANCELLED:
         messages.warning(request, _("This booking was made once already, then cancelled."))
     else:
@@ -85,19 +88,24 @@ def _book(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, when: WhenForm, form: BookingForm, refused: Refused | None = None
+    request: HttpRequest,
+    when: WhenForm,
+    form: BookingForm,
+    refused: Refused | None = None,
+    diary: Diary | None = None,
 ) -> HttpResponse:
     """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
     free, near, closed, taken = None, [], [], []
     if when.is_bound and when.is_valid():
         start_at, end_at = when.stretch()
         people = when.cleaned_data["people"]
-        diary = Diary.load(start_at, end_at)
+        diary = (diary or Diary.hours()).over(*around(start_at, end_at))
         free = free_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         taken = taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         if not free:
-            closed = closed_rooms(start_at, end_at, capacity=people or 1)
-            near = offers_near(start_at, end_at, people=people) if refused is None else []
+            closed = closed_rooms(start_at, end_at, capacity=people or 1, diary=diary)
+            if refused is None:
+                near = offers_near(start_at, end_at, people=people, diary=diary)
     return render(
         request,
         "hosting/book.html",
@@ -109,7 +117,7 @@ def _page(
             "taken": taken,
             "wait_key": uuid.uuid4(),
             "wait_url": reverse("hosting:room-wait"),
-            "asked_room": _asked_room(form),
+            "asked_room": _asked_room(form, diary),
             "asks_noise": Room.beside.through.objects.exists(),
             "is_heard": isinstance(refused, rules.Heard),
             "closed": [room for room, _why in closed],
@@ -120,9 +128,11 @@ def _page(
     )
 
 
-def _asked_room(form: BookingForm) -> Room | None:
+def _asked_room(form: BookingForm, diary: Diary | None) -> Room | None:
     """The room picked before the hour, from its own page."""
     key = form["room"].value()
+    if diary is not None:
+        return next((room for room in diary.rooms if str(room.key) == str(key)), None)
     try:
         return Room.objects.filter(key=key).first() if key else None
     except ValidationError:

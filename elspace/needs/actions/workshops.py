@@ -16,12 +16,29 @@ from elspace.core.keys import once_per_key
 from elspace.core.models import EnteredFrom
 from elspace.needs.models import Need, Slip, Workshop, new_code, new_receipt
 from elspace.needs.rules import can_say_at
-from elspace.needs.words import is_arabic
+from elspace.needs.words import MAX_WORDS, clean_words, is_arabic
 from elspace.people.actions import add_person, give_link
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .stating import state_need
+
+
+def _is_of(known: Need, arguments: dict[str, Any]) -> None:
+    """A key answers a need of the workshop it was said at alone."""
+    if known.slip is None or known.slip.workshop_id != arguments["workshop"].pk:
+        raise Refused(_("This form was already used for someone else; please open a new one."))
+
+
+def _was_said_so(known: Need, arguments: dict[str, Any]) -> None:
+    """The answer to who speaks holds their receipt: it goes to whoever sends the same words again
+    (the same page twice), never to somebody who read the key in an address."""
+    _is_of(known, arguments)
+    said = clean_words(arguments.get("words", ""))[:MAX_WORDS]
+    again = arguments.get("again")
+    if said != (known.original or known.words) or (again is not None and known.slip != again):
+        raise Refused(_("This form was already used for someone else; please open a new one."))
+
 
 LOTS = (20, 24, 40)  # how many slips are printed at once
 MOST_SLIPS = 400
@@ -116,7 +133,7 @@ def note_blank_slips(
     return count
 
 
-@once_per_key(Need)
+@once_per_key(Need, check=_was_said_so)
 @transaction.atomic
 def say_at_workshop(
     *,
@@ -159,7 +176,7 @@ def say_at_workshop(
     return need
 
 
-@once_per_key(Need)
+@once_per_key(Need, check=_is_of)
 @transaction.atomic
 def type_slip(
     *,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.hosting.queries import own_bookings_to_come
 from elspace.outbox.actions import queue_message
 from elspace.outbox.writing import written_for
@@ -97,8 +98,12 @@ def receive_visit(
 
 def _mark(*, key: uuid.UUID, at: datetime | None, by: Person | None, **said: Any) -> PresenceMark:
     """Add one mark; sent twice (same key), it is the first one."""
-    known = PresenceMark.objects.filter(key=key).first()
-    if known is not None:
+    same: dict[str, Any] = {
+        "state": said["state"],
+        "person_id": getattr(said.get("person"), "pk", None),
+    }
+    same["visit"] = said.get("visit")
+    if known := known_by_key(PresenceMark, key, **same):
         return known
     now = timezone.now()
     try:

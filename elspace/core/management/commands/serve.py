@@ -37,14 +37,15 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def web_command(host: str, port: int) -> Sequence[str]:
-    """gunicorn: the application is loaded once and shared by its processes. No access log: some
-    addresses hold a personal link's token."""
+def web_command(host: str, port: int, processes: int = WEB_PROCESSES) -> Sequence[str]:
+    """gunicorn: the application is loaded once, its pages read (config/gunicorn.py), and shared by
+    its processes. No access log: some addresses hold a personal link's token."""
     memory = ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108  # nosec B108
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
         *("--bind", f"[{host.strip('[]')}]:{port}" if ":" in host else f"{host}:{port}"),
-        *("--workers", str(WEB_PROCESSES), "--threads", str(THREADS), "--preload"),
+        *("--config", "python:config.gunicorn", "--preload"),
+        *("--workers", str(processes), "--threads", str(THREADS)),
         *("--timeout", "60", "--graceful-timeout", "8", "--log-level", "warning"),
         *("--no-control-socket", "--name", "elspace", *memory),
     ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.models import (
@@ -43,7 +44,7 @@ def hold_desk(
     """Give somebody a desk by the week, from a day on. Refused while a half-day of it is somebody
     else's, by the week or on a single day to come."""
     lock_desks(desk)
-    if key is not None and (first := DeskHolding.objects.filter(key=key).first()):
+    if first := known_by_key(DeskHolding, key, desk_id=desk.pk, person_id=person.pk):
         return first
     wanted = sorted(set(halves))
     _check_holding(desk, person, wanted, from_on, until_on)
@@ -69,7 +70,7 @@ def hold_desk(
                 for weekday, half in wanted
             )
     except IntegrityError:  # the database's own guard (PostgreSQL), or the same page sent twice
-        if key is not None and (first := DeskHolding.objects.filter(key=key).first()):
+        if first := known_by_key(DeskHolding, key, desk_id=desk.pk, person_id=person.pk):
             return first
         raise Refused(
             _("%(desk)s was just given to somebody else.") % {"desk": desk.name}
