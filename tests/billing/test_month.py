@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from elspace.billing.actions import (
     Item,
     agree_instalments,
+    change_settings,
     close_month,
     credit_invoice,
     draft_invoice,
@@ -132,6 +133,25 @@ def test_a_priced_booking_is_due_but_for_what_is_covered(accountant):
     assert "Romman" in line.words
 
 
+def test_a_room_has_a_class_of_vat_or_the_one_of_the_settings(accountant):
+    who, hall, atelier = factories.resident("Salma"), factories.room("Halle"), factories.room("Rim")
+    hall.vat_class = "exempt"
+    hall.save()
+    start = local(date(2027, 2, 10), time(9))
+    for space in (hall, atelier):
+        Booking.objects.create(
+            space=space, person=who, start_at=start, end_at=start + timedelta(hours=1),
+            price=D("10"),
+        )  # fmt: skip
+    classes = [line.vat_class for line in run_month(month=FEB, by=accountant)[0].lines.all()]
+    assert sorted(classes) == ["exempt", "normal"]
+    change_settings(vat_class="reduced", by=accountant)
+    (draft,) = run_month(month=FEB, by=accountant)
+    assert sorted((line.vat_class, line.vat) for line in draft.lines.all()) == [
+        ("exempt", 0), ("reduced", D("0.700")),
+    ]  # fmt: skip
+
+
 def test_a_credit_note_never_comes_to_more_than_its_invoice(payer, accountant):
     items = [Item("a", D(3), D("33.333"), "normal"), Item("b", D(1), D("10"), "reduced")]
     invoice = issue_invoice(
@@ -207,6 +227,27 @@ def test_reminders_are_proposed_twice_a_month_and_pressed(accountant, clock):
     body = Message.objects.first().body
     assert "2027-0001" in body
     assert "143,800" in body
+
+
+def test_a_reminder_nobody_here_reads_comes_to_who_presses_to_be_passed_on(
+    issued, payer, accountant, clock, sign_in
+):
+    payer.language, payer.email = "fr", "compta@rives.example"
+    payer.save()
+    issued(payer)
+    clock.move_to(datetime(2027, 3, 8, 9, tzinfo=TUNIS))
+    (found,) = proposals(today())
+    assert found.person is None
+    page = sign_in(accountant).get(reverse("billing:reminders")).content.decode()
+    assert "compta@rives.example" in page
+    assert "disabled" not in page
+    assert remind(payers=[payer], by=accountant) == 1
+    message = Message.objects.get()
+    assert message.recipient == accountant
+    assert "Association Rives" in message.title
+    assert "2027-0001" in message.body
+    assert "compta@rives.example" in message.body
+    assert proposals(today()) == []
 
 
 def test_an_agreement_that_is_kept_is_left_in_peace_and_ends_when_paid(issued, accountant, clock):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from elspace.billing.models import Instalment, InstalmentPlan, Reminder
 from elspace.billing.money import ZERO, parts_of
@@ -84,12 +84,13 @@ def _end(plan: InstalmentPlan) -> None:
 @transaction.atomic
 def remind(*, payers: list[Payer], by: Any) -> int:
     """Write the reminders proposed today to these payers; how many were written. One that was
-    written for this date of the month already is not written again."""
+    written for this date of the month already is not written again. Where nobody here reads for a
+    payer, who presses gets the text, to pass it on."""
     lock_books()
     chosen, batch = {payer.pk for payer in payers}, uuid.uuid4()
     written = 0
     for proposal in proposals(today()):
-        if proposal.payer.pk not in chosen or proposal.person is None:
+        if proposal.payer.pk not in chosen:
             continue
         Reminder.objects.create(
             payer=proposal.payer,
@@ -98,19 +99,36 @@ def remind(*, payers: list[Payer], by: Any) -> int:
             owed=proposal.owed,
             by=by,
         )
-        with written_for(proposal.person):
-            queue_message(
-                kind="billing.reminder",
-                to=proposal.person,
-                title=_("A word about an invoice"),
-                body=words_of(proposal),
-                subject=proposal.payer,
-                occurrence=f"{today():%Y-%m}/{proposal.rank}",
-                batch=batch,
-                by=by,
-            )
+        title, body = _worded(proposal, by)
+        queue_message(
+            kind="billing.reminder",
+            to=proposal.person or by,
+            title=title,
+            body=body,
+            subject=proposal.payer,
+            occurrence=f"{today():%Y-%m}/{proposal.rank}",
+            batch=batch,
+            by=by,
+        )
         written += 1
     return written
+
+
+def _worded(proposal: Proposal, by: Any) -> tuple[str, str]:
+    """The title and the text of a reminder, for its reader or for who passes it on."""
+    payer = proposal.payer
+    if proposal.person is not None:
+        with written_for(proposal.person):
+            return _("A word about an invoice"), words_of(proposal)
+    with override(payer.language):
+        words = words_of(proposal)
+    with written_for(by):
+        title = _("To pass on to %(name)s") % {"name": payer.name}
+        if payer.email:
+            where = _("Nobody here reads for them. Their address: %(mail)s. The text:")
+        else:
+            where = _("Nobody here reads for them. The text to pass on:")
+        return title, f"{where % {'mail': payer.email}}\n\n{words}"
 
 
 def words_of(proposal: Proposal) -> str:
@@ -118,7 +136,7 @@ def words_of(proposal: Proposal) -> str:
     nothing that depends on it."""
     hub = current_hub()
     said = {
-        "name": proposal.person.short_name if proposal.person else "",
+        "name": proposal.person.short_name if proposal.person else proposal.payer.name,
         "codes": _(", ").join(invoice.code for invoice in proposal.invoices),
         "amount": format_dinars(proposal.asked),
         "days": _(", ").join(format_day(one.part.due_on, "full") for one in proposal.parts),

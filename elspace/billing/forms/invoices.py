@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.billing.actions import Item
 from elspace.billing.models import Invoice
+from elspace.billing.queries.rates import billing_settings
 from elspace.core.forms import KeyedForm, Segments
 from elspace.hosting.enums import VatClass
 from elspace.hosting.models import Payer
@@ -31,6 +32,7 @@ class InvoiceForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.usual = billing_settings().vat_class
         for n in range(LINES):
             optional = {"required": False}
             self.fields[f"words_{n}"] = forms.CharField(
@@ -43,7 +45,7 @@ class InvoiceForm(KeyedForm):
                 label=_("Unit price, before tax"), required=n == 0
             )
             self.fields[f"vat_{n}"] = forms.ChoiceField(
-                choices=VatClass.choices, label=_("VAT"), **optional
+                choices=VatClass.choices, label=_("VAT"), initial=self.usual, **optional
             )
 
     def lines(self) -> Iterator[list[Any]]:
@@ -68,7 +70,7 @@ class InvoiceForm(KeyedForm):
                 said[f"words_{n}"],
                 Decimal(1) if said.get(f"quantity_{n}") is None else said[f"quantity_{n}"],
                 said[f"price_{n}"],
-                said.get(f"vat_{n}") or VatClass.NORMAL,
+                said.get(f"vat_{n}") or self.usual,
             )
             for n in range(LINES)
             if said.get(f"words_{n}")

@@ -51,6 +51,9 @@ class SettingsForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     note = forms.CharField(max_length=240, required=False, label=_("Line at the foot of invoices"))
+    vat_class = forms.ChoiceField(
+        choices=VatClass.choices, label=_("VAT of rooms and of lines, unless they say otherwise")
+    )
     days_to_pay = forms.IntegerField(min_value=0, max_value=120, label=_("Days to pay"))
     second_over = AmountField(label=_("A second person counts when the till holds more than"))
     difference_over = AmountField(label=_("or when the difference is more than"))

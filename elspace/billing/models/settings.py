@@ -57,6 +57,9 @@ class BillingSettings(models.Model):
     address_ar = models.TextField(_("address in Arabic"), blank=True)
     bank_account = models.CharField(_("bank account"), max_length=60, blank=True)
     note = models.CharField(_("line at the foot of invoices"), max_length=240, blank=True)
+    vat_class = models.CharField(
+        _("VAT unless said otherwise"), max_length=10, choices=VatClass, default=VatClass.NORMAL
+    )  # of rooms and of lines written by hand; a plan says its own
     days_to_pay = models.PositiveSmallIntegerField(_("days to pay"), default=15)
     # Above these, a count of the till names a second person who counted.
     second_over = MoneyField(_("second person when more than"), default=Decimal("500.000"))

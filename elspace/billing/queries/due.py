@@ -18,7 +18,7 @@ from elspace.billing.models import Claim, Invoice
 from elspace.billing.money import to_millime
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
-from elspace.hosting.enums import BookingState, PriceKind, VatClass
+from elspace.hosting.enums import BookingState, PriceKind
 from elspace.hosting.models import (
     Booking,
     Payer,
@@ -30,6 +30,7 @@ from elspace.hub.parts import uses
 from elspace.people.models import Person
 
 from .closing import first_of_month, last_of_month, next_month
+from .rates import billing_settings
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def month_name(month: date) -> str:
 
 def rooms_due(first: date, month: date, person: Person | None = None) -> Iterator[Due]:
     """Priced rooms used from one month to another, both included: all, or those of one person."""
+    usual = billing_settings().vat_class
     rows = (
         Booking.objects.filter(
             # Given back once it had begun: it was used.
@@ -147,7 +149,7 @@ def rooms_due(first: date, month: date, person: Person | None = None) -> Iterato
             start_at__gte=local(first, time()),
             start_at__lt=local(next_month(month), time()),
         )
-        .select_related("space", "person__payer")
+        .select_related("space__room", "person__payer")
         .prefetch_related("person__subscriptions__plan", "person__subscriptions__terms__payer")
         .order_by("start_at", "pk")
     )
@@ -171,7 +173,7 @@ def rooms_due(first: date, month: date, person: Person | None = None) -> Iterato
             words,
             Decimal(1),
             price,
-            VatClass.NORMAL,
+            room.vat_class or usual if (room := getattr(row.space, "room", None)) else usual,
             f"booking:{row.key}",
         )
 

@@ -143,6 +143,7 @@ def _context(key: uuid.UUID) -> dict[str, Any]:
     return {
         "invoice": row,
         "lines": list(row.lines.all()),
+        "vat_rows": vat_table(row),
         "shares": list(row.shares.select_related("payment").order_by("payment__received_on")),
         "notes": list(row.credit_notes.issued().order_by("number")),
         "reference_form": ReferenceForm(initial={"reference": row.external_ref}),

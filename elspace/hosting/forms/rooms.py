@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, ManyChoices
-from elspace.hosting.enums import OpenTo
+from elspace.hosting.enums import OpenTo, VatClass
 from elspace.hosting.models import Room, Space
 from elspace.hosting.queries import LONGEST_BUFFER, length_in_words
 from elspace.hub.enums import Weekday
@@ -22,7 +22,7 @@ MINUTES = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480)
 DAY = 24 * 60  # minutes
 NOTICES = (60, 120, 240, DAY, 2 * DAY, 3 * DAY, 7 * DAY)
 LONGEST = LONGEST_BUFFER.total_seconds() // 60
-PRICES = ("price_hour", "price_half_day", "price_day")
+PRICES = ("price_hour", "price_half_day", "price_day", "vat_class")
 TERMS = (
     "is_shared",
     "open_to",
@@ -124,6 +124,11 @@ class RoomForm(NamesFields, KeyedForm):
         min_value=0,
         max_digits=9,
         decimal_places=3,
+        required=False,
+    )
+    vat_class = forms.ChoiceField(
+        label=_("VAT"),
+        choices=[("", _("as the settings of invoices say")), *VatClass.choices],
         required=False,
     )
     note = forms.CharField(label=_("Note"), max_length=200, required=False)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.fields import MoneyField
 from elspace.core.models import Folded, Keyed, NamedInThree
-from elspace.hosting.enums import DeskKind, OpenTo
+from elspace.hosting.enums import DeskKind, OpenTo, VatClass
 from elspace.hub.enums import Weekday
 from elspace.hub.models import Equipment, Place
 
@@ -56,6 +56,9 @@ class Room(Space):
     price_hour = MoneyField(_("price of an hour"), null=True, blank=True)
     price_half_day = MoneyField(_("price of a half-day"), null=True, blank=True)
     price_day = MoneyField(_("price of a day"), null=True, blank=True)
+    vat_class = models.CharField(
+        _("VAT"), max_length=10, choices=VatClass, blank=True
+    )  # empty: as the settings of invoices say
 
     class Meta:
         verbose_name = _("room")
