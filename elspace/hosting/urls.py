@@ -18,7 +18,7 @@ from .views import (
 
 app_name = "hosting"
 urlpatterns: list[URLPattern] = [
-    path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/", timeline.rooms, name="rooms"),
     path("rooms/week/", timeline.week, name="rooms-week"),
     path("rooms/use/", timeline.use, name="rooms-use"),
     path("rooms/hours/", timeline.day, name="rooms-hours"),

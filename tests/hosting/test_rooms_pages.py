@@ -49,7 +49,7 @@ def test_rooms_day_shows_bookings_and_why_closed(
     )
     client = sign_in(programme)
     page = client.get("/rooms/", {"day": DAY.isoformat()}).content.decode()
-    assert 'rowspan="2" class="taken terra"' in page
+    assert '<rect class="terra" x="120" width="60" height="8"/>' in page
     assert "Atelier" in page
     assert "Journée des Martyrs" in client.get("/rooms/", {"day": "2027-04-09"}).content.decode()
     assert client.get("/rooms/", {"day": "9999-99-99"}).status_code == 200

@@ -136,3 +136,82 @@ def test_week_and_day_take_the_same_queries_at_two_sizes(
     fill(2, 8)
     assert [queries(address) for address in addresses] == few
     assert max(few) <= 40
+
+
+def test_three_hundred_rooms_take_the_same_queries_at_any_number_of_bookings(
+    programme: Person, sign_in: SignIn
+) -> None:
+    place, client = factories.place(), sign_in(programme)
+    rooms = [
+        Room.objects.create(place=place, name_fr=f"S{n}", name_ar=f"S{n}", name_en="", capacity=8)
+        for n in range(300)
+    ]
+    people = [factories.person(f"P{n}") for n in range(5)]
+
+    def lay(hour: int, title: str) -> None:
+        Booking.objects.bulk_create(
+            Booking(
+                space=room,
+                person=people[n % 5],
+                title=title,
+                start_at=local(MONDAY + timedelta(days=n % 7), time(hour)),
+                end_at=local(MONDAY + timedelta(days=n % 7), time(hour + 1)),
+            )
+            for n, room in enumerate(rooms)
+        )
+
+    def queries() -> list[int]:
+        found = []
+        for address in ("/rooms/week/?all=yes&", "/rooms/hours/?all=yes&", "/rooms/?"):
+            with CaptureQueriesContext(connection) as captured:
+                page = client.get(f"{address}day=2027-04-19")
+            assert page.status_code == 200
+            found.append(len(captured))
+        return found
+
+    lay(9, "")
+    few = queries()
+    for hour in (10, 11, 14, 15):
+        lay(hour, "Réunion" if hour % 2 else "")
+    assert queries() == few
+    assert max(few) <= 30
+
+
+def test_what_people_write_is_shown_and_never_run(programme: Person, sign_in: SignIn) -> None:
+    room = factories.room('<b title="x">Zitoun</b>')
+    taken(room, programme, title='"><script>alert(1)</script>')
+    for address in ("/rooms/", "/rooms/week/", "/rooms/hours/"):
+        page = sign_in(programme).get(address, {"day": "2027-04-19"}).content.decode()
+        assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in page
+        assert "&lt;b title=&quot;x&quot;&gt;Zitoun&lt;/b&gt;" in page
+        assert "<script>alert" not in page
+        assert '<b title="x">' not in page
+
+
+def test_a_closed_day_is_not_a_free_one(programme: Person, sign_in: SignIn) -> None:
+    factories.room("Zitoun")
+    client = sign_in(programme)
+    for address in ("/rooms/", "/rooms/hours/"):
+        page = client.get(address, {"day": "2027-04-25"}).content.decode()  # a Sunday
+        assert "Le hub est fermé ce jour-là" in page
+        assert "Toutes les salles sont libres" not in page
+        page = client.get(address, {"day": "2027-04-19"}).content.decode()
+        assert "Toutes les salles sont libres toute la journée" in page
+
+
+def test_a_day_of_ramadan_says_when_the_fast_is_broken(programme: Person, sign_in: SignIn) -> None:
+    factories.room("Zitoun")
+    client = sign_in(programme)
+    for address in ("/rooms/", "/rooms/week/", "/rooms/hours/"):
+        assert "Iftar" in client.get(address, {"day": "2027-02-18"}).content.decode()
+        assert "Iftar" not in client.get(address, {"day": "2027-04-19"}).content.decode()
+
+
+def test_rooms_of_a_large_house_come_fifty_a_page(programme: Person, sign_in: SignIn) -> None:
+    for n in range(52):
+        factories.room(f"R{n:02d}")
+    client = sign_in(programme)
+    first = client.get("/rooms/", {"day": "2027-04-19"})
+    assert len(first.context["table"].rows) == 50
+    assert "page 1 sur 2" in first.content.decode()
+    assert len(client.get("/rooms/", {"page": "2"}).context["page"].object_list) == 2

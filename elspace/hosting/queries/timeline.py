@@ -86,14 +86,25 @@ class Timeline:
     days: list[date]
     rows: list[RoomRow]
     closed: dict[date, str]  # why the whole hub is closed
+    iftar: dict[date, datetime]  # when the fast is broken, on days of Ramadan
     first: int
     last: int
     drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # cells that are alike
 
     @property
+    def is_shut(self) -> bool:
+        """Whether no room opens on any of the days, and none is taken all the same."""
+        return not any(day.hours or day.lines for row in self.rows for day in row.days)
+
+    @property
     def is_free(self) -> bool:
-        """Whether nothing is taken at all."""
-        return all(row.is_free for row in self.rows)
+        """Whether rooms open and nothing is taken at all."""
+        return all(row.is_free for row in self.rows) and not self.is_shut
+
+    @property
+    def heads(self) -> list[tuple[date, str, datetime | None]]:
+        """Each day, why the hub is closed on it, and its iftar."""
+        return [(day, self.closed.get(day, ""), self.iftar.get(day)) for day in self.days]
 
     @property
     def by_day(self) -> list[tuple[date, str, list[tuple[RoomRow, RoomDay]]]]:
@@ -160,9 +171,15 @@ def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline
         days=[*days],
         rows=rows,
         closed={day: reason for day, reason in closed.items() if reason},
+        iftar={day: at for day in days for at in [calendar.iftar_on(day)] if at},
         first=min(edges, default=DAY_STARTS) // 60 * 60,
         last=-(-max(edges, default=DAY_ENDS) // 60) * 60,
     )
+
+
+def minute_now() -> int:
+    """The minute of the local day it is."""
+    return _minutes(timezone.localtime().time())
 
 
 def _minutes(hour: time) -> int:

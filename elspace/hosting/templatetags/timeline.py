@@ -11,11 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
 
+from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_hour
-from elspace.hosting.queries.timeline import Line, RoomDay, RoomRow, Timeline
+from elspace.hosting.queries.timeline import Line, RoomDay, RoomRow, Timeline, minute_now
 
 register = template.Library()
 
+MARKS = 120  # minutes between the hours written over a day
 MOST_LINES = 5  # in a cell of a week; the rest is a number that leads to the day
 
 
@@ -49,9 +51,10 @@ def _cells(row: RoomRow, table: Timeline, more_url: str) -> str:
         if day.lines or day.waits:
             cells.append(f"<td>{_cell(day, table, more_url)}</td>")
             continue
-        if day.hours not in table.drawn:
-            table.drawn[day.hours] = f"<td>{_strip(day, table)}</td>"
-        cells.append(table.drawn[day.hours])
+        alike = (day.day == today(), day.hours)
+        if alike not in table.drawn:
+            table.drawn[alike] = f"<td>{_strip(day, table)}</td>"
+        cells.append(table.drawn[alike])
     return "".join(cells)
 
 
@@ -133,11 +136,17 @@ def _more(hidden: int, url: str) -> SafeString:
 
 
 def _strip(day: RoomDay, table: Timeline) -> str:
-    """The hours as a strip: where the room is open, where it is taken. The words say the same."""
+    """The hours as a strip: where the room is open, where it is taken; on a page of one day a line
+    every two hours, and where it is now. The words say the same."""
     if not day.hours and not day.lines:
         return f'<span class="muted small">{escape(pgettext("room", "closed"))}</span>'
     parts = [("open", starts, ends) for starts, ends in day.hours]
+    marks = range(table.first + MARKS, table.last, MARKS) if len(table.days) == 1 else ()
+    parts += [("tick", at, at + 1) for at in marks]
     parts += [(_kind(line), line.starts, line.ends) for line in day.lines]
+    if marks and day.day == today():
+        now = minute_now()
+        parts += [("at-now", now - 1, now + 1)] if table.first < now < table.last else []
     drawn = "".join(
         [
             f'<rect class="{kind}" x="{starts - table.first}" width="{ends - starts}" height="8"/>'
@@ -165,7 +174,7 @@ def hour_scale(table: Timeline) -> SafeString:
                 "end" if is_mirrored else "start",
                 _hour(hour),
             )
-            for hour in range(table.first, table.last, 120)
+            for hour in range(table.first, table.last, MARKS)
             for place in ((hour - table.first) / span * 100,)
         ),
     )

@@ -1,23 +1,22 @@
-"""Rooms: the day by room, adding one, changing one."""
+"""Rooms: adding one, changing one, taking one away."""
 
 import uuid
-from datetime import date, time, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from elspace.core.addresses import whole_address
 from elspace.core.answers import Refused
 from elspace.core.caches import not_kept
 from elspace.core.gates import requires
-from elspace.core.moments import local, today
+from elspace.core.moments import today
 from elspace.hosting import actions
 from elspace.hosting.forms import RoomForm
 from elspace.hosting.models import Room
-from elspace.hosting.queries import day_by_room, waits_between
 from elspace.hosting.queries.doors import live_door_link
 from elspace.hub.parts import hub_of
 
@@ -40,26 +39,6 @@ def has_prices(request: HttpRequest) -> bool:
     """Whether prices are spoken of here at all."""
     hub = hub_of(request)
     return hub is not None and (hub.uses("plans") or hub.uses("invoices"))
-
-
-@requires("hosting.view_room")
-@require_safe
-def rooms(request: HttpRequest) -> HttpResponse:
-    """The day by room, and what each room has."""
-    day = day_asked(request)
-    listed = Room.objects.select_related("place").prefetch_related("equipment", "hours", "parts")
-    return render(
-        request,
-        "hosting/rooms.html",
-        {
-            "day": day,
-            "before": day - timedelta(days=1),
-            "after": day + timedelta(days=1),
-            "table": day_by_room(day, request.user),
-            "waits": waits_between(local(day, time()), local(day + timedelta(days=1), time())),
-            "rooms": listed.order_by("-is_active", "position", "pk"),
-        },
-    )
 
 
 @requires("hosting.change_room")
