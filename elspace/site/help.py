@@ -134,6 +134,97 @@ HELP: dict[str, Help] = {
         ),
         _("Salma comes in: “sa”, Enter. The square of her card works too."),
     ),
+    "billing:invoices": Help(
+        _("Invoices"),
+        _(
+            "Every invoice with what is still owed of it; drafts stand first. A number is given "
+            "once, at issue, and an issued invoice never changes: a credit note corrects it. A "
+            "name or a number finds it again."
+        ),
+        _("The wrong name on 2027-0012: a credit note over all of it, then a new invoice."),
+    ),
+    "billing:month": Help(
+        _("Monthly run"),
+        _(
+            "It writes one draft for each payer of what is due: places, rooms used, what was "
+            "entered late for the month before. Look at the drafts, then issue them all; nothing "
+            "is numbered before. Pressing twice writes nothing twice."
+        ),
+        _("On the 5th: “Write the drafts”, read them, “Issue them all”."),
+    ),
+    "billing:invoice": Help(
+        _("An invoice"),
+        _(
+            "Its lines with the rate of each, the sums by rate, what was paid and corrected. A "
+            "draft can still be thrown away; once issued, it stays as it is. The PDF is in the "
+            "language of who pays."
+        ),
+        _("Half of the month was enough: a credit note over half of the line."),
+    ),
+    "billing:due": Help(
+        _("What is owed"),
+        _(
+            "Who owes what, the longest first. A name opens the statement, and from there an "
+            "agreement to pay in parts. Nobody’s place here depends on it."
+        ),
+        _(
+            "Three invoices are open: agree on three parts, and no reminder leaves while they are "
+            "kept."
+        ),
+    ),
+    "billing:payments": Help(
+        _("Payments"),
+        _(
+            "What was received: cash with a numbered receipt, cheques, transfers. It pays what is "
+            "longest due first; too much waits for the next invoice. A cheque that comes back "
+            "opens its invoice again."
+        ),
+        _("Cash at the desk: amount, “Received”, print the receipt."),
+    ),
+    "billing:till": Help(
+        _("Till"),
+        _(
+            "What should be in the till, and what moved today. Count it at closing: a difference "
+            "is explained in a word, and above the hub’s limits a second person counts too. From "
+            "then on it holds what was counted."
+        ),
+        _("80 millimes are missing: count, write “small change”, keep this count."),
+    ),
+    "billing:reminders": Help(
+        _("Reminders"),
+        _(
+            "Proposed from the 8th of a month and again from the 20th; nothing leaves unless you "
+            "press. Who agreed to pay in parts is left in peace while the parts are kept. Where "
+            "nobody reads for an organisation, the text comes to you, to pass on."
+        ),
+        _("On the 8th: untick who told you they pay tomorrow, write the others."),
+    ),
+    "billing:closing": Help(
+        _("Closing"),
+        _(
+            "A closed month takes no invoice and no payment any more, nor does what came before "
+            "it. It cannot be opened again. Close it once the accountant has the file."
+        ),
+        _("On 10 March: take the file of February, then close February."),
+    ),
+    "billing:export": Help(
+        _("For the accountant"),
+        _(
+            "Documents, lines, VAT by rate, payments and the till between two days, as one "
+            "workbook or table by table. Names of payers are in it and no reason of any price. "
+            "Credit notes stand with a minus."
+        ),
+        _("The quarter: 1 January to 31 March, “Workbook”."),
+    ),
+    "billing:settings": Help(
+        _("Rates and settings"),
+        _(
+            "Who you are on invoices, the rates of VAT and the stamp duty, each from a day on and "
+            "with where it comes from. A later rate never changes what is issued. These are "
+            "settings, not advice: your accountant knows better."
+        ),
+        _("A finance law changes a rate on 1 January: add it with that day and the law’s name."),
+    ),
     "outbox:to-send": Help(
         _("Messages"),
         _(

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from elspace.billing.actions import receive_cash, run_month
+from elspace.billing.actions import credit_invoice, receive_cash, run_month
 from elspace.billing.models import Invoice, Payment, TillCount
 from elspace.core import registries
 from elspace.hosting.enums import PriceKind
@@ -109,7 +109,27 @@ def test_words_that_look_like_formulas_stay_words(issued, payer, accountant, sig
     assert rows[1][9] == "143,800"
 
 
-@pytest.mark.parametrize("sheet", ["", "documents", "lines", "payments", "till"])
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("fr", ["Documents", "Lignes", "TVA par taux", "Paiements", "Caisse"]),
+        ("ar", ["الوثائق", "الأسطر", "الأداء حسب النسبة", "المدفوعات", "الصندوق"]),
+    ],
+)
+def test_the_file_is_worded_for_its_reader(issued, payer, accountant, sign_in, language, names):
+    accountant.language = language
+    accountant.save()
+    invoice = issued(payer, "100.000")
+    credit_invoice(invoice=invoice, with_stamp=True, reason="x", by=accountant)
+    issued(payer, "50.000")
+    answer = sign_in(accountant).get(reverse("billing:export-file"), DAYS)
+    book = load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == names
+    rates = list(book[names[2]].iter_rows(values_only=True))
+    assert [row[1:] for row in rates[1:]] == [(19, 50, 9.5)]
+
+
+@pytest.mark.parametrize("sheet", ["", "documents", "lines", "vat", "payments", "till"])
 @pytest.mark.parametrize("role", [Role.RECEPTION, Role.COMMUNITY, Role.RESIDENT])
 def test_an_export_opens_to_those_alone_who_open_its_screen(hub, sign_in, role, sheet):
     client = sign_in(factories.person(roles=[role]))

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from elspace.billing.enums import Method
+from elspace.billing.enums import InvoiceKind, Method
 from elspace.billing.models import Invoice, InvoiceLine, Payment, TillCount, TillMove
+from elspace.billing.money import ZERO
+from elspace.hosting.enums import VatClass
 
 Row = list[Any]
 
@@ -75,11 +79,33 @@ def _till(first: date, last: date) -> Iterator[Row]:
         ]  # fmt: skip
 
 
+def _vat(first: date, last: date) -> Iterator[Row]:
+    yield [_("VAT"), _("rate in percent"), _("before tax"), _("VAT of it")]
+    rows = InvoiceLine.objects.filter(
+        invoice__state="issued", invoice__issued_on__range=(first, last)
+    ).values_list("vat_class", "vat_rate", "net", "vat", "invoice__kind")
+    found: dict[tuple[str, Decimal], tuple[Decimal, Decimal]] = {}
+    for vat_class, rate, net, vat, kind in rows:
+        sign = -1 if kind == InvoiceKind.CREDIT_NOTE else 1
+        before = found.get((vat_class, rate), (ZERO, ZERO))
+        found[vat_class, rate] = (before[0] + sign * net, before[1] + sign * vat)
+    for (vat_class, rate), sums in sorted(found.items()):
+        yield [str(VatClass(vat_class).label), rate, *sums]
+
+
 SHEETS: dict[str, Callable[[date, date], Iterator[Row]]] = {
     "documents": _invoices,
     "lines": _lines,
+    "vat": _vat,
     "payments": _payments,
     "till": _till,
+}
+NAMES = {
+    "documents": gettext_lazy("Documents"),
+    "lines": gettext_lazy("Lines"),
+    "vat": gettext_lazy("VAT by rate"),
+    "payments": gettext_lazy("Payments"),
+    "till": gettext_lazy("Till"),
 }
 
 

@@ -4,11 +4,13 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from elspace.billing.export import as_csv, as_workbook
 from elspace.billing.queries.closing import first_of_month, last_of_month
-from elspace.billing.queries.export import SHEETS, rows_of
+from elspace.billing.queries.export import NAMES, SHEETS, rows_of
 from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.core.moments import today
@@ -23,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(request: HttpRequest) -> HttpResponse:
     """Choose the days and the file."""
     before = date.fromordinal(first_of_month(today()).toordinal() - 1)
-    context = {"first": first_of_month(before), "last": last_of_month(before)}
+    context = {"first": first_of_month(before), "last": last_of_month(before), "sheets": NAMES}
     return render(request, "billing/export.html", context)
 
 
@@ -38,11 +40,11 @@ def export_file(request: HttpRequest) -> HttpResponse:
     sheet = request.GET.get("sheet", "")
     if sheet in SHEETS:
         content = as_csv(rows_of(sheet, first, last))
-        kind, name = "text/csv; charset=utf-8", f"{sheet}-{name}.csv"
+        kind, name = "text/csv; charset=utf-8", f"{NAMES[sheet]}-{name}.csv"
     else:
-        content = as_workbook({one: rows_of(one, first, last) for one in SHEETS})
-        kind, name = XLSX, f"factures-{name}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        content = as_workbook({str(NAMES[one]): rows_of(one, first, last) for one in SHEETS})
+        kind, name = XLSX, f"{_('Invoices')}-{name}.xlsx"
+    headers = {"Content-Disposition": content_disposition_header(True, name.replace(" ", "-"))}
     return not_kept(HttpResponse(content, content_type=kind, headers=headers))
 
 

@@ -95,6 +95,7 @@ TEAM = {
     "reception": (Role.RECEPTION, "Rania", "Trabelsi", "رانية الطرابلسي", "accueil@demo.example"),
 }
 FUNDER = ("Inès", "Maurel", "financeur@demo.example")
+ACCOUNTANT = ("Lotfi", "Zouari", "compta@demo.example")  # keeps the books, from outside
 
 # Half-days that cannot be, every week: desks shared by days or halves, a job elsewhere.
 MORNING, AFTERNOON, EVENING = Half.MORNING, Half.AFTERNOON, Half.EVENING
@@ -124,7 +125,7 @@ def mail_of(first: str, domain: str) -> str:
 
 
 def add_team(cast: Cast) -> None:
-    """The four of the team, and the person a funder of the hub named."""
+    """The four of the team, the person a funder of the hub named, and who keeps the books."""
     for number, (code, (role, first, last, arabic, email)) in enumerate(TEAM.items(), 90):
         first_ar, _space, last_ar = arabic.partition(" ")
         cast.people[code] = add_person(
@@ -140,16 +141,17 @@ def add_team(cast: Cast) -> None:
             key=key_of(code),
             by=None,
         )
-    first, last, email = FUNDER
-    cast.people["funder"] = add_person(
-        first_name=first,
-        last_name=last,
-        email=email,
-        speaks=cast.speaks("FE"),
-        roles=[Role.FUNDER],
-        key=key_of("funder"),
-        by=cast.director,
-    )
+    outside = {"funder": (Role.FUNDER, FUNDER), "accountant": (Role.ACCOUNTANT, ACCOUNTANT)}
+    for code, (role, (first, last, email)) in outside.items():
+        cast.people[code] = add_person(
+            first_name=first,
+            last_name=last,
+            email=email,
+            speaks=cast.speaks("FE"),
+            roles=[role],
+            key=key_of(code),
+            by=cast.director,
+        )
 
 
 def add_residents(cast: Cast) -> None:

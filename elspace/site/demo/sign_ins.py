@@ -32,6 +32,7 @@ SIGN_INS = [
     SignIn("reception", "reception", "Messages to send, rooms, the roll call"),
     SignIn("R28", "resident", "Her week: her needs and how far each one is"),
     SignIn("E08", "expert", "A date to answer"),
+    SignIn("accountant", "accountant", "Factures, then Export: the month for the books"),
     SignIn("funder", "funder", "Nothing personal is open to a funder"),
 ]
 # Personal links: no account is needed.
