@@ -49,6 +49,14 @@ class DeskKind(models.TextChoices):
     FLEXIBLE = "flexible", pgettext_lazy("desk", "flexible")
 
 
+class SwapState(models.TextChoices):
+    """An exchange of two days between two people: offered, agreed on, or no more."""
+
+    OFFERED = "offered", pgettext_lazy("exchange of days", "offered")
+    AGREED = "agreed", pgettext_lazy("exchange of days", "agreed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("exchange of days", "withdrawn")
+
+
 class PlanKind(models.TextChoices):
     """What a membership plan gives."""
 

@@ -17,6 +17,7 @@ from .models import (
     Booking,
     DeskDay,
     DeskHolding,
+    DeskSwap,
     Payer,
     RoomWait,
     Series,
@@ -69,12 +70,20 @@ def export_desks(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
     for day in DeskDay.objects.filter(person=person).select_related("desk"):
         half = day.get_half_display()
         yield {_("desk"): day.desk.name, _("day"): day.day, _("half-days"): half}
+    for swap in DeskSwap.objects.filter(person=person).select_related("desk"):
+        yield {
+            _("desk"): swap.desk.name,
+            _("day given"): swap.day,
+            _("day wanted"): swap.wanted_on,
+            _("state"): swap.get_state_display(),
+        }
 
 
 def erase_desks(person: Any) -> None:
     """Who sat where is of no use once somebody is gone: the desk is free, its past forgotten."""
     DeskHolding.objects.filter(person=person).delete()
     DeskDay.objects.filter(person=person).update(person=None)
+    DeskSwap.objects.filter(Q(person=person) | Q(other=person)).delete()
 
 
 PERSONAL_DATA = PersonalData(gettext_lazy("Bookings"), export, erase)

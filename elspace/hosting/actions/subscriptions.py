@@ -28,7 +28,7 @@ from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .bookings import cancel_booking
-from .desks import end_holding, release_desk
+from .desks import end_holding, release_desk, withdraw_swap
 from .desks.locks import lock_desks
 from .waits import withdraw_wait
 
@@ -226,4 +226,6 @@ def _free(person: Person, until_on: date, *, by: Any) -> list[str]:
         )
     for wait in freed.waits:
         withdraw_wait(wait=wait, by=by)
+    for swap in freed.swaps:
+        withdraw_swap(swap=swap, person=person, by=by)
     return said

@@ -1,7 +1,7 @@
 """Rows of hosting, by noun: spaces, bookings, plans, desks."""
 
 from .bookings import Booking, DoorLink, Occupancy, RoomWait, Series
-from .desks import DeskDay, DeskHalf, DeskHolding
+from .desks import DeskDay, DeskHalf, DeskHolding, DeskSwap
 from .plans import (
     AllowanceMove,
     MembershipPlan,
@@ -20,6 +20,7 @@ __all__ = [
     "DeskDay",
     "DeskHalf",
     "DeskHolding",
+    "DeskSwap",
     "DoorLink",
     "MapMark",
     "MembershipPlan",

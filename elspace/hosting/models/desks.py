@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Keyed
 from elspace.hosting.constraints import PostgresExclusion
+from elspace.hosting.enums import SwapState
 from elspace.hub.enums import Half, Weekday
 
 from .plans import Subscription
@@ -95,5 +97,38 @@ class DeskDay(Keyed):
         constraints = [
             models.UniqueConstraint(
                 fields=["desk", "day", "half"], name="one_person_a_desk_half_day"
+            )
+        ]
+
+
+class DeskSwap(Keyed):
+    """Somebody offers a day at a desk against another day; somebody who sits somewhere on that
+    other day agrees. Who sits where is written as days of desks, as ever: this row says who
+    exchanged what with whom, so that either may take it back."""
+
+    State = SwapState
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk_swaps"
+    )
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(_("day given"))
+    wanted_on = models.DateField(_("day wanted"))
+    other = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    other_desk = models.ForeignKey(Desk, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=SwapState, default=SwapState.OFFERED)
+    offered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("exchange of days")
+        verbose_name_plural = _("exchanges of days")
+        ordering = ["offered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "desk", "day", "wanted_on"],
+                condition=models.Q(state="offered"),
+                name="one_offer_of_a_day_for_a_day",
             )
         ]

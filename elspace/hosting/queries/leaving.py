@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from elspace.core.moments import local
-from elspace.hosting.enums import BookingState, Unit, WaitState
-from elspace.hosting.models import Booking, DeskDay, DeskHolding, RoomWait, Subscription
+from elspace.hosting.enums import BookingState, SwapState, Unit, WaitState
+from elspace.hosting.models import Booking, DeskDay, DeskHolding, DeskSwap, RoomWait, Subscription
 
 from .plans import balance
 
@@ -21,6 +21,7 @@ class Freed:
     days: QuerySet[DeskDay]
     bookings: QuerySet[Booking]
     waits: QuerySet[RoomWait]
+    swaps: QuerySet[DeskSwap]  # days offered to others
 
 
 def freed_after(person: Any, until_on: date) -> Freed:
@@ -39,6 +40,9 @@ def freed_after(person: Any, until_on: date) -> Freed:
         days.select_related("desk__place").order_by("day", "-half"),
         bookings.select_related("space").order_by("start_at"),
         waits.select_related("room").order_by("start_at"),
+        DeskSwap.objects.filter(person=person, state=SwapState.OFFERED).exclude(
+            day__lte=until_on, wanted_on__lte=until_on
+        ),
     )
 
 

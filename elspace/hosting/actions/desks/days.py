@@ -1,6 +1,7 @@
 """Desks by the day: released, taken, swapped, shared for a while."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,15 @@ from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .locks import lock_desks
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody at a desk on a day."""
+
+    person: Person
+    desk: Desk
+    day: date
 
 
 @transaction.atomic
@@ -89,25 +99,46 @@ def swap_days(
     """Two people exchange a day at their desks: each sits, on all half-days the other had that day,
     where the other would have. Returns the two."""
     lock_desks(desk, other_desk)
-    first, last = sorted((day, other_day))
-    seating = Seating.load(first, last)
+    seating = Seating.load(min(day, other_day), max(day, other_day))
     one = [seat for seat in seating.seats(desk, day) if seat.is_open and seat.person]
     two = [seat for seat in seating.seats(other_desk, other_day) if seat.is_open and seat.person]
-    people = [
-        list({seat.person.pk: seat.person for seat in seats if seat.person}.values())
-        for seats in (one, two)
-    ]
+    people = [_people(one), _people(two)]
     if any(len(who) != 1 for who in people) or people[0] == people[1]:
         raise Refused(_("A swap needs one person on each of the two days, and two people."))
-    a, b = people[0][0], people[1][0]
+    _exchange(seating, one, two, by=by)
+    return people[0][0], people[1][0]
+
+
+@transaction.atomic
+def exchange_days(*, one: Sitting, two: Sitting, by: Any) -> None:
+    """Two people exchange what each has at a desk on a day, a half-day or two. Refused when one of
+    them no longer sits there, or sits elsewhere then."""
+    lock_desks(one.desk, two.desk)
+    seating = Seating.load(min(one.day, two.day), max(one.day, two.day))
+    given = [
+        [seat for seat in seating.seats(side.desk, side.day) if _sits(seat, side.person)]
+        for side in (one, two)
+    ]
+    if not all(given) or one.person == two.person:
+        raise Refused(_("Meanwhile one of these days went to somebody else: nothing was changed."))
+    _exchange(seating, *given, by=by)
+
+
+def _sits(seat: Seat, person: Person) -> bool:
+    return seat.is_open and seat.person == person
+
+
+def _exchange(seating: Seating, one: list[Seat], two: list[Seat], *, by: Any) -> None:
+    """Each of two people sits on the half-days of the other."""
+    (a,), (b,) = _people(one), _people(two)
     for person, seats, given_up in ((b, one, two), (a, two, one)):
         _check_free_for(seating, person, seats, given_up)
     for person, seats in ((b, one), (a, two)):
         for seat in seats:
             _write(seating, seat.desk, seat.day, seat.half, person)
-    _record_days("swap_days", desk, day, [seat.half for seat in one], by)
-    _record_days("swap_days", other_desk, other_day, [seat.half for seat in two], by)
-    return a, b
+    for seats in (one, two):
+        halves = [seat.half for seat in seats]
+        _record_days("swap_days", seats[0].desk, seats[0].day, halves, by)
 
 
 def _people(seats: list[Seat]) -> list[Person]:
