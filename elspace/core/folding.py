@@ -13,14 +13,18 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 def fold(text: str) -> str:
     """Lower-case letters and digits without accents, Arabic vowel signs or doubled letters, words
     parted by one space. Never shown; compare only folded with folded."""
+    return re.sub(r"([^\W\d])\1+", r"\1", fold_signs(text)).strip()
+
+
+def fold_signs(text: str) -> str:
+    """The same with doubled letters as they are: of signs on doors and tables, "AA" is not "A"."""
     text = unicodedata.normalize("NFKD", text).translate(_ARABIC).translate(_DIGITS).casefold()
     text = "".join(
         char
         for char in text
         if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
     )
-    text = re.sub(r"[^\w]+", " ", text).replace("_", " ")
-    return re.sub(r"([^\W\d])\1+", r"\1", text).strip()
+    return re.sub(r"[^\w]+", " ", text).replace("_", " ").strip()
 
 
 def latin_digits(text: str) -> str:

@@ -13,6 +13,9 @@ class Kind(StrEnum):
 
     RESIDENTS = "residents"
     EXPERTS = "experts"
+    ROOMS = "rooms"
+    DESKS = "desks"
+    MEMBERS = "members"
 
 
 class Column(StrEnum):
@@ -52,6 +55,29 @@ class Column(StrEnum):
     RATE = "rate"
     NOTE = "note"
     META = "meta"  # what a form adds by itself: times, numbers, devices
+    # Of the house (house_columns): rooms, desks, who is hosted under which plan.
+    ROOM = "room"
+    ROOM_AR = "room_ar"
+    PLACE = "place"
+    CAPACITY = "capacity"
+    EQUIPMENT = "equipment"
+    QUIET = "quiet"
+    SHARED = "shared"
+    PARTS = "parts"
+    PART_OF = "part_of"
+    PRICE_HOUR = "price_hour"
+    PRICE_HALF_DAY = "price_half_day"
+    PRICE_DAY = "price_day"
+    ABOUT = "about"  # a note on a room or desk
+    DESK = "desk"
+    DESK_KIND = "desk_kind"
+    ZONE = "zone"
+    PLAN = "plan"
+    FROM_ON = "from_on"
+    UNTIL_ON = "until_on"
+    PRICE = "price"
+    PAYER = "payer"
+    HALVES = "halves"
 
 
 _PERSON = (

@@ -3,7 +3,12 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+
+from .columns import Column
 from .faults import Fault
+from .house_columns import labels_of
+from .house_drafts import DeskSaid, MemberSaid, RoomSaid
 
 WHOLE_HUB = "hub"  # the kind of a workbook of everything
 
@@ -61,6 +66,7 @@ class Draft:
     half_days: list[tuple[int, str, str]] = field(default_factory=list)
     needs: list[NeedSaid] = field(default_factory=list)
     expert: ExpertSaid | None = None
+    member: MemberSaid | None = None
     column: str = ""  # the letter of the column of the words
 
     @property
@@ -79,6 +85,12 @@ class HeaderRead:
     header: str
     column: str
     values: list[str]
+    kind: str = ""  # of the sheet
+
+    @property
+    def labels(self) -> dict[Column, str | Promise]:
+        """What it may mean, as the screen names it."""
+        return labels_of(self.kind)
 
 
 @dataclass
@@ -92,6 +104,8 @@ class Understood:
     headers: list[HeaderRead] = field(default_factory=list)
     fault_count: int = 0
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of a whole hub
+    rooms: list[RoomSaid] = field(default_factory=list)
+    desks: list[DeskSaid] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, to be kept until the confirmation."""
@@ -106,11 +120,17 @@ class Understood:
             made.half_days = [(day, half, free) for day, half, free in kept["half_days"]]
             made.needs = [NeedSaid(**need) for need in kept["needs"]]
             made.expert = ExpertSaid(**kept["expert"]) if kept["expert"] else None
+            if member := kept.get("member"):
+                made.member = MemberSaid(**member)
+                made.member.halves = [(day, half) for day, half in member["halves"]]
             drafts.append(made)
         faults, notes = ([Fault(**one) for one in content[name]] for name in ("faults", "notes"))
         headers = [HeaderRead(**one) for one in content["headers"]]
         count, tables = content["fault_count"], content["tables"]
-        return cls(content["kind"], drafts, faults, notes, headers, count, tables)
+        made_of = cls(content["kind"], drafts, faults, notes, headers, count, tables)
+        made_of.rooms = [RoomSaid(**one) for one in content.get("rooms", ())]
+        made_of.desks = [DeskSaid(**one) for one in content.get("desks", ())]
+        return made_of
 
     @property
     def unexplained(self) -> list[HeaderRead]:

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .house_faults import HOUSE_FAULTS, HOUSE_NOTES
+
 FAULTS: dict[str, str | Promise] = {
     "no_name_column": _(
         "No column for the first name. Its header may be “First name”, “Prénom” or «الاسم»; the "
@@ -86,6 +88,7 @@ NOTES: dict[str, str | Promise] = {
         "move slowly”."
     ),
 }
+SENTENCES = FAULTS | NOTES | HOUSE_FAULTS | HOUSE_NOTES
 MOST_PLACES = 8  # cells named in one note
 
 
@@ -104,7 +107,7 @@ class Fault:
     def sentence(self) -> str:
         """What is wrong and how to mend it; what was typed is kept apart from the sentence."""
         words = {name: f"\u2068{value}\u2069" for name, value in self.values.items()}
-        return str((FAULTS | NOTES)[self.code]) % words
+        return str(SENTENCES[self.code]) % words
 
 
 def places(cells: list[str]) -> str:

@@ -89,8 +89,8 @@ def understand(
     if place is None:
         return None
     headers, below = headers_of(sheet, place)
-    rows = [row for row in sheet.rows[below:] if not _is_header_again(row, headers)]
-    reader = _Headers(headers, rows, lexicon, chosen or {})
+    rows = [row for row in sheet.rows[below:] if not is_header_again(row, headers)]
+    reader = Headers(headers, rows, lexicon, chosen or {})
     cells = reader.read()
     kind = _kind(f"{sheet.title} {name}", set(cells), headers)
     allowed = {*COLUMNS[kind], *ONLY[kind], *ALSO}
@@ -102,14 +102,14 @@ def understand(
     return table
 
 
-def _is_header_again(row: Row, headers: Mapping[int, str]) -> bool:
+def is_header_again(row: Row, headers: Mapping[int, str]) -> bool:
     """Headers printed again on a later page."""
     filled = [(at, text) for at, text in enumerate(row.texts) if text]
     same = sum(headers.get(at, "").casefold() == text.casefold() for at, text in filled)
     return same >= 2 and same * 3 >= len(filled) * 2
 
 
-class _Headers:
+class Headers:
     """Reads headers one by one, with what stands below them."""
 
     def __init__(
@@ -253,7 +253,7 @@ def _kind(title: str, columns: set[Column], headers: Mapping[int, str]) -> Kind:
     return Kind.RESIDENTS
 
 
-def _tell(table: Table, reader: _Headers) -> None:
+def _tell(table: Table, reader: Headers) -> None:
     title = table.sheet.title
     ignored = [f"{table.headers[at][:60]} ({letter(at)})" for at in table.unknown]
     if ignored:

@@ -20,7 +20,8 @@ def headers_read(table: Table) -> list[HeaderRead]:
             continue
         left_out = at in table.left_out
         meaning = LEFT_OUT if left_out else column.value if column else ""
-        found.append(HeaderRead(table.sheet.title, mark, text[:200], meaning, shown))
+        title, kind = table.sheet.title, table.kind.value
+        found.append(HeaderRead(title, mark, text[:200], meaning, shown, kind))
     return found
 
 

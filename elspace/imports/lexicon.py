@@ -206,23 +206,23 @@ def load_lexicon() -> Lexicon:
     for language in languages:
         spoken.codes.setdefault(fold(language.own_name), language.code)
         spoken.codes.setdefault(fold(language.short), language.code)
-    levels = _choices(Level, _LEVELS)
+    levels = words_of_choices(Level, _LEVELS)
     return Lexicon(
         disciplines=_rows(listed, _DISCIPLINES),
-        formats=Words(_choices(FormatCode, {}).codes | formats.codes, formats.offered),
+        formats=Words(words_of_choices(FormatCode, {}).codes | formats.codes, formats.offered),
         spoken=spoken,
         reads=Words(
             {word: code for word, code in spoken.codes.items() if code in CODES},
             "Français, العربية, English",
         ),
-        channels=_choices(Channel, _CHANNELS),
+        channels=words_of_choices(Channel, _CHANNELS),
         levels=Levels(levels.codes, levels.offered),
         yes_no=Words(
             {fold(word): True for word in _YES.split()}
             | {fold(word): False for word in _NO.split()},
             "oui, non, نعم, لا, yes, no",
         ),
-        genders=_choices(Gender, _GENDERS),
+        genders=words_of_choices(Gender, _GENDERS),
         roles=Words(_words(_ROLES), "expert, résident"),
         listed=tuple(listed),
     )
@@ -244,7 +244,7 @@ def _rows(rows: Iterable[Any], more: dict[Any, str] | None = None) -> Words:
     return Words(codes, _offer(row.name for row in rows))
 
 
-def _choices(choices: Any, more: dict[Any, str]) -> Words:
+def words_of_choices(choices: Any, more: dict[Any, str]) -> Words:
     codes: dict[str, Any] = {}
     for choice in choices:
         codes |= {fold(word): choice.value for word in _listed(more, choice.value)}

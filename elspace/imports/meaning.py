@@ -18,6 +18,9 @@ from .halves import in_order, names_days, read_half_days
 from .header_rows import first_headers
 from .headers import Cell, Table, signature, understand
 from .headers_shown import headers_read, strange_headers
+from .house_rows import read_house, read_member
+from .house_tables import house_table
+from .left_out import EXAMPLE, is_total
 from .lexicon import Lexicon, load_lexicon
 from .needs_of_rows import NeedsOfTable, is_yes
 from .reading import Row, Sheet
@@ -27,12 +30,6 @@ from .surveys import kind_of, with_parents
 __all__ = ["Draft", "ExpertSaid", "NeedSaid", "Understood", "read_meaning"]
 
 MOST_FAULTS = 500  # more are not shown and need not be kept
-EXAMPLE = re.compile(r"\s*(exemple|example|مثال)\s*[:：]", re.I)
-TOTAL = re.compile(
-    r"\s*(?:sous[\s-]*)?(?:grand\s+)?(?:tota(?:l|ux)|moyenne|somme|average|sum|nombre\s+total|المجموع|مجموع|"
-    r"الجملة|المعدل)\b",
-    re.I,
-)
 ARABIC_NAMES = {Column.FIRST_NAME_AR, Column.FULL_NAME_AR}
 
 
@@ -55,7 +52,12 @@ def read_meaning(
             continue
         found.notes += table.notes
         found.headers += headers_read(table)
-        _Sheet(number, table, lexicon, found).read()
+        if table.kind in (Kind.ROOMS, Kind.DESKS):
+            read_house(number, table, lexicon, found)
+        elif table.kind is Kind.MEMBERS and Column.PLAN not in table.cells:
+            found.faults.append(Fault("no_plan_column", sheet.title))
+        else:
+            _Sheet(number, table, lexicon, found).read()
     if not found.headers:  # nothing at all is known: whoever brings the file may explain it
         found.headers = [one for sheet in strange for one in strange_headers(sheet)]
     found.faults.sort(key=lambda fault: (fault.sheet, fault.row, len(fault.column), fault.column))
@@ -68,11 +70,18 @@ def _table(
     sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, Mapping[str, str]], name: str
 ) -> Table | None:
     """The table as it reads by itself, then with what was once said about these very headers."""
-    table = understand(sheet, lexicon, None, name)
+    table = _read_as(sheet, lexicon, None, name)
     headers = table.headers if table else first_headers(sheet)[0]
     if said := chosen.get(signature(headers)):
-        return understand(sheet, lexicon, said, name) or table
+        return _read_as(sheet, lexicon, said, name) or table
     return table
+
+
+def _read_as(
+    sheet: Sheet, lexicon: Lexicon, said: Mapping[str, str] | None, name: str
+) -> Table | None:
+    """Rooms, desks or members where the headers say so, else people."""
+    return house_table(sheet, lexicon, said, name) or understand(sheet, lexicon, said, name)
 
 
 class _Sheet:
@@ -127,8 +136,7 @@ class _Sheet:
         if EXAMPLE.match(names["first_name"] or names["first_name_ar"]):
             self.counts["example"] += 1
             return
-        first = next((text for text in row.texts if text), "")
-        if TOTAL.match(first) or TOTAL.match(names["first_name"]):
+        if is_total(row, names["first_name"]):
             self.totals.append(str(row.number))
             return
         self.found.drafts.append(self._draft(reader, names))
@@ -155,7 +163,9 @@ class _Sheet:
         made.venture = reader.text(Column.VENTURE)
         made.activity = " ".join(reader.first(Column.ACTIVITY).split())[:200]
         made.ref = reader.first(Column.REF)
-        if kind == Kind.EXPERTS:
+        if kind == Kind.MEMBERS:
+            made.member = read_member(reader)
+        elif kind == Kind.EXPERTS:
             made.half_days = self._half_days(reader)
             made.expert = reader.expert()
             made.expert.note = " ".join(reader.first(Column.NOTE).split())[:300]

@@ -9,11 +9,15 @@ from elspace.core.folding import fold
 from elspace.hub.enums import Half
 from elspace.hub.models import Discipline
 from elspace.hub.queries import current_hub
-from elspace.people.enums import Free
+from elspace.people.enums import Free, Role
 
+from .columns import Kind
 from .drafts import WHOLE_HUB, Draft, ExpertSaid, NeedSaid, Understood
 from .faults import Fault
 from .halves import WEEK
+from .house_faults import HOUSE_STOPS
+from .house_planning import plan_house
+from .house_plans import HousePlan, StayPlan
 from .matching import Matched, Merge, Someone, match
 from .models import ImportBatch
 from .queries import (
@@ -30,8 +34,10 @@ from .takeout import Restored, plan_tables
 
 SPACE = UUID("5b0a4a0e-6a55-4a3e-9a0e-2f3f0f0c9d11")  # what the keys of imported rows derive from
 MOST_QUESTIONS = 500
+WRITTEN = ("people", "needs", "experts", "rooms", "desks", "stays")
 MOST_AT_ONCE = 5000  # people, needs and experts written in one go: some twenty seconds
-WHOLE = frozenset({"no_name_column", "many_questions", "many_at_once"})  # about no single cell
+# About no single cell.
+WHOLE = frozenset({"no_name_column", "many_questions", "many_at_once"}) | HOUSE_STOPS
 
 
 @dataclass
@@ -59,6 +65,7 @@ class PersonPlan:
     ventures: list[str] = field(default_factory=list)
     half_days: dict[tuple[int, str], str] = field(default_factory=dict)
     disciplines: list[str] = field(default_factory=list)  # names, as an expert
+    stays: list[StayPlan] = field(default_factory=list)
 
     @property
     def known(self) -> Known | None:
@@ -74,6 +81,11 @@ class PersonPlan:
     def is_open(self) -> bool:
         """Whether a question about them waits for its answer."""
         return bool(self.someone.choices) and not self.someone.answer
+
+    @property
+    def new_stays(self) -> list[StayPlan]:
+        """Stays nobody has written down yet, and those whose desk is to be given."""
+        return [one for one in self.stays if not one.is_here or (one.desk and not one.is_desk_here)]
 
     @property
     def new_needs(self) -> list[NeedPlan]:
@@ -95,6 +107,7 @@ class ImportPlan:
     language: str  # what people read where the file does not say
     candidates: list[Draft] = field(default_factory=list)  # of a chat, to choose from
     restored: Restored | None = None  # of a workbook of everything
+    house: HousePlan = field(default_factory=HousePlan)
 
     @property
     def stops(self) -> list[Fault]:
@@ -132,6 +145,7 @@ class ImportPlan:
             "to_classify": sum(
                 1 for plan in self.people for need in plan.new_needs if not need.discipline
             ),
+            **self.house.counts,
         }
 
 
@@ -174,16 +188,18 @@ def plan_of(
     new_ventures = {
         fold(name): name for plan in people for name in plan.ventures if fold(name) not in ventures
     }
+    house = plan_house(understood, people, user)
     plan = ImportPlan(
         understood.kind,
         people,
         matched,
-        understood.faults,
-        understood.fault_count,
-        understood.notes,
+        [*house.faults, *understood.faults],
+        understood.fault_count + len(house.faults),
+        [*understood.notes, *house.notes],
         list(new_ventures.values()),
         hub.languages[0] if hub and hub.languages else "fr",
         understood.drafts if understood.kind == "whatsapp" else [],
+        house=house,
     )
     _check_size(plan)
     return plan
@@ -203,7 +219,7 @@ def _check_size(plan: ImportPlan) -> None:
     too_many = {
         "many_questions": (len(plan.matched.questions), MOST_QUESTIONS),
         "many_at_once": (
-            sum(counts[name] for name in ("people", "needs", "experts")),
+            sum(counts[name] for name in WRITTEN),
             MOST_AT_ONCE,
         ),
     }
@@ -232,7 +248,7 @@ def _person(someone: Someone, taken: set[UUID]) -> PersonPlan:
         key = None  # made once, erased since: they come anew
     kinds = {draft.kind for draft in someone.drafts}
     keys = [row_key(draft, "person") for draft in someone.drafts]
-    plan = PersonPlan(someone, key, keys, ["resident"] if "residents" in kinds else [])
+    plan = PersonPlan(someone, key, keys, _roles(kinds))
     for draft in someone.drafts:
         for need in draft.needs:
             for discipline in need.disciplines or [""]:
@@ -247,6 +263,13 @@ def _person(someone: Someone, taken: set[UUID]) -> PersonPlan:
     if plan.expert is None:
         _close_the_rest(plan.half_days)
     return plan
+
+
+def _roles(kinds: set[str]) -> list[str]:
+    """Residents are those of a sheet of residents; who is hosted and nothing else is a member."""
+    if Kind.RESIDENTS in kinds:
+        return [Role.RESIDENT.value]
+    return [Role.MEMBER.value] if Kind.MEMBERS in kinds else []
 
 
 def _close_the_rest(half_days: dict[tuple[int, str], str]) -> None:

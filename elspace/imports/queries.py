@@ -78,7 +78,7 @@ def known_ventures() -> dict[str, Venture]:
 def words_known_of(people: Iterable[int], user: Any) -> dict[int, set[str]]:
     """What these people have already said, as far as `user` may read it, by person."""
     said: dict[int, set[str]] = defaultdict(set)
-    for some in _in_turns(people):
+    for some in in_turns(people):
         rows = needs_visible_to(user).filter(person__in=some).values_list("person_id", "words")
         for person, words in rows:
             said[person].add(fold(clean_words(words)))
@@ -89,7 +89,7 @@ def experts_among(people: Iterable[int]) -> set[int]:
     """Which of these people are experts today."""
     return {
         person
-        for some in _in_turns(people)
+        for some in in_turns(people)
         for person in Expert.objects.filter(person__in=some, is_active=True).values_list(
             "person_id", flat=True
         )
@@ -102,7 +102,7 @@ def people_of_rows(keys: Iterable[UUID], known: Iterable[Known]) -> dict[UUID, K
     by_key = {one.key: one for one in by_pk.values()}
     keys = list(keys)
     found = {key: by_key[key] for key in keys if key in by_key}
-    for some in _in_turns(keys):
+    for some in in_turns(keys):
         rows = ImportedRow.objects.filter(row_key__in=some, kind=PERSON)
         for key, number in rows.order_by("pk").values_list("row_key", "number"):
             if key and number in by_pk:
@@ -114,7 +114,7 @@ def keys_taken(keys: Iterable[UUID]) -> set[UUID]:
     """Keys under which a person exists, erased ones too."""
     return {
         key
-        for some in _in_turns(keys)
+        for some in in_turns(keys)
         for key in Person.objects.filter(key__in=some).values_list("key", flat=True)
     }
 
@@ -123,12 +123,13 @@ def needs_made(keys: Iterable[UUID]) -> dict[UUID, int]:
     """Needs that exist under these keys, and the number of the person who said them."""
     return {
         key: person
-        for some in _in_turns(keys)
+        for some in in_turns(keys)
         for key, person in Need.objects.filter(key__in=some).values_list("key", "person_id")
     }
 
 
-def _in_turns(values: Iterable[Any]) -> Iterable[list[Any]]:
+def in_turns(values: Iterable[Any]) -> Iterable[list[Any]]:
+    """Some at a time, as many as both databases bind in one query."""
     values = list(values)
     return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
 

@@ -1,7 +1,7 @@
 """What a header means beyond our own names: whole questions, codes of forms, slips of the pen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -93,9 +93,10 @@ class Rule:
     none: tuple[str, ...]
 
 
-def _rules() -> Iterator[Rule]:
+def rules_in(table: str) -> Iterator[Rule]:
+    """The rules a table writes, in their order."""
     named: dict[str, str] = {}
-    for line in re.sub(r"\n  ", "", _TABLE.strip()).split("\n"):
+    for line in re.sub(r"\n  ", "", table.strip()).split("\n"):
         name, stems = line.split(": ", 1)
         if name.startswith("$"):
             named[name] = stems
@@ -109,7 +110,7 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(folded for part in text.split("|") if (folded := fold(part)))
 
 
-_RULES = tuple(_rules())
+_RULES = tuple(rules_in(_TABLE))
 
 
 @lru_cache(maxsize=4096)
@@ -134,11 +135,18 @@ def column_of(text: str) -> Column | None:
 
 
 def _by_rule(folded: str) -> Column | None:
-    for rule in _RULES:
+    column = by_rule(folded, _RULES)
+    if column is None:
+        return None
+    return _TO_ARABIC.get(column, column) if _IN_ARABIC.search(folded) else column
+
+
+def by_rule(folded: str, rules: Iterable[Rule]) -> Column | None:
+    """The column of the first rule a folded header fits."""
+    for rule in rules:
         found = _has(folded, rule.one) and (not rule.other or _has(folded, rule.other))
         if found and not _has(folded, rule.none):
-            column = rule.column
-            return _TO_ARABIC.get(column, column) if _IN_ARABIC.search(folded) else column
+            return rule.column
     return None
 
 

@@ -8,6 +8,7 @@ from elspace.hub.enums import Weekday
 
 from .drafts import Draft, NeedSaid, Understood
 from .faults import Fault
+from .house_plans import DeskPlan, RoomPlan, StayPlan
 from .matching import Merge, Someone
 from .planning import ImportPlan, PersonPlan
 
@@ -21,6 +22,9 @@ def report(understood: Understood, plan: ImportPlan) -> dict[str, Any]:
         "people": [_person(one) for one in plan.people],
         "needs": [need for one in plan.people for need in _needs(one)],
         "experts": [_expert(one) for one in plan.people if one.expert],
+        "rooms": [_room(one) for one in plan.house.rooms],
+        "desks": [_desk(one) for one in plan.house.desks],
+        "members": [_member(one) for one in plan.house.stays],
         "same_person": [
             *(_merged(merge) for merge in plan.merges),
             *(pair for someone in plan.matched.questions for pair in _asked(someone)),
@@ -107,6 +111,53 @@ def _expert(one: PersonPlan) -> dict[str, Any]:
         "times_a_month": offer.times,
         "pro_bono": offer.pro_bono,
         **_row(drafts[0]),
+    }
+
+
+def _room(one: RoomPlan) -> dict[str, Any]:
+    said = one.said
+    return {
+        "name": said.name,
+        "name_ar": said.name_ar,
+        "place": one.place.name,
+        "capacity": said.capacity,
+        "equipment": [thing.name for thing in one.equipment],
+        "quiet": said.is_quiet,
+        "shared": said.is_shared,
+        "made_of": one.part_names,
+        "price_hour": said.price_hour,
+        "price_half_day": said.price_half_day,
+        "price_day": said.price_day,
+        "known_here": one.known is not None,
+        "sheet": said.sheet,
+        "row": said.row,
+    }
+
+
+def _desk(one: DeskPlan) -> dict[str, Any]:
+    said = one.said
+    return {
+        "name": said.name,
+        "place": one.place.name,
+        "kind": said.kind,
+        "known_here": one.known is not None,
+        "sheet": said.sheet,
+        "row": said.row,
+    }
+
+
+def _member(one: StayPlan) -> dict[str, Any]:
+    return {
+        "person": one.draft.name,
+        "plan": one.plan.name,
+        "from": one.from_on.isoformat(),
+        "until": one.until_on.isoformat() if one.until_on else None,
+        "price_kind": one.price_kind.value,
+        "price": None if one.price is None else str(one.price),
+        "payer": one.payer.name if one.payer else None,
+        "desk": one.desk_name or None,
+        "known_here": one.is_here,
+        **_row(one.draft),
     }
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,16 +15,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from elspace.hub.enums import FormatCode, Half
-from elspace.hub.models import Discipline, Format, SpokenLanguage
+from elspace.hosting.enums import DeskKind
+from elspace.hosting.queries.plans import plans_in_use
+from elspace.hub.models import Discipline, Place
+from elspace.hub.queries import current_hub
 from elspace.needs.enums import Level
 from elspace.outbox.enums import Channel
 
 from .cells import guarded
-from .headers import COLUMNS, Column, Kind, header
+from .columns import Column, Kind
+from .house_columns import columns_of, header
+from .template_words import example_of, help_on
 
 ROWS_TO_FILL = 2000
 WIDE = {Column.WORDS: 44, Column.LEVEL: 28, Column.YES: 28, Column.IMPOSSIBLE: 28}
+LONGEST_TITLE = 31  # signs, of a sheet
 MOST_LIST = 250  # signs a list of choices may have in a cell's rule
 
 
@@ -35,13 +42,35 @@ class File:
     content_type: str
 
 
-def make_workbook(language: str) -> File:
+def kinds_offered(user: Any) -> list[Kind]:
+    """What this person may bring in, as far as the hub uses it."""
+    hub = current_hub()
+    allowed = {
+        Kind.ROOMS: user.has_perm("hosting.change_room"),
+        Kind.DESKS: user.has_perm("hosting.change_room") and hub and hub.uses("desks"),
+        Kind.MEMBERS: user.has_perm("hosting.change_subscription") and hub and hub.uses("plans"),
+    }
+    return [kind for kind in Kind if allowed.get(kind, True)]
+
+
+def _columns(kind: Kind) -> list[Column]:
+    """The columns of a kind, without those of parts the hub does not use."""
+    hub = current_hub()
+    left_out: set[Column] = set()
+    if hub is None or not (hub.uses("plans") or hub.uses("invoices")):
+        left_out |= {Column.PRICE_HOUR, Column.PRICE_HALF_DAY, Column.PRICE_DAY}
+    if kind is Kind.MEMBERS and (hub is None or not hub.uses("desks")):
+        left_out |= {Column.DESK, Column.HALVES}
+    return [column for column in columns_of(kind) if column not in left_out]
+
+
+def make_workbook(language: str, kinds: Iterable[Kind] = tuple(Kind)) -> File:
     """One workbook, a sheet a kind, lists of choices where the hub has some."""
     book = Workbook()
     book.remove(book.active)
     with override(language):
-        for kind in Kind:
-            _fill_sheet(book.create_sheet(_title(kind)), kind, language)
+        for kind in kinds:
+            _fill_sheet(book.create_sheet(_title(kind)[:LONGEST_TITLE]), kind, language)
         name = f"{_file_name()}-{language}.xlsx"
     out = io.BytesIO()
     book.save(out)
@@ -54,9 +83,9 @@ def make_csv(language: str, kind: Kind) -> File:
     out = io.StringIO()
     writer = csv.writer(out, delimiter="," if language == "en" else ";")
     with override(language):
-        columns = COLUMNS[kind]
+        columns = _columns(kind)
         writer.writerow([guarded(header(column, language)) for column in columns])
-        example = _example(kind)
+        example = example_of(kind)
         writer.writerow([guarded(example.get(column, "")) for column in columns])
         name = f"{_file_name()}-{_title(kind)}-{language}.csv".replace(" ", "-")
     return File(name, b"\xef\xbb\xbf" + out.getvalue().encode(), "text/csv; charset=utf-8")
@@ -67,19 +96,25 @@ def _file_name() -> str:
 
 
 def _title(kind: Kind) -> str:
-    return _("Residents and needs") if kind is Kind.RESIDENTS else _("Experts")
+    return {
+        Kind.RESIDENTS: _("Residents and needs"),
+        Kind.EXPERTS: _("Experts"),
+        Kind.ROOMS: _("Rooms"),
+        Kind.DESKS: _("Desks"),
+        Kind.MEMBERS: _("Members and plans"),
+    }[kind]
 
 
 def _fill_sheet(sheet: Worksheet, kind: Kind, language: str) -> None:
     sheet.sheet_view.rightToLeft = language == "ar"
-    example, lists = _example(kind), _lists()
-    for number, column in enumerate(COLUMNS[kind], 1):
+    example, lists = example_of(kind), _lists()
+    for number, column in enumerate(_columns(kind), 1):
         at = get_column_letter(number)
         top = sheet.cell(1, number, header(column, language))
         top.font = Font(bold=True, color="FFFFFF")
         top.fill = PatternFill("solid", fgColor="1F3A5F")
         top.alignment = Alignment(vertical="center", wrap_text=True)
-        if text := _help(column):
+        if text := help_on(column, kind):
             top.comment = Comment(text, "elspace", width=280, height=120)
         below = sheet.cell(2, number)
         below.value = example.get(column, "") or None
@@ -87,7 +122,7 @@ def _fill_sheet(sheet: Worksheet, kind: Kind, language: str) -> None:
             below.data_type = "s"  # a text, whatever it begins with
         below.font = Font(italic=True, color="6B7280")
         sheet.column_dimensions[at].width = WIDE.get(column, 20)
-        if column in (Column.PHONE, Column.WORDS):
+        if column in (Column.PHONE, Column.WORDS, Column.DESK):
             for row in range(2, 200):
                 sheet.cell(row, number).number_format = "@"
         _offer(sheet, at, lists.get(column, []))
@@ -112,61 +147,9 @@ def _lists() -> dict[Column, list[str]]:
         Column.READS: ["Français", "العربية", "English"],
         Column.CHANNEL: [str(channel.label) for channel in Channel],
         Column.PRO_BONO: [_("yes"), _("no")],
-    }
-
-
-def _help(column: Column) -> str:
-    """What a column takes, beyond its header."""
-    return {
-        Column.FIRST_NAME: _(
-            "Needed; an alias will do. One row a need: repeat the name and the phone."
-        ),
-        Column.PHONE: _("8 digits, or + and the code of the country."),
-        Column.SPEAKS: _("Several, separated by a semicolon."),
-        Column.READS: _("The language of the messages: French, Arabic or English."),
-        Column.WORDS: _("In any language, as it was said."),
-        Column.DISCIPLINE: _(
-            "Empty: to be sorted later. Experts: several, separated by a semicolon."
-        ),
-        Column.LEVEL: _("3: without it my project stops. 2: I move slowly. 1: it would be a plus."),
-        Column.FORMATS: _("Empty: all of them. Several, separated by a semicolon."),
-        Column.IMPOSSIBLE: _("For example: Mon morning; Thu"),
-        Column.YES: _("For example: Tue morning; Thu afternoon"),
-    }.get(column, "")
-
-
-def _example(kind: Kind) -> dict[Column, str]:
-    """One row that shows how; whoever reads the file leaves it out by its first word."""
-    spoken = {one.code: one.name for one in SpokenLanguage.objects.all()}
-    formats = {one.code: one.name for one in Format.objects.all()}
-    disciplines = [one.name for one in Discipline.objects.filter(is_active=True)[:2]] or [""]
-    row = {
-        Column.FIRST_NAME: _("Example: Amina"),
-        Column.LAST_NAME: _("to be left out"),
-        Column.FIRST_NAME_AR: "أمينة",
-        Column.LAST_NAME_AR: "بن علي",
-        Column.PHONE: "60 000 001",
-        Column.MAIL: "amina@mail.example",
-        Column.SPEAKS: "; ".join(spoken[code] for code in ("aeb", "fr") if code in spoken),
-        Column.READS: "Français",
-        Column.CHANNEL: str(Channel.WHATSAPP.label),
-        Column.DISCIPLINE: disciplines[0],
-        Column.FORMATS: formats.get(FormatCode.WORKSHOP, ""),
-    }
-    if kind is Kind.RESIDENTS:
-        return row | {
-            Column.VENTURE: "Zitouna Verte",
-            Column.WORDS: _("I do not know how to set my prices."),
-            Column.LEVEL: str(Level.BLOCKING.label),
-            Column.IMPOSSIBLE: f"{_('Monday')} {Half.MORNING.label}",
-        }
-    return row | {
-        Column.DISCIPLINE: "; ".join(disciplines),
-        Column.YES: f"{_('Tuesday')} {Half.MORNING.label}; {_('Thursday')} {Half.AFTERNOON.label}",
-        Column.MAYBE: f"{_('Saturday')} {Half.MORNING.label}",
-        Column.NO: f"{_('Monday')}",
-        Column.TIMES: "2",
-        Column.HOURS_MONTH: "6",
-        Column.HOURS_TERM: "18",
-        Column.PRO_BONO: _("yes"),
+        Column.QUIET: [_("yes"), _("no")],
+        Column.SHARED: [_("yes"), _("no")],
+        Column.PLACE: [place.name for place in Place.objects.filter(is_active=True)],
+        Column.DESK_KIND: [str(kind.label) for kind in DeskKind],
+        Column.PLAN: [plan.name for plan in plans_in_use()],
     }

@@ -1,43 +1,68 @@
-"""The files to fill: two sheets, three languages, one example left out, never a formula."""
+"""The files to fill: a sheet a kind, three languages, one example left out, never a formula."""
 
 import io
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from elspace.hub.models import Discipline
 from elspace.imports.cells import guarded
-from elspace.imports.headers import COLUMNS, Kind, header
+from elspace.imports.columns import Kind
+from elspace.imports.house_columns import columns_of, header
 from elspace.imports.meaning import read_meaning
 from elspace.imports.reading import read_file
-from elspace.imports.template_files import make_csv, make_workbook
+from elspace.imports.template_files import kinds_offered, make_csv, make_workbook
+from elspace.people.enums import Role
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
-def test_workbook_has_two_sheets_whose_headers_and_example_are_understood(language):
+def test_workbook_has_a_sheet_a_kind_whose_headers_and_example_are_understood(language, hub):
     made = make_workbook(language)
     book = load_workbook(io.BytesIO(made.content))
-    assert len(book.worksheets) == 2
+    assert len(book.worksheets) == len(Kind)
     for sheet, kind in zip(book.worksheets, Kind, strict=True):
         top = [cell.value for cell in sheet[1]]
-        assert top == [header(column, language) for column in COLUMNS[kind]]
+        assert top == [header(column, language) for column in columns_of(kind)]
         assert bool(sheet.sheet_view.rightToLeft) == (language == "ar")
     found = read_meaning(read_file(made.name, made.content))
-    assert (found.drafts, found.faults) == ([], [])
-    assert [note.code for note in found.notes] == ["example", "example"]
+    assert (found.drafts, found.rooms, found.desks, found.faults) == ([], [], [], [])
+    assert [note.code for note in found.notes] == ["example"] * len(Kind)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 @pytest.mark.parametrize("kind", Kind)
-def test_example_is_understood_once_it_is_somebody(language, kind):
+def test_example_is_understood_once_it_is_somebody(language, kind, hub):
     made = make_csv(language, kind)
     content = made.content.replace("Exemple\xa0: ".encode(), b"").replace(b"Example: ", b"")
     content = content.replace("مثال: ".encode(), b"")
     found = read_meaning(read_file(made.name, content))
     assert [fault.sentence for fault in found.faults] == []
-    assert found.drafts[0].kind == kind
+    things = {Kind.ROOMS: found.rooms, Kind.DESKS: found.desks}
+    assert len(things.get(kind, found.drafts)) == 1
+    assert kind in things or found.drafts[0].kind == kind
+    assert kind is not Kind.MEMBERS or found.drafts[0].member.price_kind == "solidarity"
+
+
+def test_what_one_may_not_write_or_the_hub_does_not_use_is_not_offered(programme):
+    assert kinds_offered(programme) == list(Kind)
+    community = factories.person("Sonia", roles=[Role.COMMUNITY])
+    assert kinds_offered(community) == [Kind.RESIDENTS, Kind.EXPERTS]
+    factories.hub(modules=[])
+    assert kinds_offered(programme) == [Kind.RESIDENTS, Kind.EXPERTS, Kind.ROOMS]
+    top = make_csv("fr", Kind.ROOMS).content.decode("utf-8-sig").splitlines()[0]
+    assert "Prix" not in top
+
+
+def test_template_of_what_is_switched_off_is_not_there(programme, sign_in):
+    client = sign_in(programme)
+    url = reverse("imports:template", args=["fr", "members"])
+    assert client.get(url).status_code == 200
+    factories.hub(modules=[])
+    assert client.get(url).status_code == 404
 
 
 def test_no_cell_of_a_template_is_a_formula():

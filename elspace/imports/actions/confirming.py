@@ -52,7 +52,7 @@ def _check(plan: ImportPlan, skips_faults: bool) -> None:
             )
             % {"n": waiting}
         )
-    if not plan.people and plan.restored is None:
+    if not (plan.people or plan.house.rooms or plan.house.desks) and plan.restored is None:
         raise Refused(_("Nothing is chosen yet."))
 
 

@@ -31,7 +31,8 @@ def keep_preview(
     understood = read_source(name, content, meanings_of_headers())
     if understood.kind == WHOLE_HUB and not by.has_perm("people.grant_role"):
         raise Refused(_("Only the direction brings a whole hub back: it holds roles too."))
-    if not (understood.tables or understood.drafts or understood.faults or understood.unexplained):
+    said = (understood.tables, understood.drafts, understood.rooms, understood.desks)
+    if not (any(said) or understood.faults or understood.unexplained):
         raise Refused(
             _(
                 "Nothing here is known to us: no header says first name, need or discipline. Take "

@@ -3,6 +3,7 @@ the reason."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -10,7 +11,9 @@ from django.db.models import Count, ManyToOneRel, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from elspace.billing.models import Claim
 from elspace.core.answers import Refused
+from elspace.hosting.models import Subscription
 from elspace.imports.enums import BatchState
 from elspace.imports.models import ImportBatch, ImportedRow, this_process
 from elspace.people.models import Person
@@ -18,12 +21,24 @@ from elspace.trust.actions import one_batch, record
 
 # In this order: what refers to the others first.
 ORDER = (
-    "needs.need", "support.expert", "people.halfday", "ventures.membership", "ventures.venture",
+    "needs.need", "support.expert", "people.halfday", "hosting.deskholding", "hosting.subscription",
+    "hosting.payer", "hosting.desk", "hosting.room", "ventures.membership", "ventures.venture",
     "people.person",
 )  # fmt: skip
 GRANT = "people.rolegrant"
 # Rows that belong to the row itself, and go with it.
-PARTS = {"needs.need": {"needs.needstep"}, "people.person": {"imports.importbatch"}}
+PARTS = {
+    "needs.need": {"needs.needstep"},
+    "people.person": {"imports.importbatch"},
+    "hosting.subscription": {"hosting.subscriptionterms"},
+    "hosting.deskholding": {"hosting.deskhalf"},
+    "hosting.room": {"hosting.roomhours"},
+}
+# Of what is written with its first line: more of them, and it lives on by itself.
+FIRST_LINES = {
+    "needs.need": ("steps", "needs.needstep"),
+    "hosting.subscription": ("terms", "hosting.subscriptionterms"),
+}
 AT_ONCE = 400
 
 
@@ -79,8 +94,12 @@ class _Undo:
     def take_back(self) -> None:
         """Kind by kind."""
         for kind in ORDER:
-            held = self._held(kind, self.mine[kind])
-            self._delete(kind, self.mine[kind] - set(held))
+            left = self.mine[kind]
+            held = self._held(kind, left)
+            while free := left - set(held):
+                self._delete(kind, free)
+                left = left & set(held)
+                held = self._held(kind, left)  # a part of a room that has gone is free
             if held:
                 why: dict[str, list[int]] = defaultdict(list)
                 for number, reason in held.items():
@@ -101,11 +120,12 @@ class _Undo:
         numbers = list(numbers)
         held: dict[int, str] = {}
         for some in _in_turns(numbers):
-            if kind == "needs.need":
-                moved = model.objects.filter(pk__in=some).annotate(n=Count("steps"))
-                held |= dict.fromkeys(
-                    moved.filter(n__gt=1).values_list("pk", flat=True), "needs.needstep"
-                )
+            if kind in FIRST_LINES:
+                name, label = FIRST_LINES[kind]
+                moved = model._default_manager.filter(pk__in=some).annotate(n=Count(name))
+                held |= dict.fromkeys(moved.filter(n__gt=1).values_list("pk", flat=True), label)
+            if kind == "hosting.subscription":
+                held |= dict.fromkeys(_invoiced(some), "billing.invoice")
             for label, number in self._referrers(model, some):
                 held.setdefault(number, label)
         return held
@@ -116,21 +136,43 @@ class _Undo:
             if not isinstance(relation, ManyToOneRel) or relation.related_model is None:
                 continue
             other = relation.related_model
-            through_own = other._meta.auto_created is model
-            if through_own or other._meta.label_lower in parts:
-                continue
             label, name = other._meta.label_lower, relation.field.name
+            if label in parts or self._is_own(model, relation):
+                continue
             own = self.mine[GRANT] if label == GRANT else self.gone[label]
+            if maker := _maker(relation):  # a line between two, named as what chose the other
+                label, own = maker._meta.label_lower, set()
             rows = other._default_manager.filter(**{f"{name}__in": numbers})
             for pk, number in rows.values_list("pk", name):
                 if pk not in own:
                     yield label, number
+
+    def _is_own(self, model: type[Model], relation: ManyToOneRel) -> bool:
+        """Whether a row belongs to what it refers to: what it is a kind of, what it chose."""
+        if relation.parent_link:
+            return True
+        maker = _maker(relation)
+        is_ours = maker is model or maker in model._meta.get_parent_list()
+        return is_ours and not relation.field.name.startswith("to_")
 
     def _delete(self, kind: str, numbers: Iterable[int]) -> None:
         model = apps.get_model(kind)
         for some in _in_turns(numbers):
             model._default_manager.filter(pk__in=some).delete()
             self.gone[kind].update(some)
+
+
+def _maker(relation: ManyToOneRel) -> Any:
+    """Of a table between two models, the one that chooses."""
+    return relation.related_model._meta.auto_created
+
+
+def _invoiced(numbers: Iterable[int]) -> list[int]:
+    """Which of these subscriptions stand on an invoice."""
+    keys = dict(Subscription.objects.filter(pk__in=numbers).values_list("key", "pk"))
+    claims = Claim.objects.filter(source__startswith="subscription:")
+    claimed = {source.split(":")[1] for source in claims.values_list("source", flat=True)}
+    return [pk for key, pk in keys.items() if str(key) in claimed]
 
 
 def _in_turns(numbers: Iterable[int]) -> Iterable[list[int]]:

@@ -6,9 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Model
-from django.utils.translation import gettext as _
 
-from elspace.core.answers import Refused
 from elspace.core.folding import fold
 from elspace.core.models import EnteredFrom
 from elspace.core.moments import today
@@ -26,6 +24,8 @@ from elspace.people.queries import half_days_of
 from elspace.support.actions.experts import add_expert
 from elspace.ventures.actions import add_venture, join_venture
 from elspace.ventures.models import Membership, Venture
+
+from .house import HouseWriter, naming_the_row
 
 # Rows that come with people without an action naming them one by one.
 BESIDE: tuple[type[Model], ...] = (HalfDay, RoleGrant, Membership)
@@ -45,6 +45,7 @@ class Writer:
         known = [one.known.pk for one in plan.people if one.known]
         self.people = Person.objects.in_bulk(known)
         self.half_days = half_days_of(known, Season.USUAL)
+        self.house = HouseWriter(plan.house, batch.by, self._made)
         self.made: list[ImportedRow] = []
         self.touched: list[int] = []
 
@@ -53,15 +54,10 @@ class Writer:
         before = {
             model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in BESIDE
         }
+        self.house.write_things()
         for one in self.plan.people:
-            try:
+            with naming_the_row(one.someone.first):
                 self._person(one)
-            except Refused as refused:
-                first = one.someone.first
-                raise Refused(
-                    _("%(sheet)s, row %(row)s: %(reason)s")
-                    % {"sheet": first.sheet, "row": first.row, "reason": refused.reason}
-                ) from refused
         for model, last in before.items():
             for start in range(0, len(self.touched), 400):
                 some = self.touched[start : start + 400]
@@ -116,6 +112,12 @@ class Writer:
                 by=self.by,
             )
             self._made("support.expert", expert.pk)
+        for stay in one.new_stays:
+            with naming_the_row(stay.draft):
+                payer = stay.payer
+                is_theirs = payer is not None and payer.is_venture and payer.known is None
+                pays = self._venture(payer.name, one) if payer and is_theirs else None
+                self.house.write_stay(stay, person, pays)
 
     def _new_person(self, one: PersonPlan) -> Person:
         who = one.someone

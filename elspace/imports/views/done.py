@@ -21,6 +21,7 @@ from elspace.people.models import Person
 
 from .previews import gone
 
+HOUSE = ("rooms", "rooms_here", "desks", "desks_here", "stays", "stays_here")
 gate = requires("imports.import_file")
 
 
@@ -51,7 +52,10 @@ def done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return gone(request)
     if batch.state not in {BatchState.DONE, BatchState.UNDONE}:
         return redirect("imports:preview", key)
-    context = {"batch": batch, "counts": batch.counts, "stayed": _stayed(batch)}
+    counts = batch.counts
+    of_house = any(counts.get(name) for name in HOUSE)
+    of_house = of_house and not (counts.get("needs") or counts.get("experts"))
+    context = {"batch": batch, "counts": counts, "of_house": of_house, "stayed": _stayed(batch)}
     return render(request, "imports/done.html", context)
 
 

@@ -16,7 +16,7 @@ from elspace.imports.models import ImportBatch
 from elspace.imports.programme_file import make_programme
 from elspace.imports.queries import imports_done
 from elspace.imports.sources import MOST_BYTES
-from elspace.imports.template_files import File, make_csv, make_workbook
+from elspace.imports.template_files import File, kinds_offered, make_csv, make_workbook
 from elspace.support.models import Term
 
 LANGUAGES = (("fr", "Français"), ("ar", "العربية"), ("en", "English"))
@@ -48,6 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "paste": paste,
             "refusal": refusal,
             "languages": LANGUAGES,
+            "kinds": kinds_offered(request.user),
             "done": imports_done(request.user)[:SHOWN_DONE],
         },
     )
@@ -74,9 +75,10 @@ def _keep_text(request: HttpRequest, form: PasteForm) -> ImportBatch:
 @require_safe
 def template(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """A file to fill: one workbook, or one text file a kind."""
-    if language not in dict(LANGUAGES) or form not in {"xlsx", *Kind}:
+    kinds = kinds_offered(request.user)
+    if language not in dict(LANGUAGES) or form not in {"xlsx", *kinds}:
         raise Http404
-    made = make_workbook(language) if form == "xlsx" else make_csv(language, Kind(form))
+    made = make_workbook(language, kinds) if form == "xlsx" else make_csv(language, Kind(form))
     return _handed(made)
 
 

@@ -16,7 +16,6 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.imports import actions
 from elspace.imports.chats import is_small_talk
-from elspace.imports.columns import LABELS
 from elspace.imports.drafts import Understood
 from elspace.imports.enums import UNFINISHED, BatchState
 from elspace.imports.forms import FileForm, answers_of, asked_headers, meanings_of
@@ -28,6 +27,7 @@ from elspace.imports.tasks import run_import
 
 SHOWN_FAULTS = 100
 SHOWN_PEOPLE = 12
+SHOWN_THINGS = 60
 SHOWN_MERGES = 50
 A_PAGE = 50
 gate = requires("imports.import_file")
@@ -84,11 +84,14 @@ def _preview(
             "batch": batch,
             "plan": plan,
             "tables": _tables(plan),
-            "counts": plan.counts,
+            **_shown(request, plan),
             "faults": plan.faults[:SHOWN_FAULTS],
             "faults_left": max(plan.fault_count - SHOWN_FAULTS, 0),
             "people": plan.people[:SHOWN_PEOPLE],
             "people_count": len(plan.people),
+            "rooms": plan.house.rooms[:SHOWN_THINGS],
+            "rooms_left": max(len(plan.house.rooms) - SHOWN_THINGS, 0),
+            "desks": plan.house.desks,
             "merges": plan.merges[:SHOWN_MERGES],
             "messages_to_choose": [
                 (draft, draft.place in batch.chosen, is_small_talk(draft.needs[0].words))
@@ -96,13 +99,25 @@ def _preview(
             ],
             "headers": asked_headers(understood),
             "unknown_headers": len(understood.unexplained),
-            "columns": LABELS,
             "left_out": LEFT_OUT,
             "form": FileForm(initial={"replaces": batch.key}),
             "rest": answers.get("rest", ""),
             "refusal": refusal,
         },
     )
+
+
+def _shown(request: HttpRequest, plan: ImportPlan) -> dict[str, Any]:
+    """What the list of people shows of each: needs, offers, stays, as far as the file says any."""
+    counts = plan.counts
+    has_stays = bool(plan.house.stays)
+    return {
+        "counts": counts,
+        "shows_stays": has_stays,
+        "shows_needs": bool(counts.get("needs") or counts.get("needs_here")) or not has_stays,
+        "shows_experts": bool(counts.get("experts") or counts.get("experts_here")) or not has_stays,
+        "sees_terms": request.user.has_perm("hosting.view_terms"),
+    }
 
 
 def _tables(plan: ImportPlan) -> list[dict[str, Any]]:
@@ -130,7 +145,8 @@ def rows(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return gone(request)
     plan = make_plan(batch, request.user, {})
     page = Paginator(plan.people, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "imports/rows.html", {"batch": batch, "page": page})
+    context = {"batch": batch, "page": page, **_shown(request, plan)}
+    return render(request, "imports/rows.html", context)
 
 
 @gate

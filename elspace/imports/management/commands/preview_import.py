@@ -20,6 +20,8 @@ from elspace.imports.reading import MOST_BYTES
 from elspace.imports.report import report
 from elspace.imports.sources import read_source
 
+LISTS = ("people", "needs", "experts", "rooms", "desks", "members", "same_person")
+
 
 class Command(BaseCommand):
     help = "Print what a file would bring in, as JSON (docs/import.md); nothing is written."
@@ -82,7 +84,7 @@ def _refused(sentence: str) -> dict[str, Any]:
     fault = {"sheet": "", "row": None, "column": None, "header": None, "code": "unreadable"}
     return {
         "kind": understood.kind,
-        **{name: [] for name in ("people", "needs", "experts", "same_person")},
+        **{name: [] for name in LISTS},
         "faults": [fault | {"sentence": sentence}],
         "notes": [],
         "unknown_headers": [],

@@ -1,0 +1,157 @@
+"""Sheets of the house: which sheet lists rooms, desks or members, and where its columns stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from elspace.core.folding import fold
+
+from .columns import BY_NAME, Column, Kind
+from .faults import Fault
+from .header_rows import HEADER_WITHIN
+from .headers import LEFT_OUT, NAME_COLUMNS, Cell, Headers, Table, is_header_again, letter
+from .house_columns import HOUSE, OF_HOUSE, OF_PERSON, house_column_of
+from .lexicon import Lexicon
+from .questions import column_of
+from .reading import Sheet
+
+LONGEST = 80  # signs of a header
+_TITLES: dict[Kind, tuple[str, ...]] = {
+    Kind.ROOMS: ("salle", "room", "قاعات", "قاعة", "espaces"),
+    Kind.DESKS: ("bureaux", "postes", "desk", "مكاتب", "اماكن العمل"),
+    Kind.MEMBERS: (
+        "adherent", "membre", "member", "abonne", "abonnement", "منخرط", "اعضاء", "مشترك",
+        "اشتراك", "coworker",
+    ),
+}  # fmt: skip
+# Headers that only sheets about people hold, or about their needs.
+_ABOUT_PEOPLE = {Column.PHONE, Column.MAIL, Column.FIRST_NAME, Column.GENDER, Column.AGE}
+_ABOUT_NEEDS = {
+    Column.WORDS, Column.LEVEL, Column.DISCIPLINE, Column.TIMES, Column.HOURS_MONTH,
+    Column.PRO_BONO,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A row of headers read as one kind."""
+
+    kind: Kind
+    place: int
+    columns: Mapping[int, Column]  # of the house
+    rest: Mapping[int, str]  # headers of the person, or unknown
+
+
+def house_table(
+    sheet: Sheet, lexicon: Lexicon, chosen: Mapping[str, str] | None = None, name: str = ""
+) -> Table | None:
+    """The table of a sheet of rooms, desks or members; None when it is none of them. `chosen`: by
+    folded header, what somebody said it means; `name`: of the file."""
+    chosen = chosen or {}
+    found = [
+        read
+        for place in range(min(HEADER_WITHIN, len(sheet.rows)))
+        for kind in (Kind.MEMBERS, Kind.ROOMS, Kind.DESKS)
+        if (read := _read(sheet, place, kind, chosen)) and _is(read, f"{sheet.title} {name}")
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda read: (_points(read), -read.place))
+    return _table(sheet, best, lexicon, chosen)
+
+
+def _points(read: _Found) -> int:
+    return len(set(read.columns.values())) + len(_person_columns(read))
+
+
+def _read(sheet: Sheet, place: int, kind: Kind, chosen: Mapping[str, str]) -> _Found | None:
+    columns: dict[int, Column] = {}
+    rest: dict[int, str] = {}
+    for at, text in enumerate(sheet.rows[place].texts):
+        if not text:
+            continue
+        if len(text) > LONGEST:
+            return None
+        said = chosen.get(fold(text), "")
+        if said:
+            column = Column(said) if said != LEFT_OUT else None
+            if column in OF_HOUSE[kind]:
+                columns[at] = column
+            else:
+                rest[at] = text
+            continue
+        column = _column(text, kind)
+        is_again = column in columns.values() and column is not Column.PRICE
+        if column is None or is_again:
+            rest[at] = text
+        else:
+            columns[at] = column
+    return _Found(kind, place, columns, rest) if columns else None
+
+
+def _column(text: str, kind: Kind) -> Column | None:
+    """The column of the house; on a sheet of members what names the person comes first."""
+    if kind is Kind.MEMBERS:
+        person = BY_NAME.get(fold(text)) or column_of(text)
+        is_ours = house_column_of(text, kind)
+        if person in OF_PERSON - {Column.META, Column.VENTURE, Column.ACTIVITY} or not is_ours:
+            return None
+        return is_ours
+    return house_column_of(text, kind)
+
+
+def _person_columns(read: _Found) -> set[Column]:
+    return {column for text in read.rest.values() if (column := column_of(text)) in OF_PERSON} - {
+        Column.META
+    }
+
+
+def _is(read: _Found, title: str) -> bool:
+    """Whether the columns of a row of headers make it a sheet of this kind."""
+    columns = set(read.columns.values())
+    texts = list(read.rest.values())
+    exact = {BY_NAME[fold(text)] for text in texts if fold(text) in BY_NAME}
+    folded = fold(title)
+    is_titled = any(fold(word) in folded for word in _TITLES[read.kind])
+    if read.kind is Kind.MEMBERS:
+        if exact & _ABOUT_NEEDS or not NAME_COLUMNS & _person_columns(read):
+            return False
+        return Column.PLAN in columns or (is_titled and len(columns) > 1)
+    if exact & (_ABOUT_PEOPLE | _ABOUT_NEEDS):
+        return False
+    if read.kind is Kind.ROOMS:
+        return Column.ROOM in columns and (
+            Column.CAPACITY in columns or (is_titled and len(columns) > 1)
+        )
+    is_more = is_titled or bool({Column.DESK_KIND, Column.ZONE} & columns)
+    is_person = bool(exact & NAME_COLUMNS) or Column.CAPACITY in {
+        house_column_of(text, Kind.ROOMS) for text in texts
+    }
+    return Column.DESK in columns and is_more and not is_person
+
+
+def _table(sheet: Sheet, read: _Found, lexicon: Lexicon, chosen: Mapping[str, str]) -> Table:
+    headers = {at: text for at, text in enumerate(sheet.rows[read.place].texts) if text}
+    rows = [row for row in sheet.rows[read.place + 1 :] if not is_header_again(row, headers)]
+    cells: dict[Column, list[Cell]] = {}
+    for at, column in read.columns.items():
+        cells.setdefault(column, []).append(Cell(at))
+    left_out = [at for at, text in read.rest.items() if chosen.get(fold(text)) == LEFT_OUT]
+    unknown = [at for at in read.rest if at not in left_out]
+    if read.kind is Kind.MEMBERS:
+        person = Headers(read.rest, rows, lexicon, chosen)
+        for column, found in person.read().items():
+            if column in OF_PERSON:
+                cells[column] = found
+        known = {cell.at for found in cells.values() for cell in found}
+        unknown = [at for at in unknown if at not in known]
+    table = Table(sheet, read.kind, cells, headers, rows, [], unknown, frozenset(left_out))
+    ignored = [f"{headers[at][:60]} ({letter(at)})" for at in (*unknown, *left_out)]
+    if ignored:
+        values = {"value": ", ".join(ignored)}
+        table.notes.append(Fault("ignored_columns", sheet.title, values=values))
+    return table
+
+
+def is_of_house(table: Table) -> bool:
+    """Whether a table lists rooms, desks or members."""
+    return table.kind in HOUSE

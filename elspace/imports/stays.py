@@ -1,0 +1,240 @@
+"""Who would be hosted under which plan: plan, price, payer and desk of each row, and what stands in
+the way."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid5
+
+from elspace.core.folding import fold
+from elspace.core.templatetags.elspace import format_dinars
+from elspace.hosting.enums import PlanKind, PriceKind
+from elspace.hosting.models import MembershipPlan
+from elspace.hosting.queries.desks import HALVES
+from elspace.hub.enums import Half
+
+from .drafts import Draft
+from .faults import Fault
+from .halves import WEEK
+from .house_drafts import MemberSaid
+from .house_known import (
+    KnownHouse,
+    desk_key,
+    halves_held,
+    listed,
+    price_from,
+    subscriptions_of,
+)
+from .house_plans import HousePlan, PayerSaid, StayPlan
+from .queries import known_ventures
+
+# Whoever is hosted pays.
+_SELF = {
+    fold(text)
+    for text in (
+        "lui-même", "elle-même", "lui même", "soi-même", "la personne", "le membre", "adhérent",
+        "adhérente", "l'adhérent", "self", "himself", "herself", "themselves", "the person",
+        "نفسه", "نفسها", "بنفسه", "بنفسها", "المعني", "المعنية", "الشخص",
+    )
+}  # fmt: skip
+_WHOLE_WEEK = [(day, half) for day in WEEK for half in HALVES]
+Stretch = tuple[date, date | None]
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches of days share one; an open end lasts."""
+    return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])
+
+
+class Stays:
+    """Takes row after row; those before it are remembered, so that nobody is hosted twice and no
+    desk is given to two."""
+
+    def __init__(self, house: KnownHouse, plan: HousePlan) -> None:
+        self.house, self.found = house, plan
+        self.desks = {**{key: rows[0] for key, rows in house.desks.items()}}
+        self.desks_of_file = {one.name_key: one.said.name for one in plan.desks}
+        self.hosted: dict[int, list[tuple[Stretch, Draft]]] = defaultdict(list)
+        self.seated: dict[str, list[tuple[Stretch, set[Any], StayPlan]]] = defaultdict(list)
+        self.read_as: dict[str, Counter[str]] = defaultdict(Counter)
+        self.has_desks_off = ""
+
+    def plan(self, people: Iterable[Any]) -> None:
+        """The stays of everybody."""
+        people = list(people)
+        rows = [(one, draft) for one in people for draft in one.someone.drafts if draft.member]
+        if not rows:
+            return
+        known = [one.known.pk for one, _draft in rows if one.known]
+        self.subscriptions = subscriptions_of(known)
+        wanted = {desk_key(draft.member.desk) for _one, draft in rows}
+        self.held = halves_held(self.desks[key].pk for key in wanted if key in self.desks)
+        self.ventures = known_ventures()
+        for one, draft in rows:
+            if stay := self._stay(one, draft, draft.member):
+                one.stays.append(stay)
+                self.found.stays.append(stay)
+        for sheet, names in self.read_as.items():
+            values = {"value": "; ".join(list(names)[:12])}
+            self.found.notes.append(Fault("read_as", sheet, values=values))
+        if self.has_desks_off:
+            self.found.notes.append(Fault("desk_column_off", self.has_desks_off))
+
+    def _fault(self, draft: Draft, code: str, column: str, **values: Any) -> None:
+        cells = draft.member.cells if draft.member else {}
+        letter, header = cells.get(column, ["", ""])
+        fault = Fault(code, draft.sheet, draft.row, letter, header[:80], values)
+        self.found.faults.append(fault)
+
+    def _stay(self, one: Any, draft: Draft, said: MemberSaid) -> StayPlan | None:
+        plan = self._plan(draft, said)
+        if plan is None or said.is_wrong or not said.from_on:
+            return None
+        from_on = date.fromisoformat(said.from_on)
+        until_on = date.fromisoformat(said.until_on) if said.until_on else None
+        if plan.kind == PlanKind.DAY:
+            until_on = from_on
+        price = self._price(draft, said, plan, from_on)
+        if price is None:
+            return None
+        key = uuid5(one.row_keys[0], f"stay/{plan.key}/{from_on}")
+        made = StayPlan(draft, said, plan, key, from_on, until_on, *price)
+        if not self._is_free(one, made):
+            return None
+        made.payer = self._payer(one, said)
+        self._desk(one, made)
+        return made
+
+    def _plan(self, draft: Draft, said: MemberSaid) -> MembershipPlan | None:
+        known = listed(plan.name for plan in self.house.plans)
+        if not said.plan:
+            self._fault(draft, "plan_missing", "plan", known=known)
+            return None
+        plan = self.house.plan(said.plan)
+        if plan is None:
+            if self.house.plans:
+                self._fault(draft, "plan", "plan", value=said.plan[:60], known=known)
+            return None
+        if fold(said.plan) not in {fold(n) for n in (plan.name_fr, plan.name_ar, plan.name_en)}:
+            self.read_as[draft.sheet][f"{said.plan[:40]} → {plan.name}"] += 1
+        return plan
+
+    def _price(
+        self, draft: Draft, said: MemberSaid, plan: MembershipPlan, day: date
+    ) -> tuple[PriceKind, Decimal | None] | None:
+        """Why it costs what it costs, and its own price; None: it cannot be told."""
+        amount = Decimal(said.price) if said.price else None
+        if not said.price_kind and amount == 0:
+            return PriceKind.WAIVED, None
+        kind = PriceKind(said.price_kind or PriceKind.FULL)
+        if kind == PriceKind.WAIVED:
+            return kind, None
+        if kind == PriceKind.SOLIDARITY and amount is None:
+            self._fault(draft, "solidarity", "price")
+            return None
+        if kind != PriceKind.FULL:
+            return kind, amount
+        usual = price_from(plan, day)
+        if amount is not None and amount != usual:
+            told = {"value": said.price_said, "price": _dinars(usual)}
+            self._fault(draft, "price_other", "price", **told)
+            return None
+        return kind, None
+
+    def _is_free(self, one: Any, made: StayPlan) -> bool:
+        """Whether nobody is hosted twice: here already is no fault, under another plan is one."""
+        mine: Stretch = (made.from_on, made.until_on)
+        rows = self.subscriptions.get(one.known.pk, []) if one.known else []
+        for row in rows:
+            meets = made.plan.is_monthly and _meet(mine, (row.from_on, row.until_on))
+            same = row.plan_id == made.plan.pk and (meets or row.from_on == made.from_on)
+            if row.key == made.key or same:
+                made.is_here = True
+                return True
+        if not made.plan.is_monthly:
+            return True
+        for row in rows:
+            if row.plan.is_monthly and _meet(mine, (row.from_on, row.until_on)):
+                told = {"person": one.name, "value": row.plan.name}
+                self._fault(made.draft, "hosted", "from_on", **told)
+                return False
+        for stretch, draft in self.hosted[id(one)]:
+            if _meet(mine, stretch):
+                self._fault(made.draft, "hosted_twice", "plan", line=draft.row)
+                return False
+        self.hosted[id(one)].append((mine, made.draft))
+        return True
+
+    def _payer(self, one: Any, said: MemberSaid) -> PayerSaid | None:
+        """Who pays besides the person."""
+        name = said.payer
+        if not name or fold(name) in _SELF or fold(name) == fold(one.name):
+            return None
+        known = self.house.payers.get(fold(name))
+        return PayerSaid(name, known, fold(name) in self.ventures)
+
+    def _desk(self, one: Any, made: StayPlan) -> None:
+        """The desk of a row, where it is free; else the stay comes without it."""
+        said, draft = made.said, made.draft
+        if not said.desk:
+            return
+        if not self.house.uses("desks"):
+            self.has_desks_off = draft.sheet
+            return
+        key = desk_key(said.desk)
+        desk = self.desks.get(key)
+        if desk is None and key not in self.desks_of_file:
+            self._no_desk(draft, said)
+            return
+        if not made.plan.is_monthly:
+            self._fault(draft, "desk_by_day", "desk")
+            return
+        made.halves = self._halves(made)
+        if not made.halves:
+            self._fault(draft, "desk_halves", "halves" if "halves" in said.cells else "desk")
+            return
+        if self._is_seat_free(one, made, key, desk):
+            made.desk = key
+            made.desk_name = desk.name if desk else self.desks_of_file[key]
+
+    def _no_desk(self, draft: Draft, said: MemberSaid) -> None:
+        names = [*(desk.name for desk in self.desks.values()), *self.desks_of_file.values()]
+        if names:
+            self._fault(draft, "desk", "desk", value=said.desk[:60], known=listed(names))
+        else:
+            self._fault(draft, "no_desk", "desk", value=said.desk[:60])
+
+    def _halves(self, made: StayPlan) -> list[tuple[int, Half]]:
+        """The half-days said; a half desk has no usual ones, any other plan has the whole week."""
+        said = [(day, Half(half)) for day, half in made.said.halves if Half(half) in HALVES]
+        if said or made.plan.kind == PlanKind.HALF:
+            return said
+        return list(_WHOLE_WEEK)
+
+    def _is_seat_free(self, one: Any, made: StayPlan, key: str, desk: Any) -> bool:
+        mine: Stretch = (made.from_on, made.until_on)
+        wanted = set(made.halves)
+        for half in self.held.get(desk.pk, []) if desk else []:
+            if (half.weekday, half.half) not in wanted:
+                continue
+            if not _meet(mine, (half.from_on, half.until_on)):
+                continue
+            if one.known and half.holding.person_id == one.known.pk:
+                made.is_desk_here = True
+                continue
+            name = half.holding.person.name
+            self._fault(made.draft, "desk_taken", "desk", value=made.said.desk, person=name)
+            return False
+        for stretch, halves, other in self.seated[key]:
+            if halves & wanted and _meet(mine, stretch):
+                told = {"value": made.said.desk, "line": other.draft.row}
+                self._fault(made.draft, "desk_twice", "desk", **told)
+                return False
+        self.seated[key].append((mine, wanted, made))
+        return True
+
+
+def _dinars(amount: Decimal | None) -> str:
+    return "–" if amount is None else format_dinars(amount)
