@@ -4,7 +4,7 @@ from .bookings import bookings_to_come, may_be_released, own_bookings_to_come
 from .closed_hours import closed_rooms, on_closed_hours, why_closed
 from .day import DayByRoom, day_by_room
 from .limits import length_in_words, limit_against, may_book
-from .noise import noise_between
+from .noise import Walls, noise_between
 from .offers import RoomOffer, around, offers_instead, offers_near
 from .prices import price_of
 from .reminders import reminded_from
@@ -44,6 +44,7 @@ __all__ = [
     "Rule",
     "SeriesDate",
     "Shown",
+    "Walls",
     "around",
     "bookings_to_come",
     "closed_rooms",

@@ -1,13 +1,15 @@
 """The quiet rule: what would be heard through a wall, said before a room is booked."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from elspace.hosting.models import Occupancy, Room, Space
 
-from .rooms import indivisible_spaces
+from .rooms import Diary, indivisible_spaces
 
 
 def noise_between(room: Room, start_at: datetime, end_at: datetime, *, is_noisy: bool) -> str:
@@ -40,6 +42,56 @@ def noise_between(room: Room, start_at: datetime, end_at: datetime, *, is_noisy:
             _("The noise is heard in %(rooms)s, which must stay quiet and is taken then.") % names
         )
     return _("%(room)s must stay quiet, and there is noise then beside it, in %(rooms)s.") % names
+
+
+Taken = list[tuple[datetime, datetime, bool]]  # from, until, whether it is noisy
+
+
+@dataclass
+class Walls:
+    """The same asked for many rooms and hours, read once (one query; a second one where rooms stand
+    beside one another)."""
+
+    diary: Diary
+    beside: dict[int, set[int]]
+    taken: dict[int, Taken]  # by indivisible space
+
+    @classmethod
+    def load(cls, diary: Diary, start_at: datetime, end_at: datetime) -> Self:
+        """What can be heard between two instants in the rooms of a diary."""
+        beside: dict[int, set[int]] = {}
+        pairs = Room.beside.through.objects.values_list("from_room_id", "to_room_id")
+        for room, other in pairs:
+            beside.setdefault(room, set()).add(other)
+        taken: dict[int, Taken] = {}
+        if beside:
+            then = Occupancy.objects.filter(
+                is_active=True, booking__start_at__lt=end_at, booking__end_at__gt=start_at
+            ).values_list("space_id", "booking__start_at", "booking__end_at", "booking__is_noisy")
+            for space, start, end, is_noisy in then:
+                taken.setdefault(space, []).append((start, end, is_noisy))
+        return cls(diary, beside, taken)
+
+    def disturb(self, room: Room, start_at: datetime, end_at: datetime, *, is_noisy: bool) -> bool:
+        """Whether using this room would break the quiet of another that is taken then, or noise
+        beside it would break its own."""
+        asks_quiet = room.is_quiet or room.is_confidential
+        if not self.beside or not (is_noisy or asks_quiet):
+            return False
+        parts = self.diary.parts
+        family = {room.pk, *self.diary.spaces_of(room)}
+        family |= {whole for whole, below in parts.items() if room.pk in below}
+        heard = set().union(*(self.beside.get(one, set()) for one in family)) - family
+        for other in self.diary.rooms:
+            if other.pk not in heard:
+                continue
+            for space in self.diary.spaces_of(other):
+                for start, end, noise in self.taken.get(space, []):
+                    is_then = start < end_at and start_at < end
+                    is_quiet = other.is_quiet or other.is_confidential
+                    if is_then and ((is_noisy and is_quiet) or (asks_quiet and noise)):
+                        return True
+        return False
 
 
 def _beside(room: Room) -> QuerySet[Room]:

@@ -189,6 +189,11 @@ class Diary:
             and not self.is_taken(room, start_at, end_at, people)
         )
 
+    def is_free_whole(self, room: Room, start_at: datetime, end_at: datetime) -> bool:
+        """Whether all of the room can be booked, as a session does: every seat of a shared one."""
+        people = room.capacity if room.is_shared else None
+        return self.is_free(room, start_at, end_at, people)
+
 
 def peak(
     stretches: Iterable[tuple[datetime, datetime]], start_at: datetime, end_at: datetime

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
-from elspace.hosting.queries import Diary
+from elspace.hosting.queries import Diary, Walls
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Format
 from elspace.hub.queries import Calendar
@@ -59,6 +59,7 @@ class _Builder:
         first = min((s.start_at for s in self.slots.values()), default=now)
         last = max((s.end_at for s in self.slots.values()), default=now)
         self.rooms = Diary.load(first, last, self.calendar)
+        self.walls = Walls.load(self.rooms, first, last)
         self.sessions = kept_sessions(term, everything=everything)
         self.kept = keep(
             self.sessions,
@@ -81,6 +82,7 @@ class _Builder:
             forms=self.formats,
             experts=self.experts,
             diary=self.rooms,
+            walls=self.walls,
             kept=self.kept,
         )
         spoken: dict[int, set[str]] = {}

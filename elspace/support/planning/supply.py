@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from elspace.hosting.queries import Diary
+from elspace.hosting.models import Room
+from elspace.hosting.queries import Diary, Walls
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Format
 from elspace.hub.queries import Calendar
@@ -30,10 +31,12 @@ class Supply:
         forms: dict[str, Format],
         experts: list[Expert],
         diary: Diary,
+        walls: Walls,
         kept: Kept,
     ) -> None:
         self.term, self.now, self.calendar, self.slots = term, now, calendar, slots
         self.forms, self.rows, self.diary, self.kept = forms, experts, diary, kept
+        self.walls = walls
 
     def formats(self) -> dict[str, Any]:
         found = {
@@ -72,8 +75,14 @@ class Supply:
         return self._shared(room) | {
             number
             for number, slot in self.slots.items()
-            if number not in mine and not self.diary.is_free(room, slot.start_at, slot.end_at)
+            if number not in mine and not self._suits(room, slot.start_at, slot.end_at)
         }
+
+    def _suits(self, room: Room, start_at: datetime, end_at: datetime) -> bool:
+        """All of the room is free and quiet is kept, whatever way of working comes there."""
+        return self.diary.is_free_whole(room, start_at, end_at) and not self.walls.disturb(
+            room, start_at, end_at, is_noisy=True
+        )
 
     def _shared(self, room: Any) -> set[int]:
         """Slots in which a kept session, proposed only, stands in the room or around it."""

@@ -9,8 +9,8 @@ from django.utils import timezone
 from elspace.agenda.enums import BUSY_STATES, Reply
 from elspace.agenda.models import Invitation
 from elspace.hosting.models import Room
-from elspace.hosting.queries import Diary
-from elspace.hub.enums import Half, Season
+from elspace.hosting.queries import Diary, Walls
+from elspace.hub.enums import FormatCode, Half, Season
 from elspace.hub.models import Format
 from elspace.hub.queries import Calendar, half_of
 from elspace.people.enums import Free
@@ -139,6 +139,7 @@ def dates_that_suit(
     everybody = [*people, *([expert.person] if expert else [])]
     diary = PeopleDiary(everybody, term, but=but)
     rooms = Diary.load(slots[0][0].start_at, slots[-1][0].end_at, diary.calendar)
+    walls = Walls.load(rooms, slots[0][0].start_at, slots[-1][0].end_at)
     wanted = {item.pk for item in format.equipment.all()}
     drafts = drafts or Drafts()
     found = []
@@ -153,7 +154,11 @@ def dates_that_suit(
             continue
         places = max(len(people), format.min_people)
         taken = {other.room_id for other in others}
-        suiting = rooms_for(rooms, slot, places, wanted, is_confidential, but=taken)
+        suiting = [
+            room
+            for room in rooms_for(rooms, slot, places, wanted, is_confidential, but=taken)
+            if not walls.disturb(room, slot.start_at, slot.end_at, is_noisy=is_noisy(format))
+        ]
         if not suiting:
             continue
         room = suiting[0]
@@ -188,6 +193,11 @@ def _slots_to_come(term: Term, expert: Expert | None) -> list[tuple[SlotTime, bo
     ]
 
 
+def is_noisy(format: Format) -> bool:
+    """Whether a session is heard through a wall: many voices at once, as in a workshop."""
+    return format.code == FormatCode.WORKSHOP
+
+
 def rooms_for(
     rooms: Diary,
     slot: SlotTime,
@@ -206,6 +216,6 @@ def rooms_for(
         and room.capacity >= people
         and wanted <= {item.pk for item in room.equipment.all()}
         and (room.is_confidential or not is_confidential)
-        and rooms.is_free(room, slot.start_at, slot.end_at)
+        and rooms.is_free_whole(room, slot.start_at, slot.end_at)
     ]
     return sorted(suiting, key=lambda room: (room.capacity, room.is_confidential, room.position))

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.models import Room
-from elspace.hosting.queries import Diary
+from elspace.hosting.queries import Diary, Walls
 from elspace.hub.queries import Calendar
 from elspace.people.models import Person
 from elspace.support.models import Session
 
-from .dates import PeopleDiary, rooms_for
+from .dates import PeopleDiary, is_noisy, rooms_for
 from .drafts import Drafts, people_in
 from .experts import Availability, all_hours_left, availabilities
 from .terms import SlotTime, term_slots, week_of_term, week_slots
@@ -115,6 +115,7 @@ class _Verdicts:
         first = min((one.start_at for one in self.slots), default=now)
         last = max((one.end_at for one in self.slots), default=now)
         self.rooms = Diary.load(first, last, self.calendar)
+        self.walls = Walls.load(self.rooms, first, last)
         self.drafts = Drafts.load(session.term, but=session)
         if expert is not None:
             self.free = availabilities([expert], session.term, calendar=self.calendar)[expert.pk]
@@ -178,6 +179,8 @@ class _Verdicts:
             self.session.is_confidential,
             but=taken,
         )
+        hours, noise = (slot.start_at, slot.end_at), is_noisy(form)
+        suiting = [room for room in suiting if not self.walls.disturb(room, *hours, is_noisy=noise)]
         open_rooms = {room.pk: room for room in suiting}
         found.room = open_rooms.get(mine.pk) if mine else None
         found.room = found.room or next(iter(suiting), None)

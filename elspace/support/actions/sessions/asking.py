@@ -14,6 +14,7 @@ from elspace.people.models import Person
 from elspace.support.actions import taking_back, telling
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
+from elspace.support.queries.dates import is_noisy
 from elspace.support.queries.sessions import is_within_firm_horizon, needs_reason
 
 from .guards import check_everybody_is_free, give_room_back, lock_people, locked, move_to
@@ -46,6 +47,8 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
             end_at=session.occasion.end_at,
             title=session.name,
             subject=session,
+            is_noisy=is_noisy(session.format),
+            noise_known=False,
             by=by,
         )
         session.decided_by = by

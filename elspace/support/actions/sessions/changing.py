@@ -19,6 +19,7 @@ from elspace.people.models import Person
 from elspace.support.actions import taking_back, telling
 from elspace.support.enums import SessionState
 from elspace.support.models import Expert, Session
+from elspace.support.queries.dates import is_noisy
 from elspace.support.queries.told import expert_knows, who_knows
 from elspace.trust.actions import record
 
@@ -176,7 +177,14 @@ def move_session(
     if new.room is None:
         raise Refused(_("“%(name)s” has no room yet.") % {"name": new.name})
     occasion.booking = book_room(
-        room=new.room, start_at=start_at, end_at=end_at, title=new.name, subject=new, by=by
+        room=new.room,
+        start_at=start_at,
+        end_at=end_at,
+        title=new.name,
+        subject=new,
+        is_noisy=is_noisy(new.format),
+        noise_known=False,
+        by=by,
     )
     new.confirmed_at = timezone.now()
     new.announced_at = timezone.now() if told else None
