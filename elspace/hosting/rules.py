@@ -14,6 +14,10 @@ class Heard(Refused):
     """Something would be heard through a wall; the team may go on knowingly."""
 
 
+class BeyondLimits(Refused):
+    """Somebody could not book this for themselves; the team may go on knowingly."""
+
+
 def can_cancel_booking(user: Any, booking: Booking) -> Answer:
     """From the pages about rooms: what a session or an event holds is cancelled there, so that its
     people are told."""

@@ -3,6 +3,7 @@
 from .bookings import (
     book_own_room,
     book_room,
+    book_room_for,
     cancel_booking,
     change_booking,
     confirm_booking,
@@ -28,6 +29,7 @@ __all__ = [
     "add_series_day",
     "book_own_room",
     "book_room",
+    "book_room_for",
     "book_series",
     "cancel_booking",
     "cancel_series",

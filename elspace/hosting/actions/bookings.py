@@ -14,10 +14,7 @@ from elspace.core.answers import Refused
 from elspace.core.keys import known_by_key
 from elspace.hosting import rules
 from elspace.hosting.models import Booking, Room, Series
-from elspace.hosting.queries import (
-    Diary,
-    own_bookings_to_come,
-)
+from elspace.hosting.queries import Diary, limit_against, own_bookings_to_come
 from elspace.hub.queries import current_hub
 from elspace.people.models import Person
 from elspace.trust.actions import record
@@ -25,6 +22,7 @@ from elspace.trust.actions import record
 from .checks import Leave, check, glance, offering, taken_sentence, without_offers_yet
 from .standing import end_standing, stand, tell_free
 from .taking import lock_rooms, occupy, vacate
+from .telling import tell_booked
 
 
 @offering
@@ -136,6 +134,52 @@ def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any)
             return first
         check_own(person)
         return book_room(person=person, by=person, key=key, noise_known=False, is_own=True, **asked)
+
+
+@offering
+def book_room_for(
+    *,
+    person: Person,
+    by: Person,
+    key: uuid.UUID | None = None,
+    limits_known: bool = False,
+    **asked: Any,
+) -> Booking:
+    """The team books for somebody who rang or stands at the desk: their limits hold, unless the
+    team passes over them knowingly (`limits_known`), their plan covers what it covers, and they are
+    told. `asked` as in `book_room`."""
+    room: Room = asked["room"]
+    start_at, end_at = asked["start_at"], asked["end_at"]
+    if not limits_known and (key is None or not Booking.objects.filter(key=key).exists()):
+        _check_limits_of(person, room, start_at, end_at)
+    with transaction.atomic():
+        lock_person(person)
+        if not limits_known and (key is None or not Booking.objects.filter(key=key).exists()):
+            _check_limits_of(person, room, start_at, end_at)
+        booking = book_room(person=person, by=by, key=key, **asked)
+        if booking.state == Booking.State.BOOKED:
+            tell_booked(booking, by=by)
+    return booking
+
+
+def _check_limits_of(person: Person, room: Room, start_at: datetime, end_at: datetime) -> None:
+    """Raise `BeyondLimits` where the person could not book this themselves. The team itself, and
+    whoever is hosted nowhere, has no limits of their own."""
+    if person.has_perm("hosting.book_room") or not rules.can_book_own_room(person):
+        return
+    if reason := limit_against(room, person, start_at, end_at):
+        raise rules.BeyondLimits(reason)
+    hub = current_hub()
+    most = hub.rooms_each if hub else 0
+    if most and own_bookings_to_come(person).count() >= most:
+        raise rules.BeyondLimits(
+            ngettext(
+                "%(person)s holds %(n)s room already, as many as each may.",
+                "%(person)s holds %(n)s rooms already, as many as each may.",
+                most,
+            )
+            % {"person": person.short_name, "n": most}
+        )
 
 
 def lock_person(person: Person) -> None:

@@ -1,6 +1,6 @@
 """What is typed about hosting, by noun."""
 
-from .bookings import BookingForm, DayInput, HourSelect, WaitForm, WhenForm
+from .bookings import BookingForm, DayInput, HourSelect, WaitForm, WhenForm, WhomForm
 from .rooms import RoomForm
 from .series import HoursFields, SeriesForm
 
@@ -13,4 +13,5 @@ __all__ = [
     "SeriesForm",
     "WaitForm",
     "WhenForm",
+    "WhomForm",
 ]

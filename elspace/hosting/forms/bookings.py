@@ -12,6 +12,7 @@ from elspace.core.forms import KeyedForm, Segments
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_hour
 from elspace.hosting.models import Room
+from elspace.people.forms.who import WhoForm
 
 LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h")), (240, _("4 h"))]
 
@@ -94,6 +95,15 @@ class BookingForm(KeyedForm):
     is_noisy = forms.BooleanField(
         label=_("It will be heard: music, games, many voices"), required=False
     )
+
+
+class WhomForm(WhoForm):
+    """For whom the team books; nobody named: for whoever is signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["who"]
+        who.label, who.required = _("For whom, if not for you"), False
 
 
 class WaitForm(KeyedForm):

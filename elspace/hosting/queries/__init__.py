@@ -6,7 +6,7 @@ from .day import DayByRoom, day_by_room
 from .limits import length_in_words, limit_against, may_book
 from .noise import Walls, noise_between
 from .offers import RoomOffer, around, offers_instead, offers_near
-from .prices import price_of
+from .prices import Cost, cost_of_booking, costs_of, price_of
 from .reminders import reminded_from
 from .rooms import (
     LONGEST_BUFFER,
@@ -37,6 +37,7 @@ from .waits import own_waits, still_waiting, waits_between, waits_touching
 __all__ = [
     "LONGEST_BUFFER",
     "MOST_DATES",
+    "Cost",
     "DayByRoom",
     "Diary",
     "Occurrence",
@@ -48,6 +49,8 @@ __all__ = [
     "around",
     "bookings_to_come",
     "closed_rooms",
+    "cost_of_booking",
+    "costs_of",
     "day_by_room",
     "free_rooms",
     "indivisible_spaces",

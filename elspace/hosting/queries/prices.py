@@ -1,9 +1,21 @@
-"""What a stretch in a room costs: the cheapest way to buy it."""
+"""What a stretch in a room costs: the cheapest way to buy it, less what a plan covers."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from elspace.hosting.models import Room
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elspace.core.templatetags.elspace import format_dinars
+from elspace.core.templatetags.minutes import hours_in_words
+from elspace.hosting.enums import Unit
+from elspace.hosting.models import Booking, Room
+from elspace.hub.parts import uses
+
+from .plans import balance, subscription_on
 
 HALF_HOUR, HALF_DAY, DAY = 30, 4 * 60, 24 * 60  # minutes
 MILLIME = Decimal("0.001")
@@ -44,3 +56,74 @@ def _bought(room: Room, days: int, halves: int, minutes: int) -> Decimal | None:
         + halves * (room.price_half_day or Decimal(0))
         + hours * (room.price_hour or Decimal(0))
     )
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a stretch costs somebody before tax: the minutes their plan covers, and the rest."""
+
+    price: Decimal
+    minutes: int
+    covered: int = 0
+    left: int = 0  # of what the plan includes, before this
+
+    @property
+    def rest(self) -> Decimal:
+        """The price of the minutes no plan covers."""
+        part = self.price * (self.minutes - self.covered) / self.minutes
+        return part.quantize(MILLIME, ROUND_HALF_UP)
+
+    @property
+    def words(self) -> str:
+        """While choosing: what it takes of what is left, what it costs."""
+        named = {
+            "used": hours_in_words(self.covered),
+            "left": hours_in_words(self.left),
+            "price": format_dinars(self.rest),
+        }
+        if self.covered == self.minutes:
+            return _("%(used)s of the %(left)s left that month") % named
+        if self.covered:
+            return _("%(used)s of the %(left)s left that month, then %(price)s before tax") % named
+        return _("%(price)s before tax") % named
+
+    @property
+    def sentence(self) -> str:
+        """Once booked."""
+        named = {"used": hours_in_words(self.covered), "price": format_dinars(self.rest)}
+        if self.covered == self.minutes:
+            return _("The plan covers it: %(used)s.") % named
+        if self.covered:
+            return _("The plan covers %(used)s; the rest costs %(price)s before tax.") % named
+        return _("It costs %(price)s before tax.") % named
+
+
+def costs_of(
+    rooms: Iterable[Room], start_at: datetime, end_at: datetime, person: Any = None
+) -> dict[int, Cost]:
+    """What each room with a price costs for a stretch, by its number, and what the plan of a person
+    covers of it; nothing where no room has a price or the hub has no plans (four queries)."""
+    minutes = int((end_at - start_at).total_seconds() // 60)
+    prices = {room.pk: price for room in rooms if (price := price_of(room, start_at, end_at))}
+    if not prices or minutes <= 0 or not uses("plans"):
+        return {}
+    left = minutes_left(person, start_at) if person is not None else 0
+    covered = min(minutes, left)
+    return {room: Cost(price, minutes, covered, left) for room, price in prices.items()}
+
+
+def minutes_left(person: Any, at: datetime) -> int:
+    """What is left of the room time a person's plan includes in the month of an instant."""
+    day = timezone.localdate(at)
+    subscription = subscription_on(person, day)
+    if subscription is None or not subscription.plan.room_minutes:
+        return 0
+    return max(0, balance(subscription, Unit.ROOM_MINUTES, day))
+
+
+def cost_of_booking(booking: Booking) -> Cost | None:
+    """What a booking that was made costs; None when it costs nothing, or the hub has no plans."""
+    minutes = int((booking.end_at - booking.start_at).total_seconds() // 60)
+    if not booking.price or not uses("plans"):
+        return None
+    return Cost(booking.price, minutes, min(minutes, booking.covered_minutes))

@@ -18,14 +18,17 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
-from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
+from elspace.hosting.forms import BookingForm, WaitForm, WhenForm, WhomForm
 from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
+    Cost,
     Diary,
     RoomOffer,
     around,
     bookings_to_come,
     closed_rooms,
+    cost_of_booking,
+    costs_of,
     free_rooms,
     offers_near,
     shown_to,
@@ -46,41 +49,38 @@ def room_book(request: HttpRequest) -> HttpResponse:
 
 
 def _book(request: HttpRequest) -> HttpResponse:
-    when, form = WhenForm(request.POST), BookingForm(request.POST)
-    if not (when.is_valid() and form.is_valid()):
-        return _page(request, when, form)
+    when, form, whom = WhenForm(request.POST), BookingForm(request.POST), WhomForm(request.POST)
+    if not (when.is_valid() and form.is_valid() and whom.is_valid()):
+        return _page(request, when, form, whom=whom)
+    person = whom.cleaned_data.get("person", request.user)
     start_at, end_at = when.stretch()
     diary = Diary.hours()  # read once for the check, the offers and the page
+    asked: dict[str, Any] = {
+        "room": form.cleaned_data["room"],
+        "start_at": start_at,
+        "end_at": end_at,
+        "people": when.cleaned_data["people"],
+        "title": form.cleaned_data["title"],
+        "is_noisy": form.cleaned_data["is_noisy"],
+        "noise_known": request.POST.get("heard") == "yes",
+        "person": person,
+        "key": form.cleaned_data["key"],
+        "outside_hours": request.POST.get("outside") == "yes",
+        "diary": diary,
+        "by": request.user,
+    }
     try:
-        booking = actions.book_room(
-            room=form.cleaned_data["room"],
-            start_at=start_at,
-            end_at=end_at,
-            people=when.cleaned_data["people"],
-            title=form.cleaned_data["title"],
-            is_noisy=form.cleaned_data["is_noisy"],
-            noise_known=request.POST.get("heard") == "yes",
-            person=request.user,
-            key=form.cleaned_data["key"],
-            outside_hours=request.POST.get("outside") == "yes",
-            diary=diary,
-            by=request.user,
-        )
+        if person == request.user:
+            booking = actions.book_room(**asked)
+        else:
+            is_known = request.POST.get("beyond") == "yes"
+            booking = actions.book_room_for(limits_known=is_known, **asked)
     except Refused as refused:
-        return _page(request, when, form, refused, diary)
+        return _page(request, when, form, refused=refused, diary=diary, whom=whom)
     if booking.state == Booking.State.CANCELLED:
         messages.warning(request, _("This booking was made once already, then cancelled."))
     else:
-        messages.success(
-            request,
-            _("%(room)s is yours, %(day)s, %(from)s–%(until)s.")
-            % {
-                "room": booking.space.name,
-                "day": format_day(booking.start_at),
-                "from": format_hour(booking.start_at),
-                "until": format_hour(booking.end_at),
-            },
-        )
+        messages.success(request, booked_sentence(booking, request.user))
         if booking.is_outside_hours:
             messages.warning(request, _("The hub is closed then: think of who opens the door."))
     day = timezone.localdate(booking.start_at).isoformat()
@@ -91,17 +91,22 @@ def _page(
     request: HttpRequest,
     when: WhenForm,
     form: BookingForm,
+    *,
     refused: Refused | None = None,
     diary: Diary | None = None,
+    whom: WhomForm | None = None,
 ) -> HttpResponse:
     """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
     free, near, closed, taken = None, [], [], []
+    costs: dict[int, Cost] = {}
     if when.is_bound and when.is_valid():
         start_at, end_at = when.stretch()
         people = when.cleaned_data["people"]
         diary = (diary or Diary.hours()).over(*around(start_at, end_at))
         free = free_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         taken = taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
+        named = whom.cleaned_data.get("person") if whom and whom.is_valid() else None
+        costs = costs_of(free, start_at, end_at, named or request.user)
         if not free:
             closed = closed_rooms(start_at, end_at, capacity=people or 1, diary=diary)
             if refused is None:
@@ -112,7 +117,8 @@ def _page(
         {
             "when": when,
             "form": form,
-            "free": free,
+            "free": [(room, costs.get(room.pk)) for room in free] if free is not None else None,
+            "whom": whom or WhomForm(),
             "chosen": str(form["room"].value() or (free[0].key if free else "")),
             "taken": taken,
             "wait_key": uuid.uuid4(),
@@ -120,6 +126,8 @@ def _page(
             "asked_room": _asked_room(form, diary),
             "asks_noise": Room.beside.through.objects.exists(),
             "is_heard": isinstance(refused, rules.Heard),
+            "is_beyond": isinstance(refused, rules.BeyondLimits),
+            "passed": [name for name in ("heard", "beyond") if request.POST.get(name) == "yes"],
             "closed": [room for room, _why in closed],
             "closed_why": closed[0][1] if closed else "",
             "refusal": refused,
@@ -137,6 +145,23 @@ def _asked_room(form: BookingForm, diary: Diary | None) -> Room | None:
         return Room.objects.filter(key=key).first() if key else None
     except ValidationError:
         return None
+
+
+def booked_sentence(booking: Booking, user: Any) -> str:
+    """What whoever booked is told: the room, when, for whom if for another, what it costs."""
+    named: dict[str, Any] = {
+        "room": booking.space.name,
+        "day": format_day(booking.start_at),
+        "from": format_hour(booking.start_at),
+        "until": format_hour(booking.end_at),
+    }
+    if booking.person is None or booking.person == user:
+        said = _("%(room)s is yours, %(day)s, %(from)s–%(until)s.") % named
+    else:
+        named["person"] = booking.person.short_name
+        said = _("%(room)s is booked for %(person)s, %(day)s, %(from)s–%(until)s.") % named
+    cost = cost_of_booking(booking)
+    return f"{said} {cost.sentence}" if cost else said
 
 
 @requires("hosting.book_room")
@@ -158,7 +183,7 @@ def room_wait(request: HttpRequest) -> HttpResponse:
             by=request.user,
         )
     except Refused as refused:
-        return _page(request, when, BookingForm(request.POST), refused)
+        return _page(request, when, BookingForm(request.POST), refused=refused)
     messages.success(request, waiting_sentence(wait))
     day = timezone.localdate(wait.start_at).isoformat()
     return redirect(f"{reverse('hosting:rooms')}?day={day}")

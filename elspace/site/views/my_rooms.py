@@ -13,14 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.core.templatetags.elspace import format_hour
 from elspace.hosting import actions, rules
 from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
 from elspace.hosting.links import wait_link
 from elspace.hosting.models import Booking, Room
 from elspace.hosting.queries import (
+    Cost,
     Diary,
     RoomOffer,
+    costs_of,
     free_rooms,
     limit_against,
     offers_near,
@@ -30,7 +32,7 @@ from elspace.hosting.queries import (
 )
 from elspace.hosting.queries.bookings import own_bookings_past
 from elspace.hosting.queries.ready import ready_offers
-from elspace.hosting.views.bookings import waiting_sentence
+from elspace.hosting.views.bookings import booked_sentence, waiting_sentence
 from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
@@ -102,16 +104,7 @@ def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     if booking.state != Booking.State.BOOKED:
         messages.warning(request, _("This booking was made once already, then cancelled."))
         return _back(request, token)
-    messages.success(
-        request,
-        _("%(room)s is yours, %(day)s, %(from)s–%(until)s.")
-        % {
-            "room": booking.space.name,
-            "day": format_day(booking.start_at),
-            "from": format_hour(booking.start_at),
-            "until": format_hour(booking.end_at),
-        },
-    )
+    messages.success(request, booked_sentence(booking, person))
     return _back(request, token)
 
 
@@ -147,6 +140,7 @@ def _page(
     """The page at any of its moments."""
     person = owner(request)
     free, near, taken = None, [], []
+    costs: dict[int, Cost] = {}
     if when.is_bound and when.is_valid():
         (start_at, end_at), people = when.stretch(), when.cleaned_data["people"]
         diary = Diary.load(start_at, end_at)
@@ -160,6 +154,7 @@ def _page(
             for room in taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
             if not limit_against(room, person, start_at, end_at)
         ]
+        costs = costs_of(free, start_at, end_at, person)
         near = offers_near(start_at, end_at, people=people, person=person)
         near = [] if free else near[:SHOWN_OFFERS]
     one = next((room for room in free or [] if str(room.key) == request.GET.get("room")), None)
@@ -167,11 +162,12 @@ def _page(
         "person": person,
         "when": when,
         "form": form,
-        "free": free,
+        "free": [(room, costs.get(room.pk)) for room in free] if free is not None else None,
         "near": near,
         "held": _held(request, person, token),
         "past": own_bookings_past(person, timezone.now() - SHOWN_PAST),
         "one": one,
+        "one_costs": costs.get(one.pk) if one else None,
         "ready": [] if when.is_bound else _ready(person),
         "taken": taken,
         "wait_key": uuid.uuid4(),

@@ -1,0 +1,138 @@
+"""The team books for somebody else: their limits, their plan, and they are told; what it costs."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from elspace.core.answers import Refused
+from elspace.core.moments import local
+from elspace.hosting.actions import book_own_room, book_room_for
+from elspace.hosting.models import Booking, Room
+from elspace.hosting.rules import BeyondLimits
+from elspace.hub.models import Hub
+from elspace.outbox.models import Message
+from elspace.people.enums import Role
+from elspace.people.models import Person
+from elspace.trust.models import AuditLine
+from tests import factories
+
+DAY = date(2027, 4, 22)
+URL = "/rooms/book/"
+
+
+def at(hour: int) -> datetime:
+    return local(DAY, time(hour))
+
+
+@pytest.fixture
+def zitoun(hub: Hub, clock: object) -> Room:
+    return factories.room("Zitoun", price_hour=Decimal("18.000"))
+
+
+@pytest.fixture
+def hela(hub: Hub) -> Person:
+    return factories.person("Hela", roles=[Role.PROGRAMME])
+
+
+@pytest.fixture
+def naima(hub: Hub) -> Person:
+    return factories.resident("Naïma")
+
+
+def book_for(room: Room, person: Person, by: Person, hour: int = 10, **more) -> Booking:
+    return book_room_for(
+        room=room, person=person, start_at=at(hour), end_at=at(hour + 1), by=by, **more
+    )
+
+
+def form(room: Room, **more: str) -> dict[str, str]:
+    typed = {"day": DAY.isoformat(), "starts": "10:00", "minutes": "60", "people": ""}
+    return typed | {"room": str(room.key), "title": "", "key": str(uuid4())} | more
+
+
+def test_the_team_books_for_somebody_who_is_told_once(zitoun, hela, naima, sign_in) -> None:
+    client = sign_in(hela)
+    asked = form(zitoun, who="Naï")
+    page = client.post(URL, asked, follow=True)
+    booking = Booking.objects.get()
+    assert booking.person == naima
+    assert "est réservée pour Naïma" in page.content.decode()
+    assert AuditLine.objects.filter(verb="book_room", actor=hela).count() == 1
+    client.post(URL, asked)  # the button pressed twice
+    message = Message.objects.get(kind="room_booked")
+    assert (message.recipient, Booking.objects.count()) == (naima, 1)
+    assert "Zitoun" in message.title
+    assert reverse("hosting:answer", args=["x"]).rsplit("x", 1)[0] in message.body
+
+
+def test_of_several_who_fit_one_is_chosen(zitoun, hela, naima, sign_in) -> None:
+    other = factories.resident("Naïma", last_name="Ben Ali")
+    client = sign_in(hela)
+    page = client.post(URL, form(zitoun, who="Naïma")).content.decode()
+    assert not Booking.objects.exists()
+    assert page.count('name="chosen"') == 2
+    client.post(URL, form(zitoun, who="Naïma", chosen=str(other.key)))
+    assert Booking.objects.get().person == other
+
+
+def test_their_limits_hold_until_the_team_passes_over_them(zitoun, hela, naima, sign_in) -> None:
+    Hub.objects.update(rooms_each=1)
+    book_own_room(person=naima, room=zitoun, start_at=at(14), end_at=at(15))
+    client = sign_in(hela)
+    page = client.post(URL, form(zitoun, who="Naïma")).content.decode()
+    assert "Naïma a déjà 1 salle réservée" in page
+    assert "Réserver quand même" in page
+    assert 'name="beyond" value="yes"' in page
+    client.post(URL, form(zitoun, who="Naïma", beyond="yes"))
+    assert Booking.objects.filter(person=naima).count() == 2
+
+
+def test_a_room_of_the_team_alone_is_not_given_by_mistake(zitoun, hela, naima) -> None:
+    kept = factories.room("Archives", open_to="team")
+    with pytest.raises(BeyondLimits):
+        book_for(kept, naima, hela)
+    assert book_for(kept, naima, hela, limits_known=True).space_id == kept.pk
+    assert book_for(zitoun, factories.person("Imed"), hela, hour=12)  # hosted nowhere: no limits
+
+
+def test_their_plan_covers_it_and_the_page_says_what_it_costs(zitoun, hela, naima, sign_in) -> None:
+    Hub.objects.update(modules=["plans"])
+    plan = factories.plan(room_minutes=90)
+    factories.subscription(naima, plan)
+    client = sign_in(hela)
+    typed = form(zitoun, minutes="120")
+    page = client.get(URL, typed).content.decode()
+    assert "36,000\xa0DT hors taxes" in page  # for Hela herself: no plan
+    page = client.post(URL, typed | {"who": "Naïma"}, follow=True).content.decode()
+    assert "La formule couvre 1\xa0h\xa030" in page or "La formule couvre 1 h 30" in page
+    assert "9,000\xa0DT" in page
+    booking = Booking.objects.get()
+    assert (booking.person, booking.covered_minutes) == (naima, 90)
+
+
+def test_who_books_for_themselves_sees_what_their_plan_leaves(zitoun, naima, sign_in) -> None:
+    Hub.objects.update(modules=["plans"])
+    factories.subscription(naima, factories.plan(room_minutes=600))
+    client = sign_in(naima)
+    address = reverse("site:my-rooms")
+    typed = {"day": DAY.isoformat(), "starts": "10:00", "minutes": "60", "people": ""}
+    assert "1 h sur les 10 h" in client.get(address, typed).content.decode().replace("\xa0", " ")
+    page = client.post(address, form(zitoun), follow=True).content.decode().replace("\xa0", " ")
+    assert "La formule la couvre : 1 h." in page
+
+
+def test_no_price_is_said_where_plans_are_off(zitoun, hela, sign_in) -> None:
+    Hub.objects.update(modules=[])
+    client = sign_in(hela)
+    assert "DT" not in client.get(URL, form(zitoun)).content.decode()
+    assert "hors taxes" not in client.post(URL, form(zitoun), follow=True).content.decode()
+
+
+def test_nobody_but_the_team_books_for_others(zitoun, naima, sign_in) -> None:
+    client = sign_in(naima)
+    assert client.post(URL, form(zitoun, who="Hela")).status_code == 403
+    with pytest.raises(Refused):
+        book_own_room(person=factories.person("Imed"), room=zitoun, start_at=at(9), end_at=at(10))
