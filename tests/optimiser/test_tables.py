@@ -47,7 +47,7 @@ def faults(problem: Json, answer: Json) -> list[str]:
         (8, 4, 9), (9, 3, 13), (7, 5, 7), (8, 6, 8),  # transversal designs
         (5, 3, 7), (11, 3, 16), (13, 3, 19),  # Kirkman systems, the first with fifteen girls
         (8, 3, 11), (10, 3, 14),  # nearly Kirkman systems
-        (6, 4, 7), (10, 2, 19), (11, 4, 14), (12, 4, 15), (10, 5, 8), (14, 4, 8), (10, 6, 7),
+        (6, 4, 7), (10, 2, 19), (11, 4, 14), (12, 4, 15), (10, 5, 8), (14, 4, 8), (10, 6, 8),
         (8, 4, 10),  # the social golfers
     ],
 )  # fmt: skip
