@@ -1,15 +1,12 @@
-"""The monthly run, credit notes, closing, reminders, a year whose sums are worked out again."""
+"""The monthly run, credit notes, closing, reminders."""
 
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from elspace.billing.actions import (
     Item,
@@ -296,58 +293,3 @@ def test_after_a_broken_agreement_another_can_be_made(issued, accountant, clock,
     assert client.post(form, said).status_code == 302
     assert [one.is_broken for one in agreements(today())] == [False]
     assert len(agreements(today())[0].parts) == 3
-
-
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(data=st.data())
-def test_a_year_worked_out_again_comes_to_the_same_millime(data, accountant, clock):
-    """Every sum of a year, added up in integers of a millime by another road."""
-    with transaction.atomic():
-        _a_year(data, accountant, clock)
-        transaction.set_rollback(True)
-
-
-def _a_year(data, accountant, clock):
-    rates = {"normal": 19, "middle": 13, "reduced": 7, "zero": 0, "exempt": 0}
-    payers = [factories.payer() for _n in range(3)]
-    ours = {payer.pk: 0 for payer in payers}
-    paid = {payer.pk: 0 for payer in payers}
-    for month in range(1, 13):
-        moment = datetime(2031, month, 3, 9, tzinfo=TUNIS)
-        clock.move_to(moment)
-        for payer in payers:
-            lines = data.draw(
-                st.lists(
-                    st.tuples(
-                        st.integers(1, 900), st.integers(1, 300_000), st.sampled_from(sorted(rates))
-                    ),
-                    min_size=1,
-                    max_size=3,
-                )
-            )
-            items = [Item("x", D(q) / 100, D(p) / 1000, kind) for q, p, kind in lines]
-            nets = [int((D(q * p) / 100).quantize(D(1), ROUND_HALF_UP)) for q, p, _kind in lines]
-            if not sum(nets):
-                continue
-            vat = [
-                (net * rates[kind] * 2 + 100) // 200
-                for net, (_q, _p, kind) in zip(nets, lines, strict=True)
-            ]
-            invoice = issue_invoice(
-                invoice=draft_invoice(payer=payer, items=items, by=accountant), by=accountant
-            )
-            assert int(invoice.total * 1000) == sum(nets) + sum(vat) + 1000
-            ours[payer.pk] += sum(nets) + sum(vat) + 1000
-            amount = data.draw(st.integers(0, 400_000))
-            if amount:
-                receive_cash(payer=payer, amount=D(amount) / 1000, by=accountant)
-                paid[payer.pk] += amount
-    for payer in payers:
-        left = ours[payer.pk] - paid[payer.pk]
-        assert int(balance_of(payer) * 1000) == left
-        rows = Invoice.objects.with_owed().filter(payer=payer)
-        assert int(sum(row.owed for row in rows) * 1000) == max(left, 0)
-    numbers = Invoice.objects.filter(year=2031).order_by("number").values_list("number", flat=True)
-    assert list(numbers) == list(range(1, len(numbers) + 1))

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from elspace.billing.actions import credit_invoice, receive_cash, run_month
+from elspace.billing.actions import credit_invoice, move_till, receive_cash, run_month
 from elspace.billing.models import Invoice, Payment, TillCount
 from elspace.core import registries
 from elspace.hosting.enums import PriceKind
@@ -62,6 +62,26 @@ def test_a_payment_and_the_till_from_the_screen(issued, payer, accountant, sign_
     assert not TillCount.objects.exists()
     client.post(reverse("billing:till-count"), {"key": uuid4(), "counted": "143,8"})
     assert TillCount.objects.get().difference == 0
+
+
+def test_what_is_owed_stands_in_the_field_as_people_write_it(issued, payer, accountant, sign_in):
+    issued(payer, "869.649")
+    client = sign_in(accountant)
+    page = client.get(reverse("billing:payment-add"), {"payer": payer.key}).content.decode()
+    assert 'value="1035,882"' in page
+    assert 'value="500,000"' in client.get(reverse("billing:settings")).content.decode()
+    credit = reverse("billing:credit", args=[Invoice.objects.get().key])
+    assert 'value="1"' in client.get(credit).content.decode()
+
+
+def test_the_till_of_the_day_is_told_in_its_order(payer, accountant, sign_in, clock):
+    move_till(kind="put_in", amount=D(50), note="matin", by=accountant)
+    clock.shift(3600)
+    receive_cash(payer=payer, amount=D(20), by=accountant)
+    clock.shift(3600)
+    move_till(kind="to_bank", amount=D(30), note="banque", by=accountant)
+    page = sign_in(accountant).get(reverse("billing:till")).content.decode()
+    assert page.index("matin") < page.index("Rives") < page.index("banque")
 
 
 def test_a_tax_id_is_checked_and_its_key_only_warns(accountant, payer, sign_in):

@@ -1,8 +1,10 @@
 """Fields of billing: an amount in dinars as people type it, a day, a tax id."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.billing.tax_ids import normalised
@@ -20,6 +22,16 @@ class AmountField(forms.DecimalField):
         attrs = {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As people here write it: "1035,882", a quantity without empty decimals."""
+        if not isinstance(value, Decimal):
+            return value
+        places = self.decimal_places or 0
+        text = f"{value:.{places}f}"
+        if places < 3:
+            text = text.rstrip("0").rstrip(".")
+        return text if (get_language() or "")[:2] == "en" else text.replace(".", ",")
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):

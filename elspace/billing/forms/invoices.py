@@ -17,7 +17,7 @@ from elspace.hosting.models import Payer
 
 from .fields import AmountField
 
-LINES = 5
+LINES, SHOWN = 5, 2
 
 
 class InvoiceForm(KeyedForm):
@@ -48,10 +48,23 @@ class InvoiceForm(KeyedForm):
                 choices=VatClass.choices, label=_("VAT"), initial=self.usual, **optional
             )
 
-    def lines(self) -> Iterator[list[Any]]:
-        """The fields, line by line."""
-        for n in range(LINES):
-            yield [self[f"{name}_{n}"] for name in ("words", "quantity", "price", "vat")]
+    @property
+    def first_lines(self) -> list[list[Any]]:
+        """The fields of the first lines."""
+        return [self._line(n) for n in range(SHOWN)]
+
+    @property
+    def more_lines(self) -> list[list[Any]]:
+        """The fields of the lines fewer people need."""
+        return [self._line(n) for n in range(SHOWN, LINES)]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something was typed there, so that they stand open."""
+        return any(line[0].value() or line[2].value() for line in self.more_lines)
+
+    def _line(self, n: int) -> list[Any]:
+        return [self[f"{name}_{n}"] for name in ("words", "quantity", "price", "vat")]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -104,7 +117,7 @@ class CreditForm(KeyedForm):
                 decimal_places=2,
                 max_digits=9,
                 required=False,
-                initial=rest.to_integral() if rest == rest.to_integral() else rest,
+                initial=rest,
             )
 
     def rows(self) -> Iterator[tuple[Any, Any]]:

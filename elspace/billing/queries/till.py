@@ -1,7 +1,7 @@
 """What should lie in the till, and what happened to it on a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +14,19 @@ ZERO = Decimal("0.000")
 
 
 @dataclass(frozen=True)
-class TillDay:
-    """The till on a day: what came, what moved, what was counted, what should be there now."""
+class TillEvent:
+    """Something that happened to the till: a payment, one taken back, a move, a count."""
 
-    payments: list[Payment]
-    taken_back: list[Payment]  # taken on an earlier day
-    moves: list[TillMove]
-    counts: list[TillCount]
+    at: datetime
+    kind: str  # payment, taken_back, move, count
+    row: Payment | TillMove | TillCount
+
+
+@dataclass(frozen=True)
+class TillDay:
+    """The till on a day: what happened, in its order, and what should be there now."""
+
+    events: list[TillEvent]
     expected: Decimal
     last: TillCount | None
 
@@ -44,19 +50,23 @@ def _sum(rows: QuerySet[Any]) -> Decimal:
     return Decimal(rows.aggregate(sum=Sum("amount"))["sum"] or 0).quantize(ZERO)
 
 
-def till_day(day: date, begins: datetime, ends: datetime) -> TillDay:
-    """The till on a day, from one instant to another."""
+def till_day(begins: datetime, ends: datetime) -> TillDay:
+    """The till from one instant to another."""
     within = {"at__gte": begins, "at__lt": ends}
     cash = Payment.objects.filter(method=Method.CASH).select_related("payer")
-    return TillDay(
-        list(cash.filter(taken_at__gte=begins, taken_at__lt=ends).order_by("taken_at", "pk")),
-        list(
-            cash.filter(taken_at__lt=begins, ended_at__gte=begins, ended_at__lt=ends).order_by(
-                "ended_at", "pk"
-            )
+    back = cash.filter(taken_at__lt=begins, ended_at__gte=begins, ended_at__lt=ends)
+    counts = TillCount.objects.select_related("second")
+    events = [
+        *(
+            TillEvent(one.taken_at, "payment", one)
+            for one in cash.filter(taken_at__gte=begins, taken_at__lt=ends)
         ),
-        list(TillMove.objects.filter(**within).select_related("by")),
-        list(TillCount.objects.filter(**within).select_related("by", "second")),
+        *(TillEvent(one.ended_at, "taken_back", one) for one in back if one.ended_at),
+        *(TillEvent(one.at, "move", one) for one in TillMove.objects.filter(**within)),
+        *(TillEvent(one.at, "count", one) for one in counts.filter(**within)),
+    ]
+    return TillDay(
+        sorted(events, key=lambda one: one.at),
         expected_in_till(),
-        TillCount.objects.order_by("at", "pk").last(),
+        counts.order_by("at", "pk").last(),
     )

@@ -24,6 +24,8 @@ from elspace.core.moments import today
 from elspace.hosting.models import Payer
 from elspace.hub.parts import part_of
 
+from .pressed import pressed
+
 A_PAGE = 50
 
 
@@ -93,12 +95,11 @@ def invoice_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def invoice_issue(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Number a draft."""
     row = get_object_or_404(Invoice, key=key)
-    try:
-        row = actions.issue_invoice(invoice=row, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        messages.success(request, _("Issued: %(code)s.") % {"code": row.code})
+    pressed(
+        request,
+        lambda: actions.issue_invoice(invoice=row, by=request.user),
+        lambda issued: _("Issued: %(code)s.") % {"code": issued.code},
+    )
     return redirect("billing:invoice", key=key)
 
 
@@ -126,14 +127,12 @@ def reference(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     row = get_object_or_404(Invoice, key=key)
     form = ReferenceForm(request.POST)
     if form.is_valid():
-        try:
-            actions.note_external_ref(
-                invoice=row, reference=form.cleaned_data["reference"], by=request.user
-            )
-        except Refused as refused:
-            messages.error(request, str(refused.reason))
-        else:
-            messages.success(request, _("The reference is noted."))
+        said = form.cleaned_data["reference"]
+        pressed(
+            request,
+            lambda: actions.note_external_ref(invoice=row, reference=said, by=request.user),
+            lambda _done: _("The reference is noted."),
+        )
     return redirect("billing:invoice", key=key)
 
 

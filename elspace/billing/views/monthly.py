@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +15,11 @@ from elspace.billing.models import Invoice
 from elspace.billing.money import ZERO
 from elspace.billing.queries.closing import first_of_month, next_month
 from elspace.billing.queries.due import due_and_unclaimed, month_name
-from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hub.parts import part_of
+
+from .pressed import pressed
 
 
 @part_of("invoices")
@@ -50,15 +50,14 @@ def month(request: HttpRequest) -> HttpResponse:
 def month_run(request: HttpRequest) -> HttpResponse:
     """Write the drafts of a month, or bring them up to date."""
     first = _month(request.POST.get("month"))
-    try:
-        drafts = actions.run_month(month=first, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        n = len(drafts)
-        said = ngettext("%(n)d draft to look at.", "%(n)d drafts to look at.", n) % {"n": n}
-        messages.success(request, said if n else _("Everything due is invoiced already."))
+    pressed(request, lambda: actions.run_month(month=first, by=request.user), _to_look_at)
     return _back(first)
+
+
+def _to_look_at(drafts: list[Invoice]) -> str:
+    n = len(drafts)
+    said = ngettext("%(n)d draft to look at.", "%(n)d drafts to look at.", n) % {"n": n}
+    return said if n else _("Everything due is invoiced already.")
 
 
 @part_of("invoices")
@@ -67,16 +66,13 @@ def month_run(request: HttpRequest) -> HttpResponse:
 def month_issue(request: HttpRequest) -> HttpResponse:
     """Issue all drafts of a month."""
     first = _month(request.POST.get("month"))
-    try:
-        issued = actions.issue_month(month=first, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        n = len(issued)
-        messages.success(
-            request, ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
-        )
+    pressed(request, lambda: actions.issue_month(month=first, by=request.user), _issued)
     return _back(first)
+
+
+def _issued(invoices: list[Invoice]) -> str:
+    n = len(invoices)
+    return ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
 
 
 def _back(first: date) -> HttpResponse:

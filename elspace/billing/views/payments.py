@@ -22,6 +22,8 @@ from elspace.core.templatetags.elspace import format_dinars
 from elspace.hosting.models import Payer
 from elspace.hub.parts import part_of
 
+from .pressed import pressed
+
 A_PAGE = 50
 
 
@@ -100,12 +102,12 @@ def receipt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def bounce(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A cheque came back unpaid."""
     row = get_object_or_404(Payment, key=key)
-    try:
-        actions.bounce_payment(payment=row, why=request.POST.get("why", ""), by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        messages.success(request, _("Noted: what this cheque had paid is owed again."))
+    why = request.POST.get("why", "")
+    pressed(
+        request,
+        lambda: actions.bounce_payment(payment=row, why=why, by=request.user),
+        lambda _done: _("Noted: what this cheque had paid is owed again."),
+    )
     return redirect("billing:payment", key=key)
 
 
@@ -115,12 +117,12 @@ def bounce(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def take_back(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A payment was entered by mistake."""
     row = get_object_or_404(Payment, key=key)
-    try:
-        actions.take_back_payment(payment=row, why=request.POST.get("why", ""), by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        messages.success(request, _("Noted: this payment does not count any more."))
+    why = request.POST.get("why", "")
+    pressed(
+        request,
+        lambda: actions.take_back_payment(payment=row, why=why, by=request.user),
+        lambda _done: _("Noted: this payment does not count any more."),
+    )
     return redirect("billing:payment", key=key)
 
 

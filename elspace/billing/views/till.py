@@ -62,7 +62,7 @@ def count(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     day = today()
     context = {
-        "till": till_day(day, local(day, time()), local(day + timedelta(days=1), time())),
+        "till": till_day(local(day, time()), local(day + timedelta(days=1), time())),
         "settings": billing_settings(),
         "move_form": MoveForm(),
         "count_form": CountForm(by=request.user),
