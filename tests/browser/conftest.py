@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.cuts import Hub, phone
+
 PATIENCE = 120
 
 
@@ -128,3 +130,25 @@ def window(
         return windows[asked]
 
     return give
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """A hub of this module's own, which its tests stop and start."""
+    served = Hub(tmp_path_factory.mktemp("cut"))
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def take(chromium: Browser, hub: Hub) -> Iterator[Callable[..., BrowserContext]]:
+    """`take("reception")`: a phone in that persona's hand."""
+    taken = []
+
+    def one(persona: str = "", **options: object) -> BrowserContext:
+        taken.append(phone(chromium, hub, persona, **options))
+        return taken[-1]
+
+    yield one
+    for context in taken:
+        context.close()

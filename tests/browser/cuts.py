@@ -1,7 +1,10 @@
-"""A hub of its own that can be stopped and started again, and phones that meet it."""
+"""A hub of its own that can be stopped and started again, phones that meet it, and what tests
+of cuts do on its pages."""
 
 import json
 import os
+import re
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -11,9 +14,11 @@ import urllib.request
 from pathlib import Path
 from urllib.error import URLError
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PATIENCE = 300
+SAID = re.compile(r"Gardé sur ce téléphone\s*—\s*Réessayer")
+QUICK = "/needs/quick/"
 
 
 class Hub:
@@ -97,3 +102,48 @@ def kept(page: Page) -> list[dict]:
 def words_on(page: Page) -> str:
     """Everything this phone holds, as one text to look for words in."""
     return page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+
+def opened(context: BrowserContext, hub: Hub, path: str) -> Page:
+    page = context.new_page()
+    page.goto(hub.address + path)
+    return page
+
+
+def bar(page: Page) -> Locator:
+    return page.locator("[data-kept]:visible")
+
+
+def says_kept(page: Page) -> None:
+    expect(bar(page)).to_contain_text(SAID, use_inner_text=True)
+
+
+def retry(page: Page) -> None:
+    bar(page).get_by_role("button", name="Réessayer").click()
+
+
+def type_line(page: Page, n: int, words: str, name: str = "Wassim Gharbi") -> None:
+    page.locator("input[name^=name-]").nth(n).fill(name)
+    page.locator("input[name^=words-]").nth(n).fill(words)
+
+
+def typed_on(page: Page) -> list[str]:
+    words = "all => all.map((one) => one.value).filter(Boolean)"
+    return page.locator("input[name^=words-]").evaluate_all(words)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Enregistrer toutes les lignes").click()
+
+
+def kill_browser(home: Path) -> None:
+    """Its first process, the one that holds the folder: as when the battery is out."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if f"--user-data-dir={home}".encode() in command and not any(
+            part.startswith(b"--type=") for part in command
+        ):
+            os.kill(int(folder.name), signal.SIGKILL)
