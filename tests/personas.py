@@ -463,6 +463,8 @@ PAGES: list[Page] = [
     Page("reception:evacuation", TEAM),
     Page("reception:kept", TEAM),
     Page("reception:merge", TEAM, look=False),
+    Page("reception:number", TEAM, answers=405, look=False),
+    Page("reception:back", TEAM, answers=405, look=False),
     Page("reception:find", TEAM, answers=405, look=False),
     Page("reception:arrive", TEAM, answers=405, look=False),
     Page("reception:leave", TEAM, answers=405, look=False),

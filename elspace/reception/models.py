@@ -1,5 +1,7 @@
 """Who is in the building today: marks that are only ever added, and what stays of them."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -13,7 +15,9 @@ from .enums import Whereabouts
 
 class PresenceMark(Keyed):
     """One mark: somebody is in, or out. The last mark of a person or a visit wins, so marks made on
-    two devices, or sent twice, merge by themselves.
+    two devices, or sent twice, merge by themselves. A slip is taken back by a mark too, whose key
+    says which one it undoes (`key_of_undoing`): that one counts no more, in whatever order they
+    come.
 
     A visit without appointment is a first name or nothing, never a person: its marks share `visit`.
     The name goes the same evening, all marks after a week (actions.tidying)."""
@@ -30,7 +34,7 @@ class PresenceMark(Keyed):
     host = models.ForeignKey(  # whom a visit is for, told when it comes
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    state = models.CharField(max_length=3, choices=Whereabouts)
+    state = models.CharField(max_length=4, choices=Whereabouts)
     at = models.DateTimeField(default=timezone.now)  # when it was said, on the device
     received_at = models.DateTimeField(default=timezone.now)
     device = models.ForeignKey(HubDevice, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -49,6 +53,23 @@ class PresenceMark(Keyed):
                 name="presence_of_a_person_or_a_visit",
             )
         ]
+
+
+def key_of_undoing(key: uuid.UUID) -> uuid.UUID:
+    """The key of the mark that takes back the one with this key."""
+    return uuid.uuid5(key, "back")
+
+
+class ReceiptDevice(Keyed):
+    """A browser that numbers receipts of cash while the network is gone. Its number (`pk`) was
+    given here, once, so no two of them ever number alike; `key` is the browser's own."""
+
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("device that numbers receipts")
+        verbose_name_plural = _("devices that number receipts")
+        ordering = ["pk"]
 
 
 class PresenceDay(models.Model):

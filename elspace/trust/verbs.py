@@ -114,6 +114,7 @@ VERBS: dict[str, str | Promise] = {
     "mark_attendance": _("marked a presence"),
     "mark_not_sent": _("noted a message as not sent"),
     "mark_opened": _("opened a message to send it"),
+    "number_receipt_device": _("gave a browser its number for receipts"),
     "mark_presence": _("noted somebody in or out at the reception"),
     "mark_sent_by_hand": _("sent a message by hand"),
     "merge_people": _("made one page of two"),

@@ -37,7 +37,7 @@ def lay() -> dict[str, dict[str, str]]:
     from django.urls import reverse
     from django.utils import timezone, translation
 
-    from elspace.people.actions.desk import register_device
+    from elspace.people.actions.desk import register_device, set_desk_code
     from tests.browser import life
     from tests.personas import PAGES, PERSONAS, persona
 
@@ -58,10 +58,12 @@ def lay() -> dict[str, dict[str, str]]:
             client = Client()
             client.force_login(person, "elspace.people.backends.SignInBackend")
             sessions[name] = client.cookies["sessionid"].value
+    set_desk_code(person=persona("reception"), code="418270")
     stories = {
         "her page": reverse("site:my-page", args=[rows["invited"].token]),
         "workshop": f"/ar/w/{rows['workshop'].code}/",
         "slips": reverse("needs:workshop-type", args=[rows["workshop"].key]),
+        "digits": "418270",
         "device": register_device(name="Comptoir 1", by=persona("director")),
         "roll call": reverse("support:roll-call", args=[rows["now"].key]),
         "her need": reverse("needs:state-by-link", args=[rows["invited"].token]),

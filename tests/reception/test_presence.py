@@ -152,4 +152,7 @@ def test_marks_of_a_visit_belong_together(hub):
     assert [one.first_name for one in in_now().visits] == ["Hatem"]
     check_out(visit=visit, key=uuid.uuid4(), by=None)
     assert in_now().total == 0
-    assert set(PresenceMark.objects.values_list("state", flat=True)) == set(Whereabouts.values)
+    assert set(PresenceMark.objects.values_list("state", flat=True)) == {
+        Whereabouts.IN,
+        Whereabouts.OUT,
+    }

@@ -53,6 +53,7 @@ STAYS = {
     "people.hubdevice": "a secret of one browser",
     "people.personallink": "an address that opens somebody's page",
     "people.trusteddevice": "a secret of one browser",
+    "reception.receiptdevice": "the number of a browser of this installation",
     "reception.presencemark": "who was in the building: a week at most, and here alone",
     "support.proposal": "the planner works it out again",
     "trust.auditline": "what was done on this installation; it names rows by their number",

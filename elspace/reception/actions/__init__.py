@@ -1,6 +1,7 @@
 """Writes of the reception: marks of presence, what a device kept, closing and forgetting."""
 
-from .marking import check_in, check_out, receive_visit
+from .cash import number_device
+from .marking import check_in, check_out, receive_visit, take_back
 from .merging import Merged, merge
 from .tidying import close_day, forget_days
 
@@ -11,5 +12,7 @@ __all__ = [
     "close_day",
     "forget_days",
     "merge",
+    "number_device",
     "receive_visit",
+    "take_back",
 ]

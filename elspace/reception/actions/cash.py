@@ -1,23 +1,38 @@
-"""Cash taken during a cut: numbered on the device, entered once, by its key."""
+"""Cash taken during a cut: numbered on a device that has a number itself, entered once."""
 
 import re
 import uuid
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.billing.actions.payers import add_payer
 from elspace.billing.actions.payments import receive_cash
 from elspace.core.answers import Refused
+from elspace.core.keys import once_per_key
+from elspace.core.moments import local, today
 from elspace.hosting.enums import PayerKind, PriceKind
 from elspace.hosting.models import Payer, SubscriptionTerms
 from elspace.hub.parts import uses
 from elspace.people.models import Person
+from elspace.reception.models import ReceiptDevice
+from elspace.reception.rules import LATE
+from elspace.trust.actions import record
 
 _CODE = re.compile(r"[0-9a-z]{1,20}")
 MOST = Decimal(100_000)  # dinars; more is a slip of the finger
+
+
+@once_per_key(ReceiptDevice)
+@transaction.atomic
+def number_device(*, key: uuid.UUID, by: Person) -> ReceiptDevice:
+    """Give a browser its number, once: receipts it writes without network carry it."""
+    device = ReceiptDevice.objects.create(key=key)
+    record("number_receipt_device", subject=device, actor=by)
+    return device
 
 
 def enter_cash(
@@ -26,12 +41,13 @@ def enter_cash(
     amount: str,
     device: str,
     number: str,
+    day: str,
     at: datetime | None,
     key: uuid.UUID,
     by: Person | None,
 ) -> None:
-    """Enter a receipt as the device gave it; it goes to the account of whoever pays for the
-    person."""
+    """Enter a receipt as the device gave it, on the day printed on it; it goes to the account of
+    whoever pays for the person."""
     if not uses("invoices"):
         raise Refused(_("Payments are switched off here: write this receipt down."))
     if by is not None and not by.has_perm("billing.receive_payment"):
@@ -49,10 +65,22 @@ def enter_cash(
         amount=dinars,
         device=device,
         number_on_device=min(int(number), 9999),
-        taken_at=at,
+        taken_at=_on_its_day(at or timezone.now(), day),
         key=key,
         by=by,
     )
+
+
+def _on_its_day(at: datetime, printed: str) -> datetime:
+    """When it was given, on the day printed on it: a device's clock may have been set right between
+    the receipt and its sending. A day that cannot be is not believed."""
+    try:
+        day = date.fromisoformat(printed)
+    except ValueError:
+        return at
+    if timezone.localdate(at) == day or not today() - LATE <= day <= today():
+        return at
+    return local(day, time() if timezone.localdate(at) < day else time(23, 59))
 
 
 def payer_for(person: Person, *, by: Person | None) -> Payer:

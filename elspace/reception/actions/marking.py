@@ -16,7 +16,7 @@ from elspace.outbox.writing import written_for
 from elspace.people.desk import HubDevice
 from elspace.people.models import Person
 from elspace.reception.enums import Whereabouts
-from elspace.reception.models import PresenceMark
+from elspace.reception.models import PresenceMark, key_of_undoing
 from elspace.trust.actions import record
 
 ROOM_AHEAD = timedelta(hours=4)  # rooms booked for the hours somebody is here
@@ -94,6 +94,33 @@ def receive_visit(
             by=by,
         )
     return mark
+
+
+def take_back(
+    *,
+    of: uuid.UUID,
+    person: Person | None = None,
+    visit: uuid.UUID | None = None,
+    at: datetime | None = None,
+    device: HubDevice | None = None,
+    by: Person | None,
+) -> PresenceMark | None:
+    """A mark made by mistake counts no more, as if it had never been said; it may still be on its
+    way (then `person` or `visit` say whose it is). None: nobody knows of such a mark."""
+    slip = PresenceMark.objects.filter(key=of).exclude(state=Whereabouts.BACK).first()
+    if slip is not None:
+        person, visit, at = slip.person, slip.visit, slip.at
+    if person is None and visit is None:
+        return None
+    return _mark(
+        key=key_of_undoing(of),
+        state=Whereabouts.BACK,
+        person=person,
+        visit=None if person else visit,
+        at=at,
+        device=device,
+        by=by,
+    )
 
 
 def _mark(*, key: uuid.UUID, at: datetime | None, by: Person | None, **said: Any) -> PresenceMark:

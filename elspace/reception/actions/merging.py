@@ -22,7 +22,7 @@ from elspace.people.models import Person
 from elspace.reception.rules import MOST_AT_ONCE
 
 from .cash import enter_cash
-from .marking import check_in, check_out, receive_visit
+from .marking import check_in, check_out, receive_visit, take_back
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,20 @@ def _out(kept: Kept) -> None:
     check_out(person=person, visit=visit, key=kept.key, at=kept.at, device=kept.device, by=kept.by)
 
 
+def _back(kept: Kept) -> None:
+    of = key_or_none(kept.said.get("of"))
+    if of is None:
+        return
+    take_back(
+        of=of,
+        person=Person.objects.filter(key=key_or_none(kept.said.get("person"))).first(),
+        visit=key_or_none(kept.said.get("visit")),
+        at=kept.at,
+        device=kept.device,
+        by=kept.by,
+    )
+
+
 def _visit(kept: Kept) -> None:
     receive_visit(
         key=kept.key,
@@ -129,6 +143,7 @@ def _cash(kept: Kept) -> None:
         amount=kept.said.get("amount", ""),
         device=kept.said.get("device", ""),
         number=kept.said.get("number", ""),
+        day=kept.said.get("day", ""),
         at=kept.at,
         key=kept.key,
         by=kept.by,
@@ -138,6 +153,7 @@ def _cash(kept: Kept) -> None:
 _TAKERS: dict[str, Callable[[Kept], None]] = {
     "in": _in,
     "out": _out,
+    "back": _back,
     "visit": _visit,
     "tick": _tick,
     "cash": _cash,

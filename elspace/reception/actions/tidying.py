@@ -12,7 +12,7 @@ from elspace.hub.queries import Calendar
 from elspace.reception.enums import Whereabouts
 from elspace.reception.models import PresenceDay, PresenceMark
 from elspace.reception.queries.kept import closings_of
-from elspace.reception.queries.presence import last_marks, marks_of_day
+from elspace.reception.queries.presence import last_marks, marks_of_day, standing
 from elspace.reception.rules import KEPT_DAYS
 from elspace.trust.actions import record
 
@@ -64,8 +64,8 @@ def forget_days() -> None:
     old = PresenceMark.objects.filter(at__lt=limit)
     for day in sorted({timezone.localdate(at) for at in old.values_list("at", flat=True)}):
         marks = list(marks_of_day(day))
-        people = {mark.person_id for mark in marks if mark.person_id}
-        visits = {mark.visit for mark in marks if mark.visit}
+        people = {mark.person_id for mark in standing(marks) if mark.person_id}
+        visits = {mark.visit for mark in standing(marks) if mark.visit}
         row, _is_new = PresenceDay.objects.select_for_update().get_or_create(day=day)
         row.people += len(people)
         row.visits += len(visits)

@@ -1,7 +1,7 @@
 """Reads of the reception: who is expected, who is in, what happens in the rooms now."""
 
 from .expected import Expected, expected_on
-from .presence import InNow, Visit, in_now, is_in, own_marks
+from .presence import InNow, Visit, in_now, is_in, own_marks, said_today
 from .rooms_now import RoomNow, rooms_now
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "is_in",
     "own_marks",
     "rooms_now",
+    "said_today",
 ]

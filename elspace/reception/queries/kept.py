@@ -12,6 +12,7 @@ from django.utils import timezone
 from elspace.agenda.models import Occasion
 from elspace.agenda.naming import names_of
 from elspace.agenda.queries import presence_at_all
+from elspace.core.folding import fold
 from elspace.core.moments import local, today
 from elspace.hub.queries import Calendar
 from elspace.people.models import Person
@@ -29,6 +30,7 @@ class KeptName:
     key: UUID
     name: str
     presence: str = ""  # in a roll call
+    find: str = ""  # first names in both scripts, folded: whichever is typed finds
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,11 @@ def kept_day(calendar: Calendar, *, with_desks: bool) -> KeptDay:
     everybody = {one.pk: one for one in [*coming, *inside.people]}
     everybody |= {one.pk: one for people in seats.values() for one in people}
     names = _names(everybody.values())
+    finds = {pk: _find(one, names[pk]) for pk, one in everybody.items()}
     titles = names_of(occasions)
     return KeptDay(
-        expected=[KeptName(one.key, names[one.pk]) for one in coming],
-        inside=[KeptName(one.key, names[one.pk]) for one in inside.people],
+        expected=[KeptName(one.key, names[one.pk], find=finds[one.pk]) for one in coming],
+        inside=[KeptName(one.key, names[one.pk], find=finds[one.pk]) for one in inside.people],
         visits=inside,
         rolls=[
             KeptRoll(
@@ -111,10 +114,19 @@ def next_closing(now: datetime, calendar: Calendar) -> datetime:
     return min((moment for moment in closings if moment > now), default=midnight)
 
 
+def _find(person: Person, shown: str) -> str:
+    """The first name as it may be typed, in either script; of the rest what is shown, no more."""
+    return fold(f"{person.first_name} {person.first_name_ar} {shown}")
+
+
 def _names(people: Iterable[Person]) -> dict[int, str]:
+    """First names; with an initial where two share one, whole where two share that as well."""
     people = list(people)
-    shared = Counter(person.given_name for person in people)
-    return {
-        person.pk: person.given_name if shared[person.given_name] == 1 else person.short_name
-        for person in people
-    }
+    names = {person.pk: person.given_name for person in people}
+    for longer in (lambda one: one.short_name, lambda one: one.name):
+        shared = Counter(names.values())
+        names = {
+            person.pk: names[person.pk] if shared[names[person.pk]] == 1 else longer(person)
+            for person in people
+        }
+    return names

@@ -1,6 +1,7 @@
 """Who is in: the last mark of today wins. Never since when; only one's own page says that."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from elspace.core.moments import local, today
 from elspace.people.models import Person
 from elspace.reception.enums import Whereabouts
-from elspace.reception.models import PresenceMark
+from elspace.reception.models import PresenceMark, key_of_undoing
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,20 @@ def marks_of_day(day: date) -> QuerySet[PresenceMark]:
 def last_marks(day: date) -> list[PresenceMark]:
     """The mark that counts of each person and visit of a day (one query)."""
     last: dict[Any, PresenceMark] = {}
-    for mark in marks_of_day(day).select_related("person"):
+    for mark in standing(marks_of_day(day).select_related("person")):
         last[mark.person_id or mark.visit] = mark
     return list(last.values())
+
+
+def standing(marks: Iterable[PresenceMark]) -> list[PresenceMark]:
+    """Marks without the slips that were taken back."""
+    marks = list(marks)
+    undone = {mark.key for mark in marks if mark.state == Whereabouts.BACK}
+    return [
+        mark
+        for mark in marks
+        if mark.state != Whereabouts.BACK and key_of_undoing(mark.key) not in undone
+    ]
 
 
 def in_now() -> InNow:
@@ -66,13 +78,21 @@ def in_now() -> InNow:
 
 def is_in(person: Person) -> bool:
     """Whether somebody said today that they are in, and not that they left (one query)."""
-    last = marks_of_day(today()).filter(person=person).last()
-    return last is not None and last.state == Whereabouts.IN
+    said = standing(marks_of_day(today()).filter(person=person))
+    return bool(said) and said[-1].state == Whereabouts.IN
+
+
+def said_today(key: uuid.UUID | None) -> PresenceMark | None:
+    """The mark of today with this key, unless it was taken back: the desk may still undo it."""
+    if key is None:
+        return None
+    marks = marks_of_day(today()).filter(key__in=[key, key_of_undoing(key)])
+    return next(iter(standing(marks.select_related("person"))), None)
 
 
 def own_marks(person: Person) -> list[tuple[date, list[PresenceMark]]]:
     """One's own marks by day, the last day first: shown to the person alone, signed in."""
     by_day: dict[date, list[PresenceMark]] = {}
-    for mark in PresenceMark.objects.filter(person=person).order_by("at", "pk"):
+    for mark in standing(PresenceMark.objects.filter(person=person).order_by("at", "pk")):
         by_day.setdefault(timezone.localdate(mark.at), []).append(mark)
     return sorted(by_day.items(), reverse=True)

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET
 
 from elspace.core.caches import not_kept
 from elspace.core.gates import requires
+from elspace.core.headers import policy
+from elspace.core.keys import key_or_none
 from elspace.core.moments import today
 from elspace.core.printing import paper
 from elspace.hub.parts import hub_of, part_of
 from elspace.hub.queries import Calendar
 from elspace.people.acting import acting
-from elspace.reception.queries import Expected, InNow, expected_on, in_now, rooms_now
+from elspace.reception.queries import Expected, InNow, expected_on, in_now, rooms_now, said_today
 from elspace.reception.queries.kept import next_closing
 from elspace.reception.queries.names import found_by, may_be_visited
 
@@ -35,7 +37,9 @@ def day(request: HttpRequest) -> HttpResponse:
     }
     if checks_in:
         context |= _with_check_in(request, expected, calendar)
-    return not_kept(render(request, "reception/day.html", context))
+    response = not_kept(render(request, "reception/day.html", context))
+    response.headers["Permissions-Policy"] = policy(camera="self")  # reads the square of a card
+    return response
 
 
 def _with_check_in(
@@ -44,7 +48,11 @@ def _with_check_in(
     """What the page holds besides when people say that they are in."""
     inside = in_now()
     near = {one.person.pk for one in expected} | {person.pk for person in inside.people}
+    takes_cash = _uses(request, "invoices") and acting(request).has_perm("billing.receive_payment")
     return {
+        "takes_cash": takes_cash,
+        "said": said_today(key_or_none(request.GET.get("said"))),
+        "now": timezone.now(),
         "inside": inside,
         "expected": still_expected(expected, inside),
         "found": found_by(request.GET.get("q", "")),

@@ -8,9 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from elspace.core.caches import not_kept
 from elspace.core.gates import public, requires
+from elspace.core.keys import key_or_none
 from elspace.hub.parts import hub_of, part_of
 from elspace.hub.queries import Calendar
 from elspace.people.acting import acting
@@ -26,12 +29,15 @@ def kept(request: HttpRequest) -> HttpResponse:
     hub = hub_of(request)
     day = kept_day(Calendar.load(), with_desks=hub is not None and hub.uses("desks"))
     takes_cash = hub is not None and hub.uses("invoices")
+    now = timezone.now()
     context = {
         "day": day,
+        "now": now,
         "takes_cash": takes_cash and acting(request).has_perm("billing.receive_payment"),
     }
     response = not_kept(render(request, "reception/kept.html", context))
-    response.headers["X-Closes-At"] = str(int(day.closes_at.timestamp() * 1000))
+    # How long, not until when: the clock of the device may be wrong.
+    response.headers["X-Closes-In"] = str(int((day.closes_at - now).total_seconds() * 1000))
     return response
 
 
@@ -50,7 +56,9 @@ def merge(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         return redirect_to_login(request.get_full_path())
     if request.method != "POST":  # the token a page needs that is older than the sign-in
-        return JsonResponse({"token": get_token(request), "has_session": by is not None})
+        return JsonResponse(
+            {"token": get_token(request), "has_session": by is not None, "now": _milliseconds()}
+        )
     sent = _sent(request)
     merged = actions.merge(entries=sent["entries"], sent=str(sent["sent"]), device=device, by=by)
     return JsonResponse(
@@ -60,6 +68,22 @@ def merge(request: HttpRequest) -> HttpResponse:
             "has_session": by is not None,
         }
     )
+
+
+@part_of("check_in")
+@part_of("invoices")
+@requires("reception.check_in")
+@require_POST
+def number(request: HttpRequest) -> HttpResponse:
+    """The number of this browser, with which it writes receipts during a cut."""
+    key = key_or_none(request.POST.get("key"))
+    if key is None:
+        return JsonResponse({}, status=400)
+    return JsonResponse({"number": actions.number_device(key=key, by=acting(request)).pk})
+
+
+def _milliseconds() -> int:
+    return int(timezone.now().timestamp() * 1000)
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:

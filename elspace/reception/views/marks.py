@@ -17,7 +17,8 @@ from elspace.hub.parts import part_of
 from elspace.people.acting import acting
 from elspace.people.desk import COOKIE, HubDevice, live_device
 from elspace.people.models import Person
-from elspace.reception.actions import check_in, check_out, receive_visit
+from elspace.reception.actions import check_in, check_out, receive_visit, take_back
+from elspace.reception.models import PresenceMark
 from elspace.reception.queries.names import found_by
 
 
@@ -56,19 +57,30 @@ def leave(request: HttpRequest) -> HttpResponse:
     said = request.POST.get("visit", "")
     visit = key_or_none(said)
     if said and visit is not None:
-        check_out(
+        mark = check_out(
             visit=visit, key=_key(request, visit), device=_device(request), by=acting(request)
         )
     else:
         key = key_or_none(request.POST.get("person"))
         person = get_object_or_404(Person, key=key)
-        check_out(
+        mark = check_out(
             person=person,
             key=_key(request, person.key),
             device=_device(request),
             by=acting(request),
         )
     messages.success(request, _("Noted. See you soon!"))
+    return _to_day(mark)
+
+
+@part_of("check_in")
+@requires("reception.check_in")
+@require_POST
+def back(request: HttpRequest) -> HttpResponse:
+    """The wrong name was pressed: as if it had not been."""
+    of = key_or_none(request.POST.get("of"))
+    if of is not None and take_back(of=of, device=_device(request), by=acting(request)):
+        messages.success(request, _("Taken back: it counts no more."))
     return redirect("reception:day")
 
 
@@ -89,12 +101,12 @@ def visit(request: HttpRequest) -> HttpResponse:
     if host is not None:
         said += " " + _("A message waits for %(name)s.") % {"name": host.short_name}
     messages.success(request, said)
-    return redirect("reception:day")
+    return _to_day(mark)
 
 
 def _arrived(request: HttpRequest, person: Person) -> HttpResponse:
     try:
-        check_in(
+        mark = check_in(
             person=person,
             key=_key(request, person.key),
             device=_device(request),
@@ -102,9 +114,14 @@ def _arrived(request: HttpRequest, person: Person) -> HttpResponse:
         )
     except Refused as refusal:
         messages.warning(request, refusal.reason)
-    else:
-        messages.success(request, _("Ahla, %(name)s!") % {"name": person.given_name})
-    return redirect("reception:day")
+        return redirect("reception:day")
+    messages.success(request, _("Ahla, %(name)s!") % {"name": person.given_name})
+    return _to_day(mark)
+
+
+def _to_day(mark: PresenceMark) -> HttpResponse:
+    """The screen again, with a button that takes back what was just said."""
+    return redirect(f"{reverse('reception:day')}?{urlencode({'said': mark.key})}")
 
 
 def _key(request: HttpRequest, who: uuid.UUID) -> uuid.UUID:

@@ -24,6 +24,9 @@ DESK_FILES = (
     "core/elspace.css",
     "core/sprite.svg",
     "core/mark.svg",
+    "core/desk.css",
+    "reception/desk-store.js",
+    "reception/desk-rows.js",
     "reception/desk.js",
 )
 HERE = {"127.0.0.1", "localhost", "[::1]"}
@@ -61,6 +64,8 @@ def worker(request: HttpRequest) -> HttpResponse:
         "today_url": reverse("site:today"),
         "offline_url": reverse("site:offline"),
         "sign_out_url": reverse("account_logout"),
+        "lock_url": reverse("people:desk-lock"),
+        "locked_url": reverse("people:desk"),
         "desk": _desk(request),
     }
     response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
@@ -87,6 +92,7 @@ def _desk(request: HttpRequest) -> dict[str, Any] | None:
     return {
         "live": reverse("reception:day"),
         "kept": reverse("reception:kept"),
+        "evacuation": reverse("reception:evacuation"),
         "files": files,
         "release": hashlib.sha256(" ".join(files).encode()).hexdigest()[:8],
     }

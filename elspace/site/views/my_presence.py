@@ -5,18 +5,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.keys import key_or_new
 from elspace.hub.parts import hub_of, part_of
+from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.reception.actions import check_in, check_out
 from elspace.reception.queries import is_in, own_marks
 from elspace.reception.rules import KEPT_DAYS
 from elspace.site.own import back_to_own_page, own_address, owner
+
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,25 @@ def checks_in(request: HttpRequest) -> bool:
     """Whether people say at this hub that they are in."""
     hub = hub_of(request)
     return hub is not None and hub.uses("check_in")
+
+
+def asks_desk(request: HttpRequest, person: Person) -> bool:
+    """Whether somebody of the desk opened a personal link on their own phone: the square of a card
+    was read with its camera. `?page` opens the page itself."""
+    if request.method != "GET" or "page" in request.GET or not request.user.is_authenticated:
+        return False
+    colleague = acting(request)
+    return colleague != person and checks_in(request) and colleague.has_perm("reception.check_in")
+
+
+def card_read(request: HttpRequest, person: Person) -> HttpResponse:
+    """Is this person here? A pressed button says so, opening the link never; in the language of
+    whoever asks, not of the card's person."""
+    if not getattr(request, "chosen_language", "") and LANGUAGE_COOKIE not in request.COOKIES:
+        translation.activate(acting(request).language)
+        request.LANGUAGE_CODE = translation.get_language() or ""
+    context = {"person": person, "is_in": is_in(person), "key": uuid.uuid4()}
+    return render(request, "site/card_read.html", context)
 
 
 @part_of("check_in")

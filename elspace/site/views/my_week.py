@@ -33,12 +33,14 @@ from elspace.trust.actions import state_consent
 from elspace.trust.models import Purpose
 from elspace.trust.queries import consents_to, readings_of
 
-from .my_presence import checks_in, own_presence
+from .my_presence import asks_desk, card_read, checks_in, own_presence
 
 
 def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
     """Invitations, where each need stands, and, for an expert, the dates asked of her."""
     person = owner(request)
+    if token and asks_desk(request, person):
+        return card_read(request, person)
     week = week_of(person)
     for card in (*week.to_answer, *week.coming):
         card.answer_url = own_address(request, "site:answer", token, key=card.invitation.key)

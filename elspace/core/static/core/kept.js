@@ -266,10 +266,18 @@
     box.hidden = !pages.size;
   }
   // Signing out takes this person's rows off the device; what has not arrived is said before.
-  const atDesk = () => Object.keys(localStorage).filter((place) => place.startsWith("desk|")); // reception/desk.js
+  // What waits of the desk (reception/desk-store.js): money stays, it holds no name and belongs to the hub.
+  const atDesk = () => Object.keys(localStorage).filter((place) => place.startsWith("desk|"))
+    .map((place) => { try { return { place, entry: JSON.parse(localStorage.getItem(place)) }; } catch { return { place }; } })
+    .filter(({ entry }) => entry?.kind !== "cash");
   for (const form of document.querySelectorAll("form[data-kept-leaves]")) {
-    const mine = () => [...entriesBelow(`${OURS}${form.dataset.keptLeaves}|`), ...atDesk().map((place) => ({ place }))];
+    const mine = () => [...entriesBelow(`${OURS}${form.dataset.keptLeaves}|`), ...atDesk()];
     form.querySelectorAll("[data-kept-unsent]").forEach((part) => { part.hidden = !mine().length; });
     form.addEventListener("submit", () => mine().forEach(({ place }) => drop(place)));
+  }
+  // Locking a shared computer takes the names off it; what waits goes on waiting.
+  for (const form of document.querySelectorAll("form[data-kept-locks]")) {
+    form.addEventListener("submit", () => atDesk().filter(({ entry }) => entry?.first_name)
+      .forEach(({ place, entry }) => store(place, { ...entry, first_name: "" })));
   }
 })();

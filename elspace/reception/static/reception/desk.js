@@ -3,102 +3,46 @@
 // until closing (docs/decisions/0021-the-desk-through-a-cut.md). Without this script the live page is plain forms.
 "use strict";
 (() => {
-  const OURS = "desk|";
   const PATIENCE = 8000; // a desk does not wait: longer counts as cut
-  const LIFE = 7 * 24 * 3600e3;
   const AGAIN = 10000;
   const page = document.querySelector("[data-desk]");
   if (!page) return;
   const said = page.dataset;
   const isKept = said.desk === "kept";
+  const store = deskStore(said);
+  const { waiting, keep, drop } = store;
+  const { line, code, nameOf, apply, countAll } = deskRows();
   const all = (query, root = document) => [...root.querySelectorAll(query)];
-  const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
   const has = new Set(); // what the bar says now
 
-  // The store: one entry a press, so that two tabs never write over each other. Keys and moments; a first name of a visit until closing.
-  const waiting = () => Object.keys(localStorage).filter((place) => place.startsWith(OURS)).flatMap((place) => {
-    let entry = null;
-    try { entry = JSON.parse(localStorage.getItem(place)); } catch { /* damaged: dropped below */ }
-    if (entry && Date.now() - entry.at < LIFE) return [entry];
-    localStorage.removeItem(place);
-    return [];
-  }).sort((a, b) => a.at - b.at);
   const toSend = () => waiting().filter((entry) => !entry.stuck);
-  const keep = (entry) => { try { localStorage.setItem(OURS + entry.key, JSON.stringify(entry)); return true; } catch { return false; } };
-  const drop = (key) => localStorage.removeItem(OURS + key);
-
   const say = () => {
     const bar = document.querySelector("[data-desk-bar]");
-    const count = waiting().length;
-    has[count ? "add" : "delete"]("waits");
+    const entries = waiting();
+    has[entries.length ? "add" : "delete"]("waits");
     const parts = all("[data-desk-when]", bar);
     parts.forEach((part) => { part.hidden = !has.has(part.dataset.deskWhen); });
-    bar.querySelector("[data-desk-waits]").textContent = count;
+    bar.querySelector("[data-desk-waits]").textContent = entries.length;
+    // Money the hub refused stays until somebody says that it is written elsewhere.
+    bar.querySelector("[data-desk-stuck]").replaceChildren(...entries.filter((entry) => entry.stuck).map((entry) => {
+      const row = line("stuck");
+      row.querySelector("bdi").textContent = code(entry);
+      row.querySelector(".fig").textContent = entry.amount.replace(".", ",");
+      row.querySelector("span:last-of-type").textContent = entry.stuck;
+      row.querySelector("button").value = entry.key;
+      return row;
+    }));
     bar.hidden = parts.every((part) => part.hidden) && !bar.querySelector("[data-desk-refused]").children.length;
   };
-  const greet = (name) => {
-    const line = document.querySelector("[data-desk-said]");
-    line.textContent = name ? said.deskAhla.replace("NAME", `\u2068${name}\u2069`) : "";
-    line.hidden = !name;
-  };
-
-  // What waits, shown on the page: who was pressed in stands among those in.
-  const rowOf = (key) => document.querySelector(`[data-desk-list] [data-desk-who="${CSS.escape(key)}"]`);
-  const nameOf = (key) => rowOf(key)?.querySelector("strong").textContent.trim()
-    || document.querySelector(`[data-desk-found] [data-desk-who="${CSS.escape(key)}"] strong`)?.textContent.trim() || "";
-  const standIn = (key, name, kind) => {
-    const list = document.querySelector("[data-desk-list=in]");
-    if (!list || list.querySelector(`[data-desk-who="${CSS.escape(key)}"]`)) return;
-    const row = document.querySelector("template[data-desk-row=in]").content.firstElementChild.cloneNode(true);
-    row.dataset.deskWho = key;
-    const find = rowOf(key)?.dataset.deskFind;
-    if (find) row.dataset.deskFind = find;
-    row.querySelector("bdi").textContent = name || document.querySelector("template[data-desk-row=somebody]").content.textContent;
-    Object.assign(row.querySelector("button"), { name: kind, value: key });
-    rowOf(key)?.remove();
-    list.prepend(row);
-    document.querySelector("[data-desk-nobody]")?.remove();
-  };
-  const apply = (entry) => {
-    if (entry.kind === "in") standIn(entry.person, nameOf(entry.person), "person");
-    else if (entry.kind === "visit") standIn(entry.key, entry.first_name, "visit");
-    else if (entry.kind === "out") rowOf(entry.visit || entry.person)?.remove();
-    else if (entry.kind === "tick") {
-      const tick = document.querySelector(`[data-desk-tick="${CSS.escape(entry.person)}"][data-desk-occasion="${CSS.escape(entry.occasion)}"] input[value="${CSS.escape(entry.presence)}"]`);
-      if (tick) tick.checked = true;
-    }
-    else if (entry.kind === "cash") showReceipt(entry);
-    countAll();
-  };
-  const countAll = () => {
-    for (const [mark, list] of [["[data-desk-count]", "in"], ["[data-desk-coming]", "expected"]]) {
-      const place = document.querySelector(mark);
-      if (place) place.textContent = all(`[data-desk-list=${list}] > li`).length;
-    }
-  };
-
-  // A receipt is numbered for this device and day, once for all; the hub keeps that number.
-  const device = () => {
-    const name = localStorage.getItem("device") || newKey().slice(0, 8);
-    localStorage.setItem("device", name);
-    return name;
-  };
-  const nextReceipt = () => {
-    const [day, last] = (localStorage.getItem("receipts") || "|0").split("|");
-    const number = day === said.deskDay ? +last + 1 : 1;
-    localStorage.setItem("receipts", `${said.deskDay}|${number}`);
-    return number;
-  };
-  const showReceipt = (entry) => {
-    const list = document.querySelector("[data-desk-receipts]");
-    if (!list || list.querySelector(`[data-desk-receipt="${CSS.escape(entry.key)}"]`)) return;
-    const row = document.querySelector("template[data-desk-row=receipt]").content.firstElementChild.cloneNode(true);
-    row.dataset.deskReceipt = entry.key;
-    row.querySelector("bdi").textContent = `${entry.day}/${entry.device}/${String(entry.number).padStart(3, "0")}`;
-    row.querySelector(".muted").textContent = nameOf(entry.person);
-    row.querySelector(".fig").textContent = entry.amount.replace(".", ",");
-    list.append(row);
+  // What was pressed last, with a button that takes it back.
+  let slip = null;
+  const greet = (entry, name) => {
+    const words = document.querySelector("[data-desk-said]");
+    slip = ["in", "out", "visit"].includes(entry.kind) ? entry : null;
+    all("[data-desk-slip], .message[role=status]:not([data-desk-said], [data-desk-bar])").forEach((one) => one.remove());
+    words.querySelector("span").textContent = entry.kind === "out" ? said.deskSeen
+      : name ? said.deskAhla.replace("NAME", `\u2068${name}\u2069`) : said.deskAhlaAlone;
+    words.hidden = !slip;
   };
 
   // Sending: a fresh token first, because the page may be older than the sign-in; a device of the hub needs no session.
@@ -118,20 +62,19 @@
     for (let entries = toSend(); entries.length; entries = toSend()) {
       let door = await ask();
       if (door?.again) door = await ask(); // the first one showed a tired session out
+      if (door?.now) store.setClock(door.now);
       answer = door && !door.again ? await ask({
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": door.token },
-        body: JSON.stringify({ sent: Date.now(), entries: entries.slice(0, 200) }),
+        body: JSON.stringify({ sent: store.now(), entries: entries.slice(0, 200) }),
       }) : door;
       if (!answer || answer.again) break;
       answer.done.forEach(drop);
       for (const { key, reason } of answer.refused) {
         const entry = entries.find((one) => one.key === key);
-        if (entry?.kind === "cash") keep({ ...entry, stuck: true }); // money is never dropped: a person looks at it
-        else drop(key);
-        const line = document.createElement("li");
-        line.textContent = reason;
-        document.querySelector("[data-desk-refused]").append(line);
+        if (entry?.kind === "cash") { keep({ ...entry, stuck: reason }); continue; } // never dropped: a person looks at it
+        drop(key);
+        document.querySelector("[data-desk-refused]").append(Object.assign(document.createElement("li"), { textContent: reason }));
       }
     }
     has[answer?.again ? "add" : "delete"]("again");
@@ -143,33 +86,41 @@
   // The live page shows what the hub knows; the kept one leads back to it once the hub answers.
   const parts = async () => {
     const answer = await fetch(said.deskLive, { cache: "no-store", redirect: "error" }).catch(() => null);
-    if (!answer?.ok) return;
-    if (isKept) { location.replace(said.deskLive); return; }
+    if (!answer?.ok) return false;
+    if (isKept) { if (!isList && !isLocked) location.replace(said.deskLive); return true; }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (fresh.querySelector("[data-desk]")?.dataset.desk !== "live") return;
+    const twin = fresh.querySelector("[data-desk=live]");
+    if (!twin) return false;
+    said.deskCloses = twin.dataset.deskCloses;
+    store.setClock(+twin.dataset.deskNow);
     for (const part of all("[data-desk-part]")) {
-      const twin = fresh.querySelector(`[data-desk-part="${part.dataset.deskPart}"]`);
-      if (twin) part.replaceWith(twin);
+      const newer = fresh.querySelector(`[data-desk-part="${part.dataset.deskPart}"]`);
+      if (newer) part.replaceWith(newer);
     }
     waiting().forEach(apply);
     narrow();
+    return true;
   };
   const press = async (entry, name) => {
     const isSafe = keep(entry);
     has[isSafe ? "delete" : "add"]("full");
-    greet(["in", "visit"].includes(entry.kind) ? name || " " : "");
+    has.delete("nobody");
+    greet(entry, name);
     apply(entry);
-    if (field) { field.value = ""; found(""); narrow(); field.focus(); }
+    if (field) { field.value = ""; found(""); narrow(); if (!isTouched) field.focus(); }
     if (await send()) await parts();
     say();
     renew();
   };
 
-  // The field: two letters show who it may be, Enter takes the first one shown.
+  // The field: two letters show who it may be, Enter takes the first one shown: whoever is expected, then whoever else is called so.
   const field = document.querySelector("#q");
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه")
+  let isTouched = false; // a finger: the keyboard of a phone must not come up at each name
+  document.addEventListener("pointerdown", (event) => { isTouched = event.pointerType === "touch"; }, true);
+  document.addEventListener("keydown", () => { isTouched = false; }, true);
+  const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\p{Cf}ـ]/gu, "").toLowerCase().replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه")
     .replace(/(\p{L})\1+/gu, "$1").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  const shownRows = () => [...all("[data-desk-found] li:has(button)"), ...all("[data-desk-list=expected] > li")].filter((row) => !row.hidden);
+  const shownRows = () => [...all("[data-desk-list=expected] > li"), ...all("[data-desk-found] li:has(button)")].filter((row) => !row.hidden);
   const narrow = () => {
     const asked = fold(field.value);
     const isAsked = asked.length > 1;
@@ -177,18 +128,24 @@
       const words = ` ${row.dataset.deskFind || fold(row.querySelector("strong").textContent)}`;
       row.hidden = isAsked && !asked.split(" ").every((word) => words.includes(` ${word}`));
     }
+    // What was found for other letters is nobody's answer any more.
+    const box = document.querySelector("[data-desk-found]");
+    if (box && box.dataset.for !== undefined && box.dataset.for !== field.value) box.replaceChildren();
     all(".first").forEach((row) => row.classList.remove("first"));
     if (isAsked) shownRows()[0]?.classList.add("first");
   };
-  let turn = 0;
+  let [turn, typing] = [0, 0];
   const found = async (text) => {
     const box = document.querySelector("[data-desk-found]");
     if (!box || !said.deskNames) return;
     const mine = ++turn;
-    if (text.trim().length < 2) { box.replaceChildren(); return; }
+    if (text.trim().length < 2) { box.replaceChildren(); box.dataset.for = text; return; }
     const answer = await fetch(`${said.deskNames}?q=${encodeURIComponent(text)}`, { redirect: "error" }).catch(() => null);
     if (mine !== turn || !answer?.ok) return;
-    box.innerHTML = await answer.text();
+    const lines = await answer.text();
+    if (mine !== turn) return;
+    box.innerHTML = lines;
+    box.dataset.for = text;
     const expected = new Set(all("[data-desk-list=expected] > li").map((row) => row.dataset.deskWho));
     all("li", box).forEach((row) => { if (expected.has(row.dataset.deskWho)) row.remove(); });
     narrow();
@@ -202,10 +159,22 @@
     }
     if (fold(text).length < 2) return;
     has.delete("card");
+    clearTimeout(typing);
     if (!shownRows().length) await found(text);
+    if (field.value !== text) return; // the next one is being typed
     narrow();
     const first = shownRows()[0];
-    if (first) press({ kind: "in", person: first.dataset.deskWho, key: newKey(), at: Date.now() }, nameOf(first.dataset.deskWho));
+    if (first) press(store.made({ kind: "in", person: first.dataset.deskWho }), nameOf(first.dataset.deskWho));
+    else nobody(text);
+  };
+  // Nobody of this page is called so: a visit, if it is one, has its name already.
+  const nobody = (text) => {
+    if (all("[data-desk-found] li, [data-desk-list=in] > li").some((row) => !row.hidden)) return; // somebody who is in
+    const visit = document.querySelector("[data-desk-form=visit]");
+    if (visit.first_name.value !== text) visit.first_name.value = text;
+    visit.closest("details")?.setAttribute("open", "");
+    has[document.querySelector("[data-desk-found] p") ? "delete" : "add"]("nobody");
+    say();
   };
 
   document.addEventListener("submit", (event) => {
@@ -213,48 +182,76 @@
     if (!kind) return;
     event.preventDefault();
     const button = event.submitter;
-    const entry = { kind, key: newKey(), at: Date.now() };
     if (kind === "find") enter(event.target);
-    else if (kind === "cash") {
+    else if (kind === "cash") takeCash(event.target);
+    else if (kind === "visit") {
       const sent = new FormData(event.target);
-      const amount = Number(sent.get("amount").replace(/[\s\u00a0]/g, "").replace(",", "."));
-      if (!(amount > 0)) return;
-      Object.assign(entry, { person: sent.get("person"), amount: amount.toFixed(3), day: said.deskDay, device: device(), number: nextReceipt() });
-      event.target.reset();
-      press(entry);
-    } else if (kind === "visit") {
-      const sent = new FormData(event.target);
-      Object.assign(entry, { first_name: (sent.get("first_name") || "").trim().slice(0, 80), host: sent.get("host") || "" });
+      const entry = store.made({ kind, first_name: (sent.get("first_name") || "").trim().slice(0, 80), host: sent.get("host") || "" });
       event.target.reset();
       event.target.closest("details")?.removeAttribute("open");
       press(entry, entry.first_name);
-    } else if (button?.value) {
-      entry[button.name] = button.value;
-      press(entry, nameOf(button.value));
-    }
+    } else if (button?.value) press(store.made({ kind, [button.name]: button.value }), nameOf(button.value));
+  });
+  let isNumbering = false;
+  const takeCash = async (form) => {
+    const sent = new FormData(form);
+    const amount = Number(sent.get("amount").replace(/[\s\u00a0]/g, "").replace(",", "."));
+    if (!(amount > 0) || isNumbering) return;
+    isNumbering = true;
+    const what = { kind: "cash", person: sent.get("person"), amount: amount.toFixed(3), day: said.deskDay, device: String(store.number()) };
+    try {
+      const entry = await store.takeCash(store.made(what));
+      form.reset();
+      press(entry);
+    } catch { has.add("full"); say(); }
+    isNumbering = false;
+  };
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest("button");
+    if (!pressed) return;
+    if (pressed.matches("[data-desk-back]") && slip) {
+      const { key, person = "", visit = slip.kind === "visit" ? slip.key : "" } = slip;
+      press(store.made({ kind: "back", of: key, person, visit }));
+    } else if (pressed.matches("[data-desk-written]")) { drop(pressed.value); say(); }
+    else if (pressed.matches("[data-desk-lock]")) { isLocked = true; store.forgetNames(); tell("drop-desk"); erase("locked"); }
+    else if (pressed.matches("[data-desk-print]")) { showList(true); print(); } else if (pressed.matches("[data-desk-whole]")) showList(false);
   });
   document.addEventListener("change", (event) => {
     const row = event.target.closest("[data-desk-tick]");
-    if (row) press({ kind: "tick", key: newKey(), at: Date.now(), person: row.dataset.deskTick, occasion: row.dataset.deskOccasion, presence: event.target.value });
+    if (row) press(store.made({ kind: "tick", person: row.dataset.deskTick, occasion: row.dataset.deskOccasion, presence: event.target.value }));
   });
-  if (field) {
-    let clock = 0;
-    field.addEventListener("input", () => { narrow(); clearTimeout(clock); clock = setTimeout(() => found(field.value), 120); });
-  }
+  field?.addEventListener("input", () => { narrow(); clearTimeout(typing); typing = setTimeout(() => found(field.value), 120); });
   document.querySelector("[data-desk-retry]").addEventListener("click", () => {
-    waiting().forEach((entry) => { if (entry.stuck) keep({ ...entry, stuck: undefined }); });
+    waiting().forEach((entry) => { if (entry.stuck) keep({ ...entry, stuck: "" }); });
     document.querySelector("[data-desk-refused]").replaceChildren();
     again();
   });
 
   // At closing the first names leave this device, whatever page stands open.
-  const isClosed = () => Date.now() >= +said.deskCloses;
+  const isClosed = () => store.now() >= +said.deskCloses;
   const forget = () => {
-    waiting().forEach((entry) => { if (entry.first_name) keep({ ...entry, first_name: "" }); });
+    store.forgetNames();
     tell("drop-desk");
-    if (!isKept) return;
+    if (isKept) erase("erased");
+  };
+  // A live page that stands open at closing shows what is true now; without network, nobody.
+  const close = async () => {
+    forget();
+    if (isKept) return;
+    if (await parts()) await renew();
+    else { all("[data-desk-list], [data-desk-part=rooms] ul").forEach((list) => list.replaceChildren()); countAll(); }
+  };
+  const erase = (why) => {
     document.querySelector("[data-desk-words]")?.replaceChildren();
-    all("[data-desk-when=erased]").forEach((part) => { part.hidden = false; });
+    all("[data-desk-said]").forEach((words) => { words.hidden = true; });
+    all("[data-desk-when=erased], [data-desk-when=locked]").forEach((part) => { part.hidden = part.dataset.deskWhen !== why; });
+  };
+
+  // The list for an evacuation, with what waits on this device: the part "in" alone, to read or to print.
+  let [isList, isLocked] = [false, false];
+  const showList = (isShown) => {
+    isList = isShown;
+    all("[data-desk-words] > *").forEach((part) => { part.hidden = part.dataset.deskOn === "list" ? !isShown : isShown && part.dataset.deskOn !== "both"; });
   };
 
   // The worker keeps the page of the desk where browsers allow it.
@@ -267,29 +264,37 @@
       active.postMessage(what, [line.port2]);
     });
   };
-  const outside = (state) => all("[data-desk-when]").filter((part) => !part.closest("[data-desk-bar]") && part.dataset.deskWhen !== "erased")
+  const outside = (state) => all("[data-desk-when]").filter((part) => part.closest("[data-desk-ready]"))
     .forEach((part) => { part.hidden = part.dataset.deskWhen !== state; });
   const renew = async () => {
     if (isKept) return;
     if (!window.isSecureContext || !("serviceWorker" in navigator)) { outside("cannot"); return; }
     await navigator.serviceWorker.register("/sw.js");
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (said.deskNumber && token) await store.askNumber(said.deskNumber, token.value).catch(() => {});
     if (await tell("keep-desk")) outside("ready");
   };
 
   const again = async () => {
     if (document.visibilityState !== "visible") return;
-    if (isClosed()) forget();
-    if (toSend().length ? await send() : isKept && (await ask())?.has_session) await parts();
+    if (isClosed()) await close();
+    if (toSend().length ? await send() : isKept && !isList && !isLocked && (await ask())?.has_session) await parts();
   };
   addEventListener("online", again);
-  addEventListener("storage", (event) => { if (event.key?.startsWith(OURS)) say(); });
+  addEventListener("storage", (event) => { if (event.key?.startsWith(store.OURS)) say(); });
   document.addEventListener("visibilitychange", again);
   setInterval(again, AGAIN);
-  if (isKept) has.add("cut");
-  waiting().forEach(apply);
-  if (isClosed()) forget();
+  if (isKept) {
+    has.add("cut");
+    all("[data-desk-form=cash]").forEach((form) => { form.hidden = !store.number(); });
+    all("[data-desk-when=unnumbered]").forEach((part) => { part.hidden = Boolean(store.number()); });
+    if (location.pathname === said.deskEvacuation) showList(true);
+  }
+  const begin = () => { waiting().forEach(apply); countAll(); say(); };
+  begin();
+  if (isClosed()) close();
   else if (field) narrow();
-  say();
-  countAll();
-  (toSend().length ? send().then((well) => well && parts()) : Promise.resolve()).then(renew).catch(() => outside(""));
+  store.restoreCash().then((found) => { if (found) begin(); }).catch(() => {})
+    .then(() => (toSend().length ? send().then((well) => well && parts()) : null))
+    .then(renew).catch(() => outside(""));
 })();

@@ -6,6 +6,8 @@ what lies in it.{% endcomment %}// Keeps the day pack, the page of today and tom
 const PACK = "{{ pack_url|escapejs }}";
 const TODAY = "{{ today_url|escapejs }}";
 const SIGN_OUT = "{{ sign_out_url|escapejs }}";
+const LOCK = "{{ lock_url|escapejs }}";
+const LOCKED = "{{ locked_url|escapejs }}"; // the page that asks for six digits: the computer was locked, or locked itself
 const WITH_IT = ["{% static "core/paper.css" %}", "{% static "site/day-pack.js" %}"];
 const OFFLINE = "{{ offline_url|escapejs }}";
 const STYLE = "{% static "core/paper.css" %}";
@@ -13,8 +15,10 @@ const SHELF = "elspace-day-pack-1";
 const SPARE = "elspace-offline-1";
 {% if desk %}const DESK = "{{ desk.live|escapejs }}";
 const DESK_KEPT = "{{ desk.kept|escapejs }}";
+const DESK_LIST = "{{ desk.evacuation|escapejs }}";
 const DESK_FILES = [{% for path in desk.files %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 {% endif %}const DESK_SHELF = "elspace-desk-{{ desk.release }}"; // of this release: the next one begins anew
+let left = 0; // how often somebody signed out or locked this computer: what was on its way to a shelf then is not laid down
 const LIFE = 48 * 3600e3;
 const CUT = [502, 503, 504]; // what a proxy answers when the hub behind it is gone
 
@@ -49,6 +53,7 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 
 // All of it, or what was there before.
 async function keep() {
+  const before = left;
   const answer = await fetch(PACK, { cache: "no-store", credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return false;
   const files = await Promise.all(WITH_IT.map(async (path) => [path, await fetch(path)]));
@@ -62,7 +67,9 @@ async function keep() {
   const shelf = await caches.open(SHELF);
   for (const [path, file] of files) await shelf.put(path, file);
   await shelf.put(PACK, new Response(text, { headers }));
-  return true;
+  if (before === left) return true;
+  await caches.delete(SHELF);
+  return false;
 }
 
 async function kept() {
@@ -75,6 +82,7 @@ async function kept() {
 
 {% if desk %}// The desk's page with its files; until closing, which the hub says with it.
 async function keepDesk() {
+  const before = left;
   const answer = await fetch(DESK_KEPT, { cache: "no-store", credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return false;
   const files = await Promise.all(DESK_FILES.map(async (path) => [path, await fetch(path)]));
@@ -82,16 +90,22 @@ async function keepDesk() {
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
+  const keptAt = Date.now();
+  headers.set("X-Kept-At", String(keptAt));
+  const text = (await answer.text()).replace('data-desk="kept"', `data-desk="kept" data-desk-kept-at="${keptAt}"`);
   const shelf = await caches.open(DESK_SHELF);
   for (const [path, file] of files) await shelf.put(path, file);
-  await shelf.put(DESK_KEPT, new Response(await answer.text(), { headers }));
-  return true;
+  await shelf.put(DESK_KEPT, new Response(text, { headers }));
+  if (before === left) return true;
+  await caches.delete(DESK_SHELF);
+  return false;
 }
 
 async function keptDesk() {
   const found = await caches.match(DESK_KEPT, { cacheName: DESK_SHELF });
   if (!found) return null;
-  if (Date.now() < Number(found.headers.get("X-Closes-At"))) return found;
+  const age = Date.now() - Number(found.headers.get("X-Kept-At")); // how long: this device's clock may be wrong
+  if (age < Number(found.headers.get("X-Closes-In"))) return found;
   await caches.delete(DESK_SHELF);
   return null;
 }
@@ -106,7 +120,7 @@ async function page(event) {
   try { answer = (await event.preloadResponse) || (await fetch(event.request)); } catch { /* no network */ }
   const isOfHub = answer?.headers.has("Content-Language"); // a proxy's own page does not say
   if (answer && (isOfHub || !CUT.includes(answer.status))) return answer;
-{% if desk %}  const isDesk = [DESK, DESK_KEPT].includes(new URL(event.request.url).pathname);
+{% if desk %}  const isDesk = [DESK, DESK_KEPT, DESK_LIST].includes(new URL(event.request.url).pathname);
   const desk = isDesk && (await keptDesk());
   if (desk) return desk;
 {% endif %}  const isOurs = [PACK, TODAY].includes(new URL(event.request.url).pathname);
@@ -117,7 +131,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.method === "POST" && url.pathname === SIGN_OUT) event.waitUntil(Promise.all([caches.delete(SHELF), caches.delete(DESK_SHELF)]));
+  if (url.pathname === LOCKED || (request.method === "POST" && [SIGN_OUT, LOCK].includes(url.pathname))) {
+    left += 1;
+    event.waitUntil(Promise.all([caches.delete(SHELF), caches.delete(DESK_SHELF)]));
+  }
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.waitUntil(kept()); // too old: dropped at the first opening of anything
