@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from elspace.hosting.actions.desks import draw_map, hold_desk, take_desk
+from elspace.hosting.actions.desks import draw_map, hold_desk, release_desk, take_desk
 from elspace.hosting.models import Desk, DeskDay, DeskHolding
 from elspace.hosting.queries.desks import HALVES, Seating
 from elspace.hub.models import Hub
@@ -153,6 +153,25 @@ def test_one_gives_a_day_away_and_takes_a_free_one(a1, sign_in):
 def test_ones_own_page_answers_nonsense_in_a_sentence(a1, sign_in, sent):
     client = sign_in(factories.resident("Inès"))
     assert client.post("/my-week/desk/", sent).status_code == 422
+
+
+def test_days_are_proposed_where_ramadan_takes_the_afternoons(a1, reception, clock):
+    clock.move_to("2026-11-23T10:00+01:00")
+    ines, ghada = factories.resident("Inès"), factories.resident("Ghada")
+    for person, half in ((ines, AM), (ghada, PM)):
+        halves = [(day, half) for day in range(6)]
+        hold_desk(desk=a1, person=person, from_on=date(2026, 11, 2), halves=halves, by=None)
+    told, shown = "du 8 février au 9 mars", {"day": "2027-02-10"}
+    assert told not in reception.get("/desks/").content.decode()  # too early to say
+    read = reception.get("/desks/", shown).content.decode()
+    assert told in read
+    assert "13 jours" in read  # one each day in turn
+    release_desk(desk=a1, day=date(2027, 2, 11), halves=HALVES, person=ines, by=None)
+    assert told in reception.get("/desks/", shown).content.decode()
+    sent = {"from_on": "2027-02-08", "until_on": "2027-03-09"}
+    reception.post(f"/desks/{a1.key}/share/", sent)
+    assert told not in reception.get("/desks/", shown).content.decode()
+    assert [who(a1, date(2027, 2, day)) for day in (8, 9)] == [ines, ghada]
 
 
 def test_off_leaves_no_trace(a1, sign_in, programme):

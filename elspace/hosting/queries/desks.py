@@ -225,11 +225,17 @@ def lost_halves(first: date, last: date, calendar: Calendar | None = None) -> li
     return found
 
 
-def days_instead(desk: Desk, first: date, last: date) -> dict[date, Person]:
+def days_instead(
+    desk: Desk, first: date, last: date, calendar: Calendar | None = None
+) -> dict[date, Person]:
     """A way to share a desk by whole days while half-days are lost: open days go to its sharers in
     turn, so that nobody has more than one day more than another."""
-    calendar = Calendar.load()
-    holdings = [one for one in holdings_now(desk) if one.from_on <= last]
+    calendar = calendar or Calendar.load()
+    holdings = [
+        one
+        for one in holdings_now(desk)
+        if one.from_on <= last and (one.until_on is None or one.until_on >= first)
+    ]
     sharers = list(dict.fromkeys(one.person for one in holdings))
     if not sharers:
         return {}
@@ -243,3 +249,11 @@ def days_instead(desk: Desk, first: date, last: date) -> dict[date, Person]:
         counts[who] += 1
         given[day] = who
     return given
+
+
+def turns(days: dict[date, Person]) -> list[tuple[Person, list[date]]]:
+    """Days shared in turn, by person."""
+    found: dict[Person, list[date]] = {}
+    for day, person in sorted(days.items()):
+        found.setdefault(person, []).append(day)
+    return list(found.items())

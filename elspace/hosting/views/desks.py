@@ -1,10 +1,12 @@
 """Desks: who sits where on a day, one desk with its week, days exchanged and shared."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,6 +35,7 @@ from elspace.hosting.queries.desks import (
     desks_in_use,
     holdings_now,
     lost_halves,
+    turns,
 )
 from elspace.hub.enums import Half, Season
 from elspace.hub.parts import part_of
@@ -60,26 +63,37 @@ def desks(request: HttpRequest) -> HttpResponse:
             "maps": maps_on(day, seating),
             "closed_reason": seating.calendar.closed_reason(day),
             "is_closed": not seating.calendar.opening_on(day),
-            "lost": _lost(seating.calendar),
+            "lost": _lost(seating.calendar, day),
             "retired": Desk.objects.filter(is_active=False).order_by("position", "pk"),
         },
     )
 
 
-def _lost(calendar: Calendar) -> dict[Desk, list[LostHalves]]:
-    """Desks whose sharers lose half-days in a season to come that nobody shared by days yet."""
-    found: dict[Desk, list[LostHalves]] = {}
+def _lost(calendar: Calendar, day: date) -> list[dict[str, Any]]:
+    """Desks whose sharers lose half-days in a season near the day shown, with whole days proposed
+    instead; those that were shared by days already are not spoken of."""
+    lost: dict[tuple[Desk, date], list[LostHalves]] = {}
     for profile in calendar.profiles:
         first, last = profile.starts_on, profile.ends_on
         if profile.season == Season.USUAL or first is None or last is None:
             continue
-        if last < today() or first > today() + LOOK_AHEAD:
+        if last < today() or first > max(day, today()) + LOOK_AHEAD:
             continue
-        for lost in lost_halves(max(first, today()), last, calendar):
-            desk = lost.holding.desk
-            if not desk.days.filter(day__range=(lost.first, lost.last)).exists():
-                found.setdefault(desk, []).append(lost)
-    return found
+        for one in lost_halves(max(first, today()), last, calendar):
+            desk = one.holding.desk
+            days = desk.days.filter(day__range=(one.first, one.last), person=one.holding.person)
+            if not days.exists():
+                lost.setdefault((desk, first), []).append(one)
+    return [
+        {
+            "desk": desk,
+            "people": [one.holding.person for one in many],
+            "first": many[0].first,
+            "last": many[0].last,
+            "turns": turns(days_instead(desk, many[0].first, many[0].last, calendar)),
+        }
+        for (desk, _first), many in lost.items()
+    ]
 
 
 @part_of("desks")
@@ -140,19 +154,16 @@ def _offer_links(refused: Refused) -> list[dict[str, str]]:
 @require_POST
 def desk_take(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give a desk to somebody for a day."""
-    one, form = get_object_or_404(desks_in_use(), key=key), DayForm(request.POST)
-    day = day_of(request.POST.get("day", ""))
-    if not form.is_valid():
-        return _page(request, key, day, take=form)
-    halves = [Half(half) for half in form.cleaned_data["halves"]]
-    person = form.cleaned_data["person"]
-    try:
+    form, day = DayForm(request.POST), day_of(request.POST.get("day", ""))
+
+    def act(one: Desk) -> str:
+        person = form.cleaned_data["person"]
+        halves = [Half(half) for half in form.cleaned_data["halves"]]
         actions.take_desk(desk=one, day=day, halves=halves, person=person, by=request.user)
-    except Refused as refused:
-        return _page(request, key, day, take=form, refusal=refused, offers=_offer_links(refused))
-    said = {"desk": one.name, "person": person.name, "day": format_day(day)}
-    messages.success(request, _("%(desk)s is %(person)s's on %(day)s.") % said)
-    return redirect(_of_day(one, day))
+        said = {"desk": one.name, "person": person.name, "day": format_day(day)}
+        return _("%(desk)s is %(person)s's on %(day)s.") % said
+
+    return _act(request, key, day, {"take": form}, act)
 
 
 @part_of("desks")
@@ -178,23 +189,14 @@ def desk_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def desk_swap(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Two people exchange a day."""
-    one, form = get_object_or_404(desks_in_use(), key=key), SwapForm(request.POST)
-    day = day_of(request.POST.get("day", ""))
-    if not form.is_valid():
-        return _page(request, key, day, swap=form)
-    try:
-        came, went = actions.swap_days(
-            desk=one,
-            day=day,
-            other_desk=form.cleaned_data["other_desk"],
-            other_day=form.cleaned_data["other_day"],
-            by=request.user,
-        )
-    except Refused as refused:
-        return _page(request, key, day, swap=form, refusal=refused)
-    said = {"one": came.given_name, "other": went.given_name}
-    messages.success(request, _("%(one)s and %(other)s have exchanged their days.") % said)
-    return redirect(_of_day(one, day))
+    form, day = SwapForm(request.POST), day_of(request.POST.get("day", ""))
+
+    def act(one: Desk) -> str:
+        came, went = actions.swap_days(desk=one, day=day, by=request.user, **form.cleaned_data)
+        said = {"one": came.given_name, "other": went.given_name}
+        return _("%(one)s and %(other)s have exchanged their days.") % said
+
+    return _act(request, key, day, {"swap": form}, act)
 
 
 @part_of("desks")
@@ -202,25 +204,34 @@ def desk_swap(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def desk_hold(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give a desk by the week."""
-    one, form = get_object_or_404(desks_in_use(), key=key), HoldForm(request.POST)
-    if not form.is_valid():
-        return _page(request, key, today(), hold=form)
-    person = form.cleaned_data["person"]
+    form = HoldForm(request.POST)
+
+    def act(one: Desk) -> str:
+        given = {name: form.cleaned_data[name] for name in ("person", "from_on", "until_on", "key")}
+        actions.hold_desk(desk=one, halves=form.week(), by=request.user, **given)
+        said = {"desk": one.name, "person": given["person"].name}
+        return _("%(desk)s is %(person)s's from now on.") % said
+
+    return _act(request, key, today(), {"hold": form}, act)
+
+
+def _act(
+    request: HttpRequest,
+    key: uuid.UUID,
+    day: date,
+    bound: dict[str, Form],
+    act: Callable[[Desk], str],
+) -> HttpResponse:
+    """One form of the page: what was done, said, or the page again with what is wrong."""
+    one = get_object_or_404(desks_in_use(), key=key)
+    if not all(form.is_valid() for form in bound.values()):
+        return _page(request, key, day, **bound)
     try:
-        actions.hold_desk(
-            desk=one,
-            person=person,
-            from_on=form.cleaned_data["from_on"],
-            until_on=form.cleaned_data["until_on"],
-            halves=form.week(),
-            key=form.cleaned_data["key"],
-            by=request.user,
-        )
+        said = act(one)
     except Refused as refused:
-        return _page(request, key, today(), hold=form, refusal=refused)
-    said = {"desk": one.name, "person": person.name}
-    messages.success(request, _("%(desk)s is %(person)s's from now on.") % said)
-    return redirect("hosting:desk", key=key)
+        return _page(request, key, day, **bound, refusal=refused, offers=_offer_links(refused))
+    messages.success(request, said)
+    return redirect(_of_day(one, day))
 
 
 @part_of("desks")

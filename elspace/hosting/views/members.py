@@ -157,7 +157,7 @@ def member_terms(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         values["kind"] = PriceKind(values["kind"])
         actions.change_terms(subscription=one, by=request.user, **values)
 
-    return _act(request, key, "terms_form", form, act=act, said=_("The terms were kept."))
+    return _act(request, key, {"terms_form": form}, act, _("The terms were kept."))
 
 
 @part_of("plans")
@@ -170,7 +170,7 @@ def member_pause(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     def act(one: Subscription) -> None:
         actions.pause_subscription(subscription=one, by=request.user, **form.cleaned_data)
 
-    return _act(request, key, "pause_form", form, act=act, said=_("The pause was kept."))
+    return _act(request, key, {"pause_form": form}, act, _("The pause was kept."))
 
 
 @part_of("plans")
@@ -190,25 +190,23 @@ def member_correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             by=request.user,
         )
 
-    return _act(request, key, "correct_form", form, act=act, said=_("The room time was put right."))
+    return _act(request, key, {"correct_form": form}, act, _("The room time was put right."))
 
 
 def _act(
     request: HttpRequest,
     key: uuid.UUID,
-    name: str,
-    form: Form,
-    *,
+    bound: dict[str, Form],
     act: Callable[[Subscription], None],
     said: str,
 ) -> HttpResponse:
     """One form of the page: acted and said, or the page again with what is wrong."""
     one = get_object_or_404(Subscription.objects.select_related("person"), key=key)
-    if not form.is_valid():
-        return _page(request, key, **{name: form})
+    if not all(form.is_valid() for form in bound.values()):
+        return _page(request, key, **bound)
     try:
         act(one)
     except Refused as refused:
-        return _page(request, key, **{name: form, "refusal": refused})
+        return _page(request, key, **bound, refusal=refused)
     messages.success(request, said)
     return redirect("hosting:member", key=key)
