@@ -224,6 +224,8 @@ PAGES: list[Page] = [
     Page("site:ramadan-evenings", TEAM, PERSON, 405, look=False),
     Page("site:my-rooms", frozenset({"resident"})),
     Page("site:my-rooms-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
+    Page("site:my-series", frozenset({"resident"})),
+    Page("site:my-series-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
     Page("site:my-desk", frozenset({"resident"})),
     Page("site:my-desk-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
     Page("site:confirm-room", OWN_WEEK, PERSON, 405, look=False),

@@ -107,6 +107,16 @@ HELP: dict[str, Help] = {
         ),
         _("Twelve people need a screen on Thursday: ask for 12 and a screen, look for a free one."),
     ),
+    "hosting:series-list": Help(
+        _("Series"),
+        _(
+            "What comes back every week is booked once; each date stays a booking of its own. "
+            "Every date is shown before: one that is taken is skipped or gets another room or "
+            "hour, and can be added later. A date, the following or all to come are changed or "
+            "given back together."
+        ),
+        _("The Thursday meeting moves to ten o'clock after Ramadan: from that date on, change it."),
+    ),
     "hosting:desks": Help(
         _("Desks"),
         _(

@@ -239,3 +239,23 @@ def test_the_pages_preview_book_change_and_tell_the_history(
     again = client.post("/rooms/series/add/", values | {"key": uuid.uuid4()})
     assert again.status_code == 302  # what was given back is free again
     assert client.get("/rooms/series/").status_code == 200
+
+
+def test_the_pages_of_series_read_as_much_whatever_they_hold(zitoun, programme, sign_in) -> None:
+    client = sign_in(programme)
+
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as read:
+            assert client.get(address).status_code == 200
+        return len(read)
+
+    first = book_series(rule=rule(zitoun, weeks=2), by=programme, person=programme)
+    small = [queries("/rooms/series/"), queries(f"/rooms/series/{first.key}/")]
+    rooms = [factories.room(f"Salle {number}") for number in range(6)]
+    large = [
+        book_series(rule=rule(room, weeks=12), by=programme, person=factories.resident())
+        for room in rooms
+    ]
+    cancel_series(series=large[0], from_day=thursday(9), by=programme)
+    pages = ["/rooms/series/", f"/rooms/series/{large[1].key}/"]
+    assert [queries(page) for page in pages] == small

@@ -187,15 +187,25 @@ def lock_person(person: Person) -> None:
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
-def check_own(person: Person) -> None:
-    """Raise `Refused` when the person may not hold one more room ahead."""
+def check_own(person: Person, more: int = 1) -> None:
+    """Raise `Refused` when the person may not hold so many more rooms ahead."""
     if not (answer := rules.can_book_own_room(person)):
         raise Refused(answer.reason)
     hub = current_hub()
     most = hub.rooms_each if hub else 0
     if not most:
         raise Refused(_("Here the team books the rooms: ask at the reception."))
-    if own_bookings_to_come(person).count() >= most:
+    left = most - own_bookings_to_come(person).count()
+    if 0 < left < more:
+        raise Refused(
+            ngettext(
+                "%(n)s date can still be yours: skip the others, or ask the team.",
+                "%(n)s dates can still be yours: skip the others, or ask the team.",
+                left,
+            )
+            % {"n": left}
+        )
+    if left <= 0:
         raise Refused(
             ngettext(
                 "You hold %(n)s room already: give it back first, or ask the team.",

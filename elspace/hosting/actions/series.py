@@ -20,12 +20,14 @@ from elspace.hosting.queries import (
     RoomOffer,
     Rule,
     SeriesDate,
+    limit_against,
     preview_series,
     rule_of,
 )
+from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .bookings import book_room, cancel_booking, change_booking
+from .bookings import book_room, cancel_booking, change_booking, check_own, lock_person
 from .checks import offering
 from .taking import lock_rooms
 
@@ -33,16 +35,22 @@ from .taking import lock_rooms
 class NothingFree(Refused):
     """No day of a series could be had: every one with its reason and its offers (`dates`)."""
 
-    def __init__(self, rule: Rule, days: list[date], dates: list[SeriesDate] | None = None) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        days: list[date],
+        dates: list[SeriesDate] | None = None,
+        person: Any = None,
+    ) -> None:
         super().__init__(
             _("No day of this series can be had as asked: choose another time or room.")
         )
-        self.rule, self.days = rule, days
+        self.rule, self.days, self.person = rule, days, person
         self.dates = dates or []
 
     def look_for_offers(self) -> None:
         """Outside the transaction that refused."""
-        self.dates = self.dates or preview_series(self.rule, self.days)
+        self.dates = self.dates or preview_series(self.rule, self.days, person=self.person)
         self.offers = [offer for one in self.dates[:1] for offer in one.offers]
 
 
@@ -66,10 +74,12 @@ def book_series(
     key: uuid.UUID | None = None,
     left_out: Iterable[date] = (),
     instead: Mapping[date, RoomOffer] | None = None,
+    is_own: bool = False,
 ) -> Series:
     """Book every day of a rule but those `left_out`; days in `instead` at what was offered. A day
     that is taken by now is skipped, and can be added later. Raises `NothingFree` when not one
     could be had. All rooms are locked at once, in order, so two series never wait for each other.
+    `is_own`: for themselves, as in `book_room`.
     """
     left_out, instead = set(left_out), instead or {}
     days = [day for day in rule.days() if day not in left_out]
@@ -79,7 +89,7 @@ def book_series(
         raise Refused(_("A series has %(n)s days at most: end it earlier.") % {"n": MOST_DATES})
     diary = rule.diary(days)
     if not instead and _known(key, person, rule) is None:
-        _glance(rule, days, diary)
+        _glance(rule, days, diary, person if is_own else None)
     with transaction.atomic():
         lock_rooms([rule.room, *(offer.room for offer in instead.values())])
         if first := _known(key, person, rule):
@@ -88,10 +98,12 @@ def book_series(
         booked = [
             day
             for day in days
-            if _book_day(series, rule, day, offer=instead.get(day), by=by, diary=diary)
+            if _book_day(
+                series, rule, day, offer=instead.get(day), by=by, diary=diary, is_own=is_own
+            )
         ]
         if not booked:
-            raise NothingFree(rule, days)
+            raise NothingFree(rule, days, person=person if is_own else None)
         record(
             "book_series",
             subject=series,
@@ -99,6 +111,40 @@ def book_series(
             changes={"days": (None, len(booked)), "skipped": (None, len(days) - len(booked))},
         )
     return series
+
+
+@offering
+def book_own_series(
+    *,
+    person: Person,
+    rule: Rule,
+    title: str = "",
+    key: uuid.UUID | None = None,
+    left_out: Iterable[date] = (),
+    instead: Mapping[date, RoomOffer] | None = None,
+) -> Series:
+    """A resident or a member books a series for themselves: every date is a room held ahead, so
+    that there are as many dates as the hub lets each hold; the room's limits hold for each."""
+    left_out = set(left_out)
+    days = [day for day in rule.days() if day not in left_out]
+    with transaction.atomic():
+        lock_person(person)
+        if first := _known(key, person, rule):
+            return first
+        check_own(person, len(days))
+        for start, end in map(rule.stretch, days[:1]):
+            if reason := limit_against(rule.room, person, start, end):
+                raise Refused(reason)
+        return book_series(
+            rule=rule,
+            person=person,
+            title=title,
+            key=key,
+            left_out=left_out,
+            instead=instead,
+            is_own=True,
+            by=person,
+        )
 
 
 def _known(key: uuid.UUID | None, person: Any, rule: Rule) -> Series | None:
@@ -112,12 +158,12 @@ def _known(key: uuid.UUID | None, person: Any, rule: Rule) -> Series | None:
     )
 
 
-def _glance(rule: Rule, days: list[date], diary: Diary) -> None:
+def _glance(rule: Rule, days: list[date], diary: Diary, person: Any) -> None:
     """Refuse, before any lock is asked for, what cannot be had on any day: of fifty who want the
     same hours those who come late hold up nobody."""
-    dates = preview_series(rule, days, diary)
+    dates = preview_series(rule, days, diary, person)
     if all(one.reason for one in dates):
-        raise NothingFree(rule, days, dates)
+        raise NothingFree(rule, days, dates, person)
 
 
 def _series_of(rule: Rule, *, person: Any, title: str, key: uuid.UUID | None) -> Series:
@@ -137,7 +183,14 @@ def _series_of(rule: Rule, *, person: Any, title: str, key: uuid.UUID | None) ->
 
 
 def _book_day(
-    series: Series, rule: Rule, day: date, *, offer: RoomOffer | None, by: Any, diary: Diary
+    series: Series,
+    rule: Rule,
+    day: date,
+    *,
+    offer: RoomOffer | None,
+    by: Any,
+    diary: Diary,
+    is_own: bool,
 ) -> Booking | None:
     """One day of a series; None when it is taken."""
     start, end = (offer.start_at, offer.end_at) if offer else rule.stretch(day)
@@ -152,6 +205,8 @@ def _book_day(
             series=series,
             series_day=day,
             diary=diary,
+            noise_known=not is_own,
+            is_own=is_own,
             by=by,
         )
     except Refused:

@@ -83,18 +83,22 @@ class SeriesDate:
 
 
 def preview_series(
-    rule: Rule, days: Iterable[date] | None = None, diary: Diary | None = None
+    rule: Rule,
+    days: Iterable[date] | None = None,
+    diary: Diary | None = None,
+    person: Any = None,
 ) -> list[SeriesDate]:
-    """Every day of a rule as it could be booked now; a constant number of queries."""
+    """Every day of a rule as it could be booked now; a constant number of queries. `person`: who
+    books for themselves, and is offered what they may book."""
     days = rule.days() if days is None else list(days)
     if not days:
         return []
     diary = diary or rule.diary(days)
     room = next((one for one in diary.rooms if one.pk == rule.room.pk), rule.room)
-    return [_date(rule, diary, room, day) for day in days]
+    return [_date(rule, diary, room, day, person) for day in days]
 
 
-def _date(rule: Rule, diary: Diary, room: Room, day: date) -> SeriesDate:
+def _date(rule: Rule, diary: Diary, room: Room, day: date, person: Any) -> SeriesDate:
     start, end = rule.stretch(day)
     reason = why_closed(diary, room, start, end)
     if start <= timezone.now():
@@ -103,7 +107,7 @@ def _date(rule: Rule, diary: Diary, room: Room, day: date) -> SeriesDate:
         reason = _("%(room)s is already taken at this time.") % {"room": room.name}
     if not reason:
         return SeriesDate(day, start, end)
-    offers = offers_instead(room, start, end, people=rule.people, diary=diary)
+    offers = offers_instead(room, start, end, people=rule.people, person=person, diary=diary)
     return SeriesDate(day, start, end, reason, tuple(offers[:OFFERS_A_DATE]))
 
 

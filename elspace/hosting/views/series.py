@@ -61,7 +61,14 @@ def _preview(
     dates: list[SeriesDate] | None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    """Every date, with what was chosen for it."""
+    context = dates_context(request, form, dates) | {"refusal": refusal}
+    return render(request, "hosting/series_add.html", context)
+
+
+def dates_context(
+    request: HttpRequest, form: SeriesForm, dates: list[SeriesDate] | None
+) -> dict[str, Any]:
+    """Every date, with what was chosen for it (drawn by hosting/series_dates.html)."""
     rows = [
         {
             "date": one,
@@ -72,7 +79,7 @@ def _preview(
         for one in dates or []
     ]
     free = sum(1 for one in dates or [] if not one.reason)
-    context = {
+    return {
         "form": form,
         "rows": rows if dates is not None else None,
         "free": free,
@@ -83,9 +90,7 @@ def _preview(
             if name != "key"
             for value in form.data.getlist(name)  # type: ignore[union-attr]
         ],
-        "refusal": refusal,
     }
-    return render(request, "hosting/series_add.html", context)
 
 
 def _book(request: HttpRequest) -> HttpResponse:
@@ -93,7 +98,7 @@ def _book(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _preview(request, form, None)
     rule = form.rule()
-    left_out, instead = _choices(request, rule.days())
+    left_out, instead = chosen_dates(request, rule.days())
     try:
         series = actions.book_series(
             rule=rule,
@@ -108,13 +113,18 @@ def _book(request: HttpRequest) -> HttpResponse:
         return _preview(request, form, preview_series(rule) if left_out else refused.dates, refused)
     except Refused as refused:
         return _preview(request, form, preview_series(rule), refused)
-    booked = series.bookings.filter(state=Booking.State.BOOKED).count()
-    said = ngettext("%(n)s date is booked.", "%(n)s dates are booked.", booked)
-    messages.success(request, said % {"n": booked})
+    messages.success(request, dates_sentence(series))
     return redirect("hosting:series", key=series.key)
 
 
-def _choices(request: HttpRequest, days: list[date]) -> tuple[set[date], dict[date, RoomOffer]]:
+def dates_sentence(series: Series) -> str:
+    """How many dates were had."""
+    booked = series.bookings.filter(state=Booking.State.BOOKED).count()
+    said = ngettext("%(n)s date is booked.", "%(n)s dates are booked.", booked)
+    return said % {"n": booked}
+
+
+def chosen_dates(request: HttpRequest, days: list[date]) -> tuple[set[date], dict[date, RoomOffer]]:
     """For each date: as asked, left out, or one of the offers."""
     left_out, instead = set(), {}
     for day in days:

@@ -33,6 +33,7 @@ from elspace.hosting.queries import (
 from elspace.hosting.queries.bookings import own_bookings_past
 from elspace.hosting.queries.ready import ready_offers
 from elspace.hosting.views.bookings import booked_sentence, waiting_sentence
+from elspace.hub.parts import hub_of
 from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
@@ -138,7 +139,7 @@ def _page(
     refused: Refused | None = None,
 ) -> HttpResponse:
     """The page at any of its moments."""
-    person = owner(request)
+    person, hub = owner(request), hub_of(request)
     free, near, taken = None, [], []
     costs: dict[int, Cost] = {}
     if when.is_bound and when.is_valid():
@@ -175,6 +176,8 @@ def _page(
         "asks_noise": Room.beside.through.objects.exists(),
         "refusal": refused,
         "rooms_url": own_address(request, "site:my-rooms", token),
+        "series_url": own_address(request, "site:my-series", token),
+        "takes_series": hub is not None and hub.rooms_each > 1,
         "week_url": reverse("site:my-page", kwargs={"token": token})
         if token
         else reverse("site:my-week"),
