@@ -110,6 +110,13 @@ class Fault:
         return str(SENTENCES[self.code]) % words
 
 
+def in_order(faults: list[Fault]) -> list[Fault]:
+    """By sheet, row and column; those about the whole file first."""
+    return sorted(
+        faults, key=lambda one: (bool(one.row), one.sheet, one.row, len(one.column), one.column)
+    )
+
+
 def places(cells: list[str]) -> str:
     """Cells as one short text: "B2, B7 … (12)"."""
     shown = ", ".join(cells[:MOST_PLACES])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from elspace.core.folding import fold_signs
+from elspace.hub.models import Equipment
 
 from .drafts import Understood
 from .faults import Fault
@@ -31,7 +32,6 @@ def plan_house(understood: Understood, people: Iterable[Any], user: Any) -> Hous
     planner.rooms(understood.rooms)
     planner.desks(understood.desks)
     Stays(house, plan).plan(people)
-    plan.faults.sort(key=lambda one: (one.sheet, one.row, len(one.column), one.column))
     return plan
 
 
@@ -98,6 +98,7 @@ class _Planner:
         has_prices = any(one.price_hour or one.price_half_day or one.price_day for one in said)
         for one in said:
             place = self._place(one)
+            equipment = self._equipment(one)
             if place is None or not one.capacity:
                 continue
             key = fold_signs(one.shown)
@@ -113,7 +114,7 @@ class _Planner:
             if self._is_kept(one, place):
                 strange_places[one.place] = one.sheet
                 made.note = " · ".join(text for text in (one.place, one.note) if text)[:200]
-            self._equipment(made)
+            made.equipment = equipment
             found[key, place.pk] = made
         for name, sheet in strange_places.items():
             self.plan.notes.append(Fault("place_note", sheet, values={"value": name}))
@@ -121,15 +122,17 @@ class _Planner:
             self.plan.notes.append(Fault("prices_off", said[0].sheet))
         self._parts(list(found.values()))
 
-    def _equipment(self, made: RoomPlan) -> None:
+    def _equipment(self, said: RoomSaid) -> list[Equipment]:
         known = self.house.equipment
-        for name in made.said.equipment:
+        found: list[Equipment] = []
+        for name in said.equipment:
             row = known.get(fold_signs(name)) or known.get(fold_signs(name).rstrip("s"))
             if row is None:
                 names = listed(one.name for one in known.values())
-                self.fault(made.said, "equipment", "equipment", value=name[:60], known=names)
-            elif row not in made.equipment:
-                made.equipment.append(row)
+                self.fault(said, "equipment", "equipment", value=name[:60], known=names)
+            elif row not in found:
+                found.append(row)
+        return found
 
     def _parts(self, rooms: list[RoomPlan]) -> None:
         by_name = {one.name_key: one for one in rooms}

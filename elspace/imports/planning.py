@@ -13,7 +13,7 @@ from elspace.people.enums import Free, Role
 
 from .columns import Kind
 from .drafts import WHOLE_HUB, Draft, ExpertSaid, NeedSaid, Understood
-from .faults import Fault
+from .faults import Fault, in_order
 from .halves import WEEK
 from .house_faults import HOUSE_STOPS
 from .house_planning import plan_house
@@ -193,7 +193,7 @@ def plan_of(
         understood.kind,
         people,
         matched,
-        [*house.faults, *understood.faults],
+        in_order([*house.faults, *understood.faults]),
         understood.fault_count + len(house.faults),
         [*understood.notes, *house.notes],
         list(new_ventures.values()),

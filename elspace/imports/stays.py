@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid5
 
 from elspace.core.folding import fold
+from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_dinars
 from elspace.hosting.enums import PlanKind, PriceKind
 from elspace.hosting.models import MembershipPlan
@@ -90,21 +91,21 @@ class Stays:
 
     def _stay(self, one: Any, draft: Draft, said: MemberSaid) -> StayPlan | None:
         plan = self._plan(draft, said)
-        if plan is None or said.is_wrong or not said.from_on:
-            return None
-        from_on = date.fromisoformat(said.from_on)
+        is_desk_known = self._knows_desk(draft, said)
+        from_on = date.fromisoformat(said.from_on) if said.from_on else today()
+        price = self._price(draft, said, plan, from_on) if plan else None
+        if plan is None or price is None or said.is_wrong or not said.from_on:
+            return None  # all that is wrong on the row is said at once
         until_on = date.fromisoformat(said.until_on) if said.until_on else None
         if plan.kind == PlanKind.DAY:
             until_on = from_on
-        price = self._price(draft, said, plan, from_on)
-        if price is None:
-            return None
         key = uuid5(one.row_keys[0], f"stay/{plan.key}/{from_on}")
         made = StayPlan(draft, said, plan, key, from_on, until_on, *price)
         if not self._is_free(one, made):
             return None
         made.payer = self._payer(one, said)
-        self._desk(one, made)
+        if is_desk_known:
+            self._desk(one, made)
         return made
 
     def _plan(self, draft: Draft, said: MemberSaid) -> MembershipPlan | None:
@@ -178,16 +179,8 @@ class Stays:
     def _desk(self, one: Any, made: StayPlan) -> None:
         """The desk of a row, where it is free; else the stay comes without it."""
         said, draft = made.said, made.draft
-        if not said.desk:
-            return
-        if not self.house.uses("desks"):
-            self.has_desks_off = draft.sheet
-            return
         key = desk_key(said.desk)
         desk = self.desks.get(key)
-        if desk is None and key not in self.desks_of_file:
-            self._no_desk(draft, said)
-            return
         if not made.plan.is_monthly:
             self._fault(draft, "desk_by_day", "desk")
             return
@@ -199,12 +192,22 @@ class Stays:
             made.desk = key
             made.desk_name = desk.name if desk else self.desks_of_file[key]
 
-    def _no_desk(self, draft: Draft, said: MemberSaid) -> None:
+    def _knows_desk(self, draft: Draft, said: MemberSaid) -> bool:
+        """Whether the row names a desk of the hub or of the file."""
+        if not said.desk:
+            return False
+        if not self.house.uses("desks"):
+            self.has_desks_off = draft.sheet
+            return False
+        key = desk_key(said.desk)
+        if key in self.desks or key in self.desks_of_file:
+            return True
         names = [*(desk.name for desk in self.desks.values()), *self.desks_of_file.values()]
         if names:
             self._fault(draft, "desk", "desk", value=said.desk[:60], known=listed(names))
         else:
             self._fault(draft, "no_desk", "desk", value=said.desk[:60])
+        return False
 
     def _halves(self, made: StayPlan) -> list[tuple[int, Half]]:
         """The half-days said; a half desk has no usual ones, any other plan has the whole week."""

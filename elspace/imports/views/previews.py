@@ -20,6 +20,8 @@ from elspace.imports.drafts import Understood
 from elspace.imports.enums import UNFINISHED, BatchState
 from elspace.imports.forms import FileForm, answers_of, asked_headers, meanings_of
 from elspace.imports.headers import LEFT_OUT
+from elspace.imports.house_faults import HOUSE_FAULTS
+from elspace.imports.house_plans import RoomPlan
 from elspace.imports.models import ImportBatch
 from elspace.imports.planning import ImportPlan, make_plan
 from elspace.imports.queries import batch_of
@@ -86,10 +88,11 @@ def _preview(
             "tables": _tables(plan),
             **_shown(request, plan),
             "faults": plan.faults[:SHOWN_FAULTS],
+            "is_house_wrong": any(one.code in HOUSE_FAULTS for one in plan.faults),
             "faults_left": max(plan.fault_count - SHOWN_FAULTS, 0),
             "people": plan.people[:SHOWN_PEOPLE],
             "people_count": len(plan.people),
-            "rooms": plan.house.rooms[:SHOWN_THINGS],
+            "rooms": sorted(plan.house.rooms, key=_in_the_file)[:SHOWN_THINGS],
             "rooms_left": max(len(plan.house.rooms) - SHOWN_THINGS, 0),
             "desks": plan.house.desks,
             "merges": plan.merges[:SHOWN_MERGES],
@@ -118,6 +121,10 @@ def _shown(request: HttpRequest, plan: ImportPlan) -> dict[str, Any]:
         "shows_experts": bool(counts.get("experts") or counts.get("experts_here")) or not has_stays,
         "sees_terms": request.user.has_perm("hosting.view_terms"),
     }
+
+
+def _in_the_file(one: RoomPlan) -> tuple[str, int]:
+    return one.said.sheet, one.said.row
 
 
 def _tables(plan: ImportPlan) -> list[dict[str, Any]]:
