@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-month demo-2027 run trial trial-erase backup restore check fix messages pictures sizes requirements
-.PHONY: test test-postgres races browser bench bench-optimiser clean
+.PHONY: test test-postgres races browser bench bench-rooms bench-optimiser clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -85,6 +85,9 @@ browser: setup ## The browser tests alone
 
 bench: setup ## Processor time, queries and bytes of each page at demo size; ARGS=month for a full house
 	@$(VENV)/python benchmarks/pages.py $(ARGS)
+
+bench-rooms: setup ## Timeline, booking and reception with 300 rooms, 200 and 2,000 bookings, in French and Arabic
+	@$(VENV)/python benchmarks/rooms.py
 
 bench-optimiser: setup ## The three planners beside honest baselines, in one run
 	@$(VENV)/python benchmarks/optimiser.py

@@ -23,7 +23,7 @@ MOST = 3
 
 def ready_offers(person: Any, calendar: Calendar | None = None) -> list[RoomOffer]:
     """Three hours this person may book at once: the next two of their usual room, the next one of
-    another; none from rooms they may not book (thirteen queries or fewer)."""
+    another; none from rooms they may not book (fourteen queries or fewer)."""
     now = timezone.now()
     diary = Diary.load(now, now + timedelta(days=DAYS_AHEAD), calendar)
     times: Counter[int] = Counter(

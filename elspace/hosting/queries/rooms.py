@@ -1,7 +1,7 @@
 """Which rooms are open and free: a diary of rooms read once, then asked without a query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Protocol, Self
@@ -71,13 +71,17 @@ def within(hours: Hours, limits: Hours) -> Hours:
 
 @dataclass
 class Diary:
-    """Rooms, their hours and what blocks them between two instants, read once (ten queries or
+    """Rooms, their hours and what blocks them between two instants, read once (eleven queries or
     fewer, whatever their number); every question is then answered without a query."""
 
     calendar: Calendar
     rooms: list[Room]
     parts: dict[int, frozenset[int]]
     blocked: dict[int, list[tuple[datetime, datetime]]]  # by indivisible space
+    # Stretches a place is open for: hundreds of its rooms are asked about the same one.
+    opened: dict[tuple[int, datetime, datetime], bool] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def load(cls, start_at: datetime, end_at: datetime, calendar: Calendar | None = None) -> Self:
@@ -89,11 +93,7 @@ class Diary:
         """Rooms in use and when they are open, with nothing of what blocks them."""
         return cls(
             calendar=calendar or Calendar.load(),
-            rooms=list(
-                Room.objects.filter(is_active=True)
-                .select_related("place")
-                .prefetch_related("equipment")
-            ),
+            rooms=list(Room.objects.filter(is_active=True).prefetch_related("place", "equipment")),
             parts=indivisible_spaces(),
             blocked={},
         )
@@ -136,6 +136,14 @@ class Diary:
 
     def is_open(self, room: Room, start_at: datetime, end_at: datetime) -> bool:
         """Whether the room's hours hold the whole stretch, on one local day, without a closure."""
+        if room.pk in self.own_hours:
+            return self._is_open(room, start_at, end_at)
+        asked = (room.place_id, start_at, end_at)
+        if asked not in self.opened:
+            self.opened[asked] = self._is_open(room, start_at, end_at)
+        return self.opened[asked]
+
+    def _is_open(self, room: Room, start_at: datetime, end_at: datetime) -> bool:
         start, end = timezone.localtime(start_at), timezone.localtime(end_at)
         return (
             start.date() == end.date()
@@ -147,20 +155,8 @@ class Diary:
         )
 
     def open_rooms(self, start_at: datetime, end_at: datetime) -> set[int]:
-        """The rooms open for the whole stretch; those with no hours of their own are as open as
-        their place, which is asked once."""
-        places: dict[int, bool] = {}
-        found = set()
-        for room in self.rooms:
-            if room.pk in self.own_hours:
-                is_open = self.is_open(room, start_at, end_at)
-            elif room.place_id in places:
-                is_open = places[room.place_id]
-            else:
-                is_open = places[room.place_id] = self.is_open(room, start_at, end_at)
-            if is_open:
-                found.add(room.pk)
-        return found
+        """The rooms open for the whole stretch."""
+        return {room.pk for room in self.rooms if self.is_open(room, start_at, end_at)}
 
     def is_taken(
         self, room: Space, start_at: datetime, end_at: datetime, people: int | None = None

@@ -75,13 +75,16 @@ def use_of_rooms(calendar: Calendar) -> Use:
     rooms = Room.objects.filter(is_active=True).select_related("place")
     diary = Diary(calendar, [room for room in rooms if room.pk not in parts], parts, {})
     numbers = {room.pk for room in diary.rooms}
-    open_hours: Counter[tuple[int, int]] = Counter()
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    open_hours: Counter[tuple[int, int]] = Counter()
+    of_place: dict[int, Counter[tuple[int, int]]] = {}  # rooms without hours of their own
     for room in diary.rooms:
-        for day in days:
-            for opens, closes in diary.opening_on(room, day):
-                for hour in range(opens.hour, -(-(closes.hour * 60 + closes.minute) // 60)):
-                    open_hours[day.weekday(), hour] += 1
+        if room.pk in diary.own_hours:
+            open_hours += _open_hours(diary, room, days)
+            continue
+        if room.place_id not in of_place:
+            of_place[room.place_id] = _open_hours(diary, room, days)
+        open_hours += of_place[room.place_id]
     taken: set[tuple[int, date, int]] = set()
     stretches = Booking.objects.filter(
         state=BookingState.BOOKED,
@@ -98,11 +101,25 @@ def use_of_rooms(calendar: Calendar) -> Use:
     return Use(first, last, [*names.values()], _lines(names, counts, open_hours))
 
 
+def _open_hours(diary: Diary, room: Room, days: Iterable[date]) -> Counter[tuple[int, int]]:
+    """How often a room was open, by weekday and hour."""
+    return Counter(
+        (day.weekday(), hour)
+        for day in days
+        for opens, closes in diary.opening_on(room, day)
+        for hour in range(opens.hour, -(-(closes.hour * 60 + closes.minute) // 60))
+    )
+
+
 def _hours(start_at: datetime, end_at: datetime) -> list[tuple[date, int]]:
     """Hours of the clock a stretch touches."""
-    at = timezone.localtime(start_at).replace(minute=0, second=0, microsecond=0)
+    start, end = timezone.localtime(start_at), timezone.localtime(end_at)
+    if start.date() == end.date():  # nearly all of them
+        last = end.hour + (end.minute > 0 or end.second > 0)
+        return [(start.date(), hour) for hour in range(start.hour, max(last, start.hour + 1))]
+    at = start.replace(minute=0, second=0, microsecond=0)
     found = []
-    while at < end_at:
+    while at < end:
         found.append((at.date(), at.hour))
         at += HOUR
     return found

@@ -106,10 +106,12 @@ def _leading(occasions: list[Occasion]) -> dict[int, list[Person]]:
     """Who leads each of these occasions."""
     if not occasions:
         return {}
-    people = Person.objects.filter(is_active=True).in_bulk()
+    active = Person.objects.filter(is_active=True).values_list("pk", flat=True)
     chosen = Occasion.objects.filter(pk__in=[occasion.pk for occasion in occasions])
+    pairs = led_by(active, chosen)
+    people = Person.objects.in_bulk({person for person, _occasion in pairs})
     found: dict[int, list[Person]] = {}
-    for person, occasion in led_by(people, chosen):
+    for person, occasion in pairs:
         found.setdefault(occasion, []).append(people[person])
     return found
 
