@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from .parts import part_of
 from .views import calendar, closures, health, holidays, identity, lists, places
 
 app_name = "hub"
@@ -23,9 +24,9 @@ CALENDAR: list[URLPattern] = [
 ]
 IDENTITY: list[URLPattern] = [
     path("hub/identity/", identity.identity, name="identity"),
-    path("hub/places/", places.places, name="places"),
-    path("hub/places/add/", places.place_add, name="place-add"),
-    path("hub/places/<uuid:key>/", places.place, name="place"),
+    path("hub/places/", part_of("places")(places.places), name="places"),
+    path("hub/places/add/", part_of("places")(places.place_add), name="place-add"),
+    path("hub/places/<uuid:key>/", part_of("places")(places.place), name="place"),
     path("hub/health/", health.health, name="health"),
 ]
 LISTS: list[URLPattern] = [

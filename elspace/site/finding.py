@@ -11,18 +11,19 @@ from elspace.core.registries import Findable, Hit
 from elspace.core.templatetags.elspace import listed
 from elspace.people.models import Person
 from elspace.people.queries import by_phone_or_mail
-from elspace.ventures.models import Membership, Venture
-from elspace.ventures.queries import ventures_visible_to, with_members
+from elspace.ventures.models import Venture
+from elspace.ventures.queries import current_memberships, ventures_visible_to, with_members
 
 
 def people_rows(user: Any) -> QuerySet[Person]:
     """The people of the list, with their roles and projects of today."""
     if not user.has_perm("people.view_person"):
         return Person.objects.none()
-    current = Membership.objects.current().select_related("venture").order_by("from_on", "pk")
     return (
         Person.objects.filter(is_active=True)
-        .prefetch_related("grants", Prefetch("memberships", current, to_attr="of_today"))
+        .prefetch_related(
+            "grants", Prefetch("memberships", current_memberships(), to_attr="of_today")
+        )
         .order_by("first_name", "last_name", "pk")
     )
 

@@ -52,6 +52,7 @@ def my_needs(
         ],
         "level": level,
         "owner": person.key,
+        "hub": context.get("hub"),
         "csrf_token": context.get("csrf_token"),
         "here": request.get_full_path() if request else "",
     }

@@ -15,7 +15,7 @@ from elspace.hub.queries import Calendar
 from elspace.people.enums import Role
 from elspace.people.models import Person
 from elspace.support.models import Expert
-from elspace.ventures.models import Membership
+from elspace.ventures.queries import current_memberships
 
 LOOK_AHEAD = 21  # days: beyond the longest closure of a hub
 TOLD_AHEAD = timedelta(days=45)  # of a change of hours
@@ -105,7 +105,7 @@ def numbers() -> Numbers:
     """The figures of the pillars (four queries)."""
     return Numbers(
         experts=Expert.objects.filter(is_active=True).count(),
-        ventures=Membership.objects.current().values("venture").distinct().count(),
+        ventures=current_memberships().order_by().values("venture").distinct().count(),
         rooms=Room.objects.filter(is_active=True).count(),
         residents=Person.objects.with_role(Role.RESIDENT).count(),
     )

@@ -12,6 +12,7 @@ from elspace.agenda.enums import BUSY_STATES, Presence, Reply
 from elspace.agenda.models import AttendanceMark, Invitation
 from elspace.core.moments import today
 from elspace.hosting.models import Booking
+from elspace.hub.parts import uses
 from elspace.needs.enums import OPEN_STATES, State
 from elspace.needs.models import Need
 from elspace.needs.queries import my_needs, needs_visible_to, words_visible_to
@@ -20,6 +21,7 @@ from elspace.people.models import Person, RoleGrant
 from elspace.people.queries import heard_as, is_called_alike, people_matching
 from elspace.trust.models import Reading
 from elspace.ventures.models import Membership
+from elspace.ventures.queries import current_memberships
 
 GROUPS: dict[str, tuple[Role, ...]] = {
     "residents": (Role.RESIDENT, Role.MEMBER),
@@ -33,9 +35,10 @@ def people_rows(text: str, group: str) -> QuerySet[Person]:
     people = people_matching(text)
     if group in GROUPS:
         people = people.filter(pk__in=_holders(GROUPS[group]))
-    current = Membership.objects.current().select_related("venture").order_by("from_on", "pk")
     return people.prefetch_related(
-        "grants", "speaks", Prefetch("memberships", current, to_attr="current_memberships")
+        "grants",
+        "speaks",
+        Prefetch("memberships", current_memberships(), to_attr="current_memberships"),
     )
 
 
@@ -77,6 +80,7 @@ def facts_of(person: Person, user: Any) -> Facts:
     their appointments leave no trace for anybody else, not even in a number."""
     now = timezone.now()
     seen = _open_to(person, user)
+    current = current_memberships().order_by()
     needs = (
         needs_visible_to(user)
         .filter(person=person)
@@ -101,8 +105,8 @@ def facts_of(person: Person, user: Any) -> Facts:
         met=_people_met(person, came),
         partners=list(
             Person.objects.filter(
-                memberships__in=Membership.objects.current().filter(
-                    venture__in=Membership.objects.current().filter(person=person).values("venture")
+                memberships__in=current.filter(
+                    venture__in=current.filter(person=person).values("venture")
                 )
             )
             .exclude(pk=person.pk)
@@ -189,7 +193,7 @@ def likely_twins() -> list[Twins]:
     """Pairs of active people with the same name in any spelling and the same phone or venture; then
     those with the same first and family name of whom one has no phone to tell them apart by."""
     ventures: dict[int, set[int]] = defaultdict(set)
-    for person, venture in Membership.objects.values_list("person_id", "venture_id"):
+    for person, venture in _belonging():
         ventures[person].add(venture)
     by_sound: dict[frozenset[str], list[Person]] = defaultdict(list)
     for person in Person.objects.filter(is_active=True, is_alias=False).order_by("pk"):
@@ -213,6 +217,12 @@ def likely_twins() -> list[Twins]:
     ]
     found = [pair for pair in pairs if not pair.is_name_alone or _same_name(pair)]
     return sorted(found, key=lambda pair: pair.is_name_alone)
+
+
+def _belonging() -> QuerySet[Any, Any]:
+    """Who belongs or belonged to which venture, where the hub uses projects."""
+    rows = Membership.objects.all() if uses("projects") else Membership.objects.none()
+    return rows.values_list("person_id", "venture_id")
 
 
 def _same_name(pair: Twins) -> bool:

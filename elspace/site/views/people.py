@@ -24,6 +24,7 @@ from elspace.site.queries.people import (
     readings_about,
 )
 from elspace.trust.actions import mark_read
+from elspace.ventures.queries import current_memberships
 
 ROWS = 50
 
@@ -72,7 +73,7 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "half_days": half_days,
             "away": who.away.filter(until_on__gte=today()),
             "link": link_of(who),
-            "memberships": who.memberships.current().select_related("venture"),
+            "memberships": current_memberships().filter(person=who),
             "can_change": rules.can_change_person(request.user, who),
             "can_invite": rules.can_invite(request.user, who),
             "may_grant": request.user.has_perm("people.grant_role"),
