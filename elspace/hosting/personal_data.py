@@ -1,6 +1,8 @@
 """What this app keeps about a person, for their copy and their erasure."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from elspace.core.moments import today
 from elspace.core.registries import PersonalData
 
-from .enums import BookingState
+from .enums import BookingState, PriceKind
 from .models import (
     AllowanceMove,
     Booking,
@@ -22,9 +24,11 @@ from .models import (
     RoomWait,
     Series,
     Subscription,
+    SubscriptionPause,
+    SubscriptionTerms,
 )
 from .queries.desk_map import week_in_words
-from .queries.plans import amount_on
+from .queries.plans import amount_on, first_of_month
 
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
@@ -106,10 +110,18 @@ def export_subscriptions(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
 
 def erase_subscriptions(person: Any) -> None:
     """What was invoiced stays with its payer, whose name on past invoices the law keeps; the person
-    is named nowhere else."""
+    is named nowhere else. Of the terms, the amount stays and the reason goes; pauses of this month
+    and the one before stay until nothing can be invoiced for them."""
     rows = Subscription.objects.filter(person=person)
     rows.filter(from_on__gt=today()).delete()
     rows.filter(Q(until_on=None) | Q(until_on__gt=today())).update(until_on=today())
+    terms = SubscriptionTerms.objects.filter(subscription__person=person)
+    terms.filter(kind=PriceKind.WAIVED).update(price=Decimal(0))
+    terms.update(kind=PriceKind.FULL)
+    month_before = first_of_month(first_of_month(today()) - timedelta(days=1))
+    SubscriptionPause.objects.filter(
+        subscription__person=person, until_on__lt=month_before
+    ).delete()
     AllowanceMove.objects.filter(subscription__person=person).update(note="")
     Payer.objects.filter(person=person).update(name="–", email="", address="", tax_id="")
 
