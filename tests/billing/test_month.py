@@ -21,11 +21,13 @@ from elspace.billing.actions import (
     receive_payment,
     remind,
     run_month,
+    take_back_payment,
 )
 from elspace.billing.models import Invoice, InvoiceLine, Reminder
 from elspace.billing.queries.agreements import agreements
 from elspace.billing.queries.owed import balance_of
 from elspace.billing.queries.reminders import proposals
+from elspace.billing.queries.statement import statement_of
 from elspace.core.answers import Refused
 from elspace.core.moments import local, today
 from elspace.hosting.enums import PayerKind, PriceKind
@@ -204,6 +206,23 @@ def test_nothing_is_dated_back_into_a_closed_month(payer, accountant, issued, cl
     )  # fmt: skip
     assert (offline.received_on, offline.receipt_on) == (today(), date(2027, 1, 30))
     assert issue_invoice(invoice=draft, by=accountant).is_issued
+
+
+def test_a_mistake_of_a_closed_month_is_taken_back_today(payer, accountant, issued, clock):
+    invoice = issued(payer)
+    payment = receive_cash(payer=payer, amount=D("43.800"), by=accountant)
+    same_day = receive_cash(payer=payer, amount=D("5.000"), by=accountant)
+    take_back_payment(payment=same_day, why="mauvais nom", by=accountant)
+    clock.move_to(datetime(2027, 3, 9, 9, tzinfo=TUNIS))
+    close_month(month=FEB, by=accountant)
+    take_back_payment(payment=payment, why="mauvais nom", by=accountant)
+    assert owed(invoice) == D("143.800")
+    lines = [(line.on, line.kind, line.owed) for line in statement_of(payer)]
+    assert lines == [
+        (date(2027, 2, 16), "invoice", D("143.800")),
+        (date(2027, 2, 16), "payment", D("100.000")),
+        (date(2027, 3, 9), "ended", D("143.800")),
+    ]
 
 
 def test_reminders_are_proposed_twice_a_month_and_pressed(accountant, clock):

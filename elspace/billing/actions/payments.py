@@ -176,14 +176,15 @@ def bounce_payment(*, payment: Payment, why: str = "", on: date | None = None, b
 
 @transaction.atomic
 def take_back_payment(*, payment: Payment, why: str, by: Any) -> Payment:
-    """A payment entered by mistake counts no more; its line and its receipt's number stay."""
+    """A payment entered by mistake counts no more from today on; its line and its receipt's number
+    stay, also where its month is closed."""
     lock_books()
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
     if payment.state == PaymentState.MISTAKEN:
         return payment
     if not payment.is_received:
         raise Refused(_("This payment does not count any more already."))
-    check_date(payment.received_on)
+    check_date(today())
     if not why.strip():
         raise Refused(_("A word about what happened is needed."))
     return _ended(payment, PaymentState.MISTAKEN, today(), why, by)

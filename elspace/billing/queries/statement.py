@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import F
+
 from elspace.billing.enums import PaymentState
 from elspace.billing.models import Invoice, Payment
 from elspace.hosting.models import Payer
@@ -26,17 +28,19 @@ class Line:
 
 
 def statement_of(payer: Payer) -> list[Line]:
-    """All that happened between a payer and the hub. What was found mistaken never happened."""
+    """All that happened between a payer and the hub. What was found mistaken on its own day never
+    happened; later, a statement may have told it: it stands, and is taken back on its day."""
     found: list[Line] = []
     for one in Invoice.objects.issued().filter(payer=payer):
         asked, received = (ZERO, one.total) if one.is_credit_note else (one.total, ZERO)
         day = one.issued_on or date.min
         found.append(Line(day, one.kind, one.code, asked, received, ZERO, invoice=one))
-    for pay in Payment.objects.filter(payer=payer).exclude(state=PaymentState.MISTAKEN):
+    payments = Payment.objects.filter(payer=payer)
+    for pay in payments.exclude(state=PaymentState.MISTAKEN, ended_on=F("received_on")):
         found.append(
             Line(pay.received_on, "payment", pay.code, ZERO, pay.amount, ZERO, payment=pay)
         )
-        if pay.state == PaymentState.BOUNCED and pay.ended_on:
+        if not pay.is_received and pay.ended_on:
             found.append(Line(pay.ended_on, "ended", "", pay.amount, ZERO, ZERO, payment=pay))
     found.sort(key=lambda line: (line.on, line.kind != "invoice", line.code))
     owed, lines = ZERO, []
