@@ -525,7 +525,7 @@ PAGES: list[Page] = [
     Page("hosting:desk-hold", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:desk-share", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:holding-end", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
-    Page("hosting:booking-cancel", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("hosting:booking-cancel", TEAM, lambda w: {"key": _booked(w).key}),
     Page("billing:invoices", BOOKS),
     Page("billing:invoice-add", BOOKS),
     Page("billing:month", BOOKS),
@@ -642,9 +642,12 @@ def _seat(world: dict[str, Any]) -> Any:
     return world["session"].occasion.invitations.get().key
 
 
+def _booked(world: dict[str, Any]) -> Booking:
+    return Booking.objects.create(space=world["room"], person=world["person"], **_soon())
+
+
 def _own_booking(world: dict[str, Any]) -> str:
-    booking = Booking.objects.create(space=world["room"], person=world["person"], **_soon())
-    return booking_link(booking).rstrip("/").rpartition("/")[2]
+    return booking_link(_booked(world)).rstrip("/").rpartition("/")[2]
 
 
 def _room_wait(world: dict[str, Any]) -> str:

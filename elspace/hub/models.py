@@ -60,11 +60,6 @@ class Hub(models.Model):
         return not module or module in self.modules
 
     @property
-    def uses_projects(self) -> bool:
-        """Whether templates may name a project."""
-        return self.uses("projects")
-
-    @property
     def shown_name(self) -> str:
         """The name in the script of the page, where it is known."""
         return self.name_in(get_language() or "")

@@ -5,6 +5,7 @@ from .bookings import (
     book_room,
     book_room_for,
     cancel_booking,
+    cancel_booking_of,
     change_booking,
     confirm_booking,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "book_room_for",
     "book_series",
     "cancel_booking",
+    "cancel_booking_of",
     "cancel_series",
     "change_booking",
     "change_room",

@@ -22,7 +22,7 @@ from elspace.trust.actions import record
 from .checks import Leave, check, glance, offering, taken_sentence, without_offers_yet
 from .standing import end_standing, stand, tell_free
 from .taking import lock_rooms, occupy, vacate
-from .telling import tell_booked
+from .telling import tell_booked, tell_cancelled
 
 
 @offering
@@ -273,6 +273,17 @@ def cancel_booking(*, booking: Booking, by: Any) -> Booking:
         return booking
     end_standing(booking, Booking.State.CANCELLED, by=by)
     record("cancel_booking", subject=booking, actor=by)
+    return booking
+
+
+@transaction.atomic
+def cancel_booking_of(*, booking: Booking, by: Person) -> Booking:
+    """The team gives somebody else's room back, and tells them, once."""
+    locked = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    stood = locked.state == Booking.State.BOOKED
+    booking = cancel_booking(booking=locked, by=by)
+    if stood and booking.person_id != by.pk:
+        tell_cancelled(booking, by=by)
     return booking
 
 

@@ -1,4 +1,6 @@
-"""What somebody is told of a room the team booked for them."""
+"""What somebody is told of a room the team booked for them, or took back."""
+
+import uuid
 
 from django.utils.translation import gettext as _
 
@@ -40,5 +42,37 @@ def tell_booked(booking: Booking, *, by: Person) -> None:
         title=title,
         body=body,
         subject=booking,
+        by=by,
+    )
+
+
+def tell_cancelled(booking: Booking, *, by: Person) -> None:
+    """Queue the message that the team gave their room back; it waits the minutes of grace, so that
+    it may be taken back."""
+    person = booking.person
+    if person is None:
+        return
+    with written_for(person):
+        named = {
+            "room": booking.space.name,
+            "day": format_day(booking.start_at),
+            "from": format_hour(booking.start_at),
+            "until": format_hour(booking.end_at),
+        }
+        title = _("The team cancelled your booking: %(room)s, %(day)s at %(from)s") % named
+        body = (
+            _(
+                "Your booking of %(room)s, %(day)s, %(from)s–%(until)s, was cancelled by the team. "
+                "If you still need a room, say so: we look for one with you."
+            )
+            % named
+        )
+    queue_message(
+        kind="room_cancelled",
+        to=person,
+        title=title,
+        body=body,
+        subject=booking,
+        batch=uuid.uuid4(),
         by=by,
     )

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
@@ -250,6 +250,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
             "day": timezone.localdate(booking.start_at),
             "shown": shown[booking.pk],
             "may_cancel": rules.can_cancel_booking(request.user, booking),
+            "is_other": booking.person_id is not None and booking.person_id != request.user.pk,
         }
         for booking in page.object_list
     ]
@@ -257,15 +258,26 @@ def bookings(request: HttpRequest) -> HttpResponse:
 
 
 @requires("hosting.book_room")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking_cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Give a room back."""
-    booking = get_object_or_404(Booking.objects.select_related("space"), key=key)
+    """Give a room back: one's own at once, somebody else's after a question."""
+    booking = get_object_or_404(Booking.objects.select_related("space", "person"), key=key)
+    typed = request.POST if request.method == "POST" else request.GET
+    whose = "?whose=all" if typed.get("whose") == "all" else ""
     answer = rules.can_cancel_booking(request.user, booking)
-    if answer:
-        actions.cancel_booking(booking=booking, by=request.user)
-        messages.success(request, _("%(room)s is free again.") % {"room": booking.space.name})
-    else:
+    if not answer:
         messages.warning(request, str(answer.reason))
-    whose = "?whose=all" if request.POST.get("whose") == "all" else ""
+        return redirect(reverse("hosting:bookings") + whose)
+    is_other = booking.person is not None and booking.person != request.user
+    if request.method != "POST" or (is_other and typed.get("sure") != "yes"):
+        context = {"booking": booking, "is_all": bool(whose), "is_other": is_other}
+        return render(request, "hosting/booking_cancel.html", context)
+    actions.cancel_booking_of(booking=booking, by=request.user)
+    said = _("%(room)s is free again.") % {"room": booking.space.name}
+    if is_other and booking.person.is_active:
+        said = _("%(said)s A message tells %(name)s.") % {
+            "said": said,
+            "name": booking.person.short_name,
+        }
+    messages.success(request, said)
     return redirect(reverse("hosting:bookings") + whose)
