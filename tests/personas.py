@@ -477,7 +477,7 @@ PAGES: list[Page] = [
     Page("hosting:rooms-week", TEAM),
     Page("hosting:rooms-hours", TEAM),
     Page("hosting:rooms-use", TEAM),
-    Page("hosting:door", EVERYBODY, lambda w: {"token": _door(w)}, look=False),
+    Page("hosting:door", EVERYBODY, lambda w: {"token": _door(w)}),
     Page("hosting:door-feed", EVERYBODY, lambda w: {"token": _door(w)}, look=False),
     Page("hosting:door-give", PROGRAMME, PERSON, 405, look=False),
     Page("hosting:door-revoke", PROGRAMME, PERSON, 405, look=False),

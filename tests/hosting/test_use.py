@@ -89,3 +89,38 @@ def test_use_takes_the_same_queries_at_two_sizes(programme: Person, sign_in: Sig
         factories.desk(f"D{n}")
     factories.desk("D9")
     assert abs(queries() - few) <= 2  # a hub without desks reads no marks of them
+
+
+def test_nothing_is_drawn_of_fewer_than_five_people(programme: Person, sign_in: SignIn) -> None:
+    room, client = factories.room("Zitoun"), sign_in(programme)
+    words = "Moins de cinq personnes"
+    for n in range(4):
+        booked(room, MONDAY + timedelta(days=n), person=factories.person(f"P{n}"))
+        page = client.get("/rooms/use/").content.decode()
+        assert words in page
+        assert 'class="use' not in page
+        assert words in client.get("/rooms/use/?table=yes").content.decode()
+    booked(room, MONDAY + timedelta(days=4), person=factories.person("P5"))
+    page = client.get("/rooms/use/").content.decode()
+    assert words not in page
+    assert 'class="use' in page
+
+
+def test_desks_of_fewer_than_five_people_are_not_drawn_either(programme: Person) -> None:
+    def use_of(people: int) -> bool:
+        for n in range(people):
+            desk = factories.desk(f"D{people}{n}")
+            hold_desk(
+                desk=desk,
+                person=factories.resident(f"R{people}{n}"),
+                from_on=date(2027, 2, 16),
+                halves=[(Weekday.TUESDAY, Half.MORNING)],
+                by=programme,
+            )
+            desk.holdings.update(from_on=date(2026, 1, 1))
+            desk.holdings.get().halves.update(from_on=date(2026, 1, 1))
+        return use_of_desks(Calendar.load()).is_of_few
+
+    factories.room("Zitoun")
+    assert use_of(4)
+    assert not use_of(1)

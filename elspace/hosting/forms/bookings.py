@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,6 +39,7 @@ class DayField(forms.DateField):
         return day
 
 
+LAST_TO_COME = 20  # o'clock; later one thinks of tomorrow
 QUARTERS = [f"{hour}:{minute:02d}" for hour in range(7, 24) for minute in (0, 15, 30, 45)]
 
 
@@ -56,11 +58,25 @@ class HourSelect(forms.Select):
         return super().format_value(value)
 
 
+def _soon() -> datetime:
+    """The next half hour people come at: what the form begins with."""
+    now = timezone.localtime()
+    soon = now.replace(minute=0, second=0, microsecond=0) + timedelta(
+        minutes=30 if now.minute < 30 else 60
+    )
+    if 7 <= soon.hour < LAST_TO_COME and soon.date() == now.date():
+        return soon
+    day = now.date() + timedelta(days=1) if now.hour >= 7 else now.date()
+    return local(day, time(9))
+
+
 class WhenForm(forms.Form):
     """When a room is wanted, for how many."""
 
-    day = forms.DateField(label=_("Day"), widget=DayInput)
-    starts = forms.TimeField(label=pgettext_lazy("hour", "From"), widget=HourSelect)
+    day = forms.DateField(label=_("Day"), widget=DayInput, initial=lambda: _soon().date())
+    starts = forms.TimeField(
+        label=pgettext_lazy("hour", "From"), widget=HourSelect, initial=lambda: _soon().time()
+    )
     minutes = forms.TypedChoiceField(
         label=_("How long"), choices=LENGTHS, coerce=int, widget=Segments, initial=90
     )

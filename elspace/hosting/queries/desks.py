@@ -129,12 +129,13 @@ class Seating:
             person=differs.person if differs else holder,
         )
 
-    def is_taken(self, desk: Desk, day: date, half: Half) -> bool:
-        """Whether somebody has the desk on a half-day, open or not."""
+    def person_on(self, desk: Desk, day: date, half: Half) -> int | None:
+        """The number of who has the desk on a half-day, open or not."""
         differs = self.days.get((desk.pk, day, half))
         if differs is not None:
-            return differs.person_id is not None
-        return self._holder(desk, day, half) is not None
+            return differs.person_id
+        holder = self._holder(desk, day, half)
+        return holder.pk if holder else None
 
     def _holder(self, desk: Desk, day: date, half: Half) -> Person | None:
         for one in self.weeks.get((desk.pk, day.weekday(), half), []):

@@ -17,6 +17,7 @@ from .desks import HALVES, Seating, halves_open
 from .rooms import Diary, indivisible_spaces
 
 WEEKS = 8
+FEWEST = 5  # people in a picture; below, nothing is drawn
 HOUR = timedelta(hours=1)
 STEPS = 5  # of tint
 
@@ -43,6 +44,7 @@ class Use:
     last: date
     columns: list[str]
     rows: list[tuple[Weekday, list[Cell]]]
+    is_of_few: bool = False  # so few people that a picture would draw them
 
     @property
     def is_empty(self) -> bool:
@@ -90,15 +92,18 @@ def use_of_rooms(calendar: Calendar) -> Use:
         state=BookingState.BOOKED,
         start_at__lt=local(last + timedelta(days=1), time()),
         end_at__gt=local(first, time()),
-    ).values_list("space_id", "start_at", "end_at")
-    for space, start_at, end_at in stretches:
+    ).values_list("space_id", "start_at", "end_at", "person_id")
+    people: set[int] = set()
+    for space, start_at, end_at, person in stretches:
+        people |= {person} - {None}
         hours = _hours(start_at, end_at)
         for atom in parts.get(space, frozenset({space})) & numbers:
             taken.update((atom, day, hour) for day, hour in hours if first <= day <= last)
     counts = Counter((day.weekday(), hour) for _room, day, hour in taken)
     columns = sorted({hour for _weekday, hour in open_hours})
     names = {hour: f"{hour}:00" for hour in columns}
-    return Use(first, last, [*names.values()], _lines(names, counts, open_hours))
+    lines = _lines(names, counts, open_hours)
+    return Use(first, last, [*names.values()], lines, is_of_few=0 < len(people) < FEWEST)
 
 
 def _open_hours(diary: Diary, room: Room, days: Iterable[date]) -> Counter[tuple[int, int]]:
@@ -132,6 +137,7 @@ def use_of_desks(calendar: Calendar) -> Use:
     seating = Seating.load(first, last, calendar, desks)
     open_halves: Counter[tuple[int, int]] = Counter()
     counts: Counter[tuple[int, int]] = Counter()
+    people: set[int] = set()
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         open_at = {desk.place_id: halves_open(calendar, day, desk.place) for desk in desks}
@@ -139,9 +145,13 @@ def use_of_desks(calendar: Calendar) -> Use:
             for place, half in enumerate(HALVES):
                 if half in open_at[desk.place_id]:
                     open_halves[day.weekday(), place] += 1
-                    counts[day.weekday(), place] += seating.is_taken(desk, day, half)
+                    taken_by = seating.person_on(desk, day, half)
+                    if taken_by is not None:
+                        counts[day.weekday(), place] += 1
+                        people.add(taken_by)
     names = {place: str(Half(half).label) for place, half in enumerate(HALVES)}
-    return Use(first, last, [*names.values()], _lines(names, counts, open_halves))
+    lines = _lines(names, counts, open_halves)
+    return Use(first, last, [*names.values()], lines, is_of_few=0 < len(people) < FEWEST)
 
 
 def _lines(

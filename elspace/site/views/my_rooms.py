@@ -2,7 +2,8 @@
 
 import uuid
 from datetime import timedelta
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -158,6 +159,7 @@ def _page(
         costs = costs_of(free, start_at, end_at, person)
         near = offers_near(start_at, end_at, people=people, person=person)
         near = [] if free else near[:SHOWN_OFFERS]
+    ready = [] if when.is_bound else _ready(person)
     one = next((room for room in free or [] if str(room.key) == request.GET.get("room")), None)
     context = {
         "person": person,
@@ -169,7 +171,8 @@ def _page(
         "past": own_bookings_past(person, timezone.now() - SHOWN_PAST),
         "one": one,
         "one_costs": costs.get(one.pk) if one else None,
-        "ready": [] if when.is_bound else _ready(person),
+        "ready": ready,
+        "first": _first(ready, person),
         "taken": taken,
         "wait_key": uuid.uuid4(),
         "waits": [(wait, wait_link(wait)) for wait in own_waits(person)],
@@ -200,8 +203,17 @@ def _held(request: HttpRequest, person: Person, token: str) -> list[Booking]:
     return held
 
 
+def _first(ready: list[tuple[RoomOffer, str]], person: Person) -> dict[str, Any] | None:
+    """The first of them as a form of its own: one tap leads here, the next one books it."""
+    if not ready:
+        return None
+    offer, query = ready[0]
+    costs = costs_of([offer.room], offer.start_at, offer.end_at, person)
+    return {"offer": offer, "fields": parse_qsl(query), "cost": costs.get(offer.room.pk)}
+
+
 def _ready(person: Person) -> list[tuple[RoomOffer, str]]:
-    """Hours one has with two taps: this one chooses, the next page's button books."""
+    """Hours one has at once; all but the first are looked at on a page of their own."""
     return [
         (
             offer,
