@@ -75,7 +75,7 @@ HOUSE_NAMES: dict[Column, tuple[str, ...]] = {
     ),
     Column.ABOUT: (
         "Note", "ملاحظة", "Note", "Notes", "Remarque", "Remarques", "Observations", "ملاحظات",
-        "Commentaire", "Description", "Remarks",
+        "Commentaire", "Description", "Remarks", "Étage", "الطابق", "Floor", "Surface",
     ),
     Column.DESK: (
         "Poste de travail", "مكان العمل", "Desk", "Bureau", "المكتب", "Bureau n°", "N° bureau",
@@ -123,7 +123,6 @@ _ALONE: dict[Kind, dict[Column, str]] = {
         Column.PRICE_HOUR: "Prix|Tarif|Price|Rate|الثمن|السعر|المعلوم",
     },
     Kind.DESKS: {Column.DESK: "Nom|Name|الاسم|Numéro|N°|No.|Code|الرقم|رقم|Number"},
-    Kind.MEMBERS: {Column.PLAN: "Type|النوع"},
 }
 _PRICE = "prix|tarif|price|rate|cout|loyer|ثمن|سعر|تعريف|معلوم"
 _TABLES: dict[Kind, str] = {
@@ -181,7 +180,7 @@ def named(kind: Kind) -> dict[str, Column]:
     found = {
         fold(name): column for column in reversed(OF_HOUSE[kind]) for name in HOUSE_NAMES[column]
     }
-    for column, names in _ALONE[kind].items():
+    for column, names in _ALONE.get(kind, {}).items():
         for name in names.split("|"):
             found.setdefault(fold(name), column)
     return found

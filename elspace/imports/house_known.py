@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+
 from elspace.core.folding import fold, fold_signs
 from elspace.hosting.enums import PlanKind
 from elspace.hosting.models import Desk, DeskHalf, MembershipPlan, Payer, Room, Subscription
@@ -34,6 +36,7 @@ _DESK_WORDS = re.compile(
     r"^(?:(?:bureau|poste de travail|poste|desk|table|place|مكتب|المكتب|مكان|رقم|numero|number|no"
     r"|n)\s+)+"
 )
+_COUNT = re.compile(r"^\d+\s*x?\s*")
 LISTED = 20  # names offered in a sentence
 
 
@@ -71,6 +74,16 @@ class KnownHouse:
             ),
             None,
         )
+
+    def thing(self, text: str) -> Equipment | None:
+        """The equipment a text names: "2 projecteurs", "grand tableau blanc"."""
+        bare = _COUNT.sub("", fold_signs(text))
+        found = self.equipment.get(bare) or self.equipment.get(bare.removesuffix("s"))
+        if found is None:
+            by_words = {fold(name): row.pk for name, row in self.equipment.items()}
+            number = Words(by_words, "").find_within(bare)
+            found = next((row for row in self.equipment.values() if row.pk == number), None)
+        return found
 
     def plan(self, text: str) -> MembershipPlan | None:
         """The plan a text names; the only one of a kind is known by its kind too."""
@@ -127,8 +140,8 @@ def desk_key(text: str) -> str:
 def listed(names: Iterable[str]) -> str:
     """Names to choose from, in a sentence; of many the first ones."""
     names = list(dict.fromkeys(names))
-    more = ", …" if len(names) > LISTED else ""
-    return ", ".join(names[:LISTED]) + more
+    more = f" (+{len(names) - LISTED})" if len(names) > LISTED else ""
+    return ("، " if get_language() == "ar" else ", ").join(names[:LISTED]) + more
 
 
 def price_from(plan: MembershipPlan, day: date) -> Any:

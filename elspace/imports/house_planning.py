@@ -126,7 +126,7 @@ class _Planner:
         known = self.house.equipment
         found: list[Equipment] = []
         for name in said.equipment:
-            row = known.get(fold_signs(name)) or known.get(fold_signs(name).rstrip("s"))
+            row = self.house.thing(name)
             if row is None:
                 names = listed(one.name for one in known.values())
                 self.fault(said, "equipment", "equipment", value=name[:60], known=names)

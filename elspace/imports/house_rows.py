@@ -115,7 +115,8 @@ class _HouseSheet:
         made.part_of = clipped(reader, Column.PART_OF, LONGEST_NAME)
         for column in (Column.PRICE_HOUR, Column.PRICE_HALF_DAY, Column.PRICE_DAY):
             setattr(made, column.value, _dinars(reader, column))
-        made.note = " ".join(reader.first(Column.ABOUT).split())[:LONGEST_NOTE]
+        notes = (" ".join(text.split()) for _cell, text in reader.filled(Column.ABOUT))
+        made.note = " · ".join(notes)[:LONGEST_NOTE]
         made.cells = cells_of(self.table)
         return made
 

@@ -23,6 +23,7 @@ _TITLES: dict[Kind, tuple[str, ...]] = {
         "اشتراك", "coworker",
     ),
 }  # fmt: skip
+_SEVERAL = (Column.PRICE, Column.ABOUT)  # several columns say it together
 # Headers that only sheets about people hold, or about their needs.
 _ABOUT_PEOPLE = {Column.PHONE, Column.MAIL, Column.FIRST_NAME, Column.GENDER, Column.AGE}
 _ABOUT_NEEDS = {
@@ -80,7 +81,7 @@ def _read(sheet: Sheet, place: int, kind: Kind, chosen: Mapping[str, str]) -> _F
                 rest[at] = text
             continue
         column = _column(text, kind)
-        is_again = column in columns.values() and column is not Column.PRICE
+        is_again = column in columns.values() and column not in _SEVERAL
         if column is None or is_again:
             rest[at] = text
         else:

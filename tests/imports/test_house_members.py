@@ -24,7 +24,7 @@ from elspace.people.models import Person
 from elspace.people.permissions import ROLE_PERMISSIONS
 from tests import factories
 from tests.imports.files import workbook
-from tests.imports.house_files import DESKS, MEMBERS
+from tests.imports.house_files import DESKS, MEMBERS, ROOMS
 from tests.imports.test_house_rooms import brought, codes, undone
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +275,14 @@ def test_three_hundred_members_take_as_many_queries_as_three(programme, plans):
         assert (plan.counts["stays"], plan.faults) == (size, [])
         assert time.process_time() - started < 3
     assert found[1] <= found[0]
+
+
+def test_command_prints_rooms_desks_and_members(look, plans):
+    found = look(workbook(Salles=ROOMS["fr"], Postes=DESKS, Adhérents=MEMBERS["fr"]))
+    assert [one["name"] for one in found["rooms"]] == ["Salle Jasmin", "Grande salle"]
+    desk = found["desks"][0]
+    assert (desk["name"], desk["known_here"]) == ("A1", True)
+    omar = found["members"][1]
+    assert (omar["person"], omar["from"], omar["price"], omar["payer"]) == (
+        "Omar Gharbi", "2027-02-01", "60.000", "Association Rives",
+    )  # fmt: skip

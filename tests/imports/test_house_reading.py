@@ -123,6 +123,11 @@ def test_sheets_about_people_are_not_taken_for_the_house():
     assert read(workbook(Membres=plan)).drafts[0].member is None
 
 
+def test_a_column_called_type_makes_nobody_a_member():
+    rows = [["Nom", "Téléphone", "Type"], ["Amira Trabelsi", "22123456", "association"]]
+    assert [draft.kind for draft in read(workbook(F=rows)).drafts] == ["residents"]
+
+
 def test_rooms_without_a_column_of_people_say_so():
     found = read(workbook(Salles=[["Salle", "Équipement"], ["Jasmin", "Projecteur"]]))
     assert [fault.code for fault in found.faults] == ["no_capacity_column"]

@@ -85,6 +85,19 @@ def test_room_here_is_told_by_its_name_in_any_script(programme, things, sign_in)
     assert plan.counts["rooms_here"] == 1
 
 
+def test_equipment_is_known_however_it_is_counted(programme, things):
+    rows = ["Un", "", 4, "2 projecteurs; grand TABLEAU blanc"], ["Deux", "", 4, "tableaux noirs"]
+    _batch, plan = looked_at(programme, *rows)
+    assert [row.name_fr for row in plan.house.rooms[0].equipment] == ["Projecteur", "Tableau"]
+    assert [(one.row, one.code) for one in plan.faults] == [(3, "equipment")]
+
+
+def test_floor_and_remark_stand_together_as_a_note(programme, hub):
+    headers = ["Salle", "Capacité", "Étage", "Remarques"]
+    _batch, plan = looked_at(programme, ["Un", 4, "2e", "sans fenêtre"], headers=headers)
+    assert plan.house.rooms[0].note == "2e · sans fenêtre"
+
+
 def test_doubled_letters_tell_rooms_apart(programme, hub):
     _batch, plan = looked_at(programme, ["Salle A", "", 4], ["Salle AA", "", 6])
     assert (codes(plan), plan.counts["rooms"]) == ([], 2)
