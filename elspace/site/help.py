@@ -135,6 +135,15 @@ HELP: dict[str, Help] = {
         ),
         _("Somebody leaves on the 27th: note the last day, and read what becomes free."),
     ),
+    "hosting:member-leave": Help(
+        _("Leaving"),
+        _(
+            "What becomes free after a last day, and what is owed until then: invoices, months "
+            "without invoice, money received ahead. Looking changes nothing. Once the day is kept, "
+            "what is left is invoiced here, and paid in parts if that helps."
+        ),
+        _("Two months are open: note the day, write the invoice, agree on three parts."),
+    ),
     "reception:day": Help(
         _("Reception"),
         _(

@@ -171,7 +171,8 @@ def pause_subscription(
 def end_subscription(*, subscription: Subscription, until_on: date, by: Any) -> list[str]:
     """Somebody leaves: hosted until this day, the desk free from the next one, rooms booked for
     later given back. Answers, in sentences, what was freed; what is owed stays owed."""
-    # In the order in which rooms and desks are given back: theirs first, then the subscription.
+    # In the order in which desks are given: the person, the desks, then rooms and the plan.
+    Person.objects.select_for_update(no_key=True).get(pk=subscription.person_id)
     held = DeskHolding.objects.filter(person=subscription.person_id).select_related("desk")
     lock_desks(*(one.desk for one in held))
     later = Booking.objects.filter(person=subscription.person_id, state=BookingState.BOOKED)

@@ -96,14 +96,13 @@ def withdraw_swap(*, swap: DeskSwap, person: Person, by: Any) -> None:
 
 
 def _locked(swap: DeskSwap, person: Person) -> DeskSwap:
-    """The row and the two people, locked: nobody is given another desk meanwhile."""
+    """The people, then the row, locked: nobody is given another desk, nor leaves, meanwhile."""
+    people = {swap.person_id, swap.other_id, person.pk} - {None}
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
     rows = DeskSwap.objects.select_for_update(of=("self",)).select_related(
         "person", "other", "desk__place", "other_desk__place"
     )
-    swap = rows.get(pk=swap.pk)
-    people = {swap.person_id, swap.other_id, person.pk} - {None}
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
-    return swap
+    return rows.get(pk=swap.pk)
 
 
 def _change_hands(swap: DeskSwap, *, by: Any) -> None:
