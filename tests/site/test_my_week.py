@@ -1,12 +1,14 @@
 """My week: a person's own page, by link or signed in, and nothing of anyone else."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from elspace.agenda.enums import Presence
+from elspace.core.moments import local
+from elspace.hosting.actions import book_own_room, cancel_booking
 from elspace.needs.enums import Level, State
 from elspace.people.actions import give_link
 from elspace.support.actions.living import hold_session, mark_present
@@ -144,3 +146,18 @@ def test_the_page_takes_the_same_queries_at_two_sizes(hub, programme, client):
     with CaptureQueriesContext(connection) as large:
         client.get(address)
     assert len(large) == len(small)
+
+
+def test_a_room_booked_stands_on_the_own_week(hub, clock, client):
+    naima = factories.resident("Naïma")
+    start = local(SOON, time(10))
+    room = factories.room("Halfa")
+    booking = book_own_room(
+        person=naima, room=room, start_at=start, end_at=start + timedelta(hours=1)
+    )
+    address = page_of(naima)
+    page = client.get(address).content.decode()
+    assert "Halfa" in page
+    assert "10:00–11:00" in page
+    cancel_booking(booking=booking, by=naima)
+    assert "Halfa" not in client.get(address).content.decode()

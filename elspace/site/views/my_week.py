@@ -13,6 +13,8 @@ from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation, Occasion
 from elspace.core.answers import Refused
 from elspace.core.moments import today
+from elspace.hosting.models import Booking
+from elspace.hosting.queries import own_bookings_to_come
 from elspace.hub.parts import uses_part
 from elspace.needs.queries import my_needs
 from elspace.people.enums import Free
@@ -35,6 +37,8 @@ from elspace.trust.queries import consents_to, readings_of
 
 from .my_presence import asks_desk, card_read, checks_in, own_presence
 
+ROOMS_SHOWN = 5
+
 
 def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
     """Invitations, where each need stands, and, for an expert, the dates asked of her."""
@@ -55,6 +59,7 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "person": person,
             "week": week,
             "token": token,
+            "rooms": _rooms_booked(person),
             "presence": own_presence(request, person, token),
             "replies": Reply,
             "evening_answers": Free if wants_evening_answer(person) else None,
@@ -82,6 +87,13 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             else reverse("needs:state"),
         },
     )
+
+
+def _rooms_booked(person: Person) -> list[Booking]:
+    """The next rooms they hold themselves; those of sessions stand with the session."""
+    if not person.has_perm("hosting.book_own_room"):
+        return []
+    return list(own_bookings_to_come(person)[:ROOMS_SHOWN])
 
 
 def _ics(occasion: Occasion, token: str) -> str:
