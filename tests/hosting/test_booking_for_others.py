@@ -136,3 +136,33 @@ def test_nobody_but_the_team_books_for_others(zitoun, naima, sign_in) -> None:
     assert client.post(URL, form(zitoun, who="Hela")).status_code == 403
     with pytest.raises(Refused):
         book_own_room(person=factories.person("Imed"), room=zitoun, start_at=at(9), end_at=at(10))
+
+
+def test_the_page_of_a_person_names_them_and_the_search_keeps_it(
+    zitoun, hela, naima, sign_in
+) -> None:
+    client = sign_in(hela)
+    asked = {"person": str(naima.key), "room": str(zitoun.key)}
+    page = client.get(URL, asked).content.decode()
+    assert f'name="person" value="{naima.key}"' in page
+    page = client.get(URL, asked | {"day": DAY, "starts": "10:00", "minutes": "60"}).content
+    assert 'value="Naïma' in page.decode()
+    assert client.get(URL, {"person": "nobody"}).status_code == 200
+
+
+def test_the_team_has_a_room_now_for_one_hour(zitoun, hela, sign_in) -> None:
+    client = sign_in(hela)  # Tuesday 16 February, 10:00
+    page = client.get(URL).content.decode()
+    assert "Maintenant, pour une heure" in page
+    assert "day=2027-02-16&amp;starts=10%3A00&amp;minutes=60" in page
+
+
+def test_a_day_gone_by_and_a_day_the_house_is_shut_are_said(zitoun, hela, sign_in) -> None:
+    client = sign_in(hela)
+    hour = {"starts": "10:00", "minutes": "60"}
+    past = client.get(URL, {"day": "2027-02-15"} | hour).content.decode()
+    assert "Ce jour est passé" in past
+    assert "Aucune salle n’est libre" not in past
+    sunday = client.get(URL, {"day": "2027-02-21"} | hour).content.decode()
+    assert "Le hub est fermé ce jour-là." in sunday
+    assert "Zitoun est fermée" not in sunday

@@ -1,6 +1,6 @@
 """What is typed about hosting, by noun."""
 
-from .bookings import BookingForm, DayInput, HourSelect, WaitForm, WhenForm, WhomForm
+from .bookings import BookingForm, DayInput, HourSelect, WaitForm, WhenForm, WhomForm, next_quarter
 from .rooms import RoomForm
 from .series import HoursFields, SeriesForm
 
@@ -14,4 +14,5 @@ __all__ = [
     "WaitForm",
     "WhenForm",
     "WhomForm",
+    "next_quarter",
 ]

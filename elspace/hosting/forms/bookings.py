@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from elspace.core.forms import KeyedForm, Segments
-from elspace.core.moments import local
+from elspace.core.moments import local, today
 from elspace.core.templatetags.elspace import format_hour
 from elspace.hosting.models import Room
 from elspace.people.forms.who import WhoForm
@@ -70,6 +70,19 @@ def _soon() -> datetime:
     return local(day, time(9))
 
 
+def next_quarter() -> datetime:
+    """The next quarter of an hour at which a room may begin, tomorrow's first at night."""
+    now = timezone.localtime()
+    start = now.replace(minute=0, second=0, microsecond=0)
+    while start < now:
+        start += timedelta(minutes=15)
+    day = start.date()
+    if format_hour(start) in QUARTERS:
+        return start
+    late = start.hour > 12
+    return local(day + timedelta(days=1) if late else day, time(7))
+
+
 class WhenForm(forms.Form):
     """When a room is wanted, for how many."""
 
@@ -93,6 +106,8 @@ class WhenForm(forms.Form):
         day: date = self.cleaned_data["day"]
         if not 2000 <= day.year <= 2100:
             raise ValidationError(_("Which year? Between 2000 and 2100."))
+        if day < today():
+            raise ValidationError(_("This day is over: rooms are booked from today on."))
         return day
 
 

@@ -27,6 +27,8 @@ def why_closed(diary: Diary, room: Room, start_at: datetime, end_at: datetime) -
         closed = diary.calendar.closed_reason(day, room.place)
         if closed:
             return _("The hub is closed that day: %(reason)s.") % {"reason": closed}
+        if not diary.calendar.opening_on(day, room.place):
+            return _("The hub is closed that day.")
         return _("%(room)s is closed that day.") % {"room": room.name}
     stretches = ", ".join(f"{format_hour(opens)}–{format_hour(closes)}" for opens, closes in hours)
     if room.pk not in diary.own_hours:  # it has none of its own

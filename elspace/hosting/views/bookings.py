@@ -1,6 +1,7 @@
 """Bookings: when first, then what is free; the list; giving a room back."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
-from elspace.hosting.forms import BookingForm, WaitForm, WhenForm, WhomForm
+from elspace.hosting.forms import BookingForm, WaitForm, WhenForm, WhomForm, next_quarter
 from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
     Cost,
@@ -34,8 +36,10 @@ from elspace.hosting.queries import (
     shown_to,
     taken_rooms,
 )
+from elspace.people.models import Person
 
 PAGE = 50
+NOW_FOR, NOW_SHOWN = timedelta(hours=1), 3
 
 
 @requires("hosting.book_room")
@@ -45,7 +49,9 @@ def room_book(request: HttpRequest) -> HttpResponse:
         return _book(request)
     asked = "day" in request.GET
     when = WhenForm(request.GET if asked else None)
-    return _page(request, when, BookingForm(initial={"room": request.GET.get("room")}))
+    whom = WhomForm(initial={"who": named.name}) if (named := _asked_person(request)) else None
+    form = BookingForm(initial={"room": request.GET.get("room")})
+    return _page(request, when, form, whom=whom, named=named)
 
 
 def _book(request: HttpRequest) -> HttpResponse:
@@ -95,6 +101,7 @@ def _page(
     refused: Refused | None = None,
     diary: Diary | None = None,
     whom: WhomForm | None = None,
+    named: Person | None = None,
 ) -> HttpResponse:
     """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
     free, near, closed, taken = None, [], [], []
@@ -105,7 +112,8 @@ def _page(
         diary = (diary or Diary.hours()).over(*around(start_at, end_at))
         free = free_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         taken = taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
-        named = whom.cleaned_data.get("person") if whom and whom.is_valid() else None
+        if whom and whom.is_valid():
+            named = whom.cleaned_data.get("person")
         costs = costs_of(free, start_at, end_at, named or request.user)
         if not free:
             closed = closed_rooms(start_at, end_at, capacity=people or 1, diary=diary)
@@ -119,6 +127,8 @@ def _page(
             "form": form,
             "free": [(room, costs.get(room.pk)) for room in free] if free is not None else None,
             "whom": whom or WhomForm(),
+            "named": named,
+            "now": [] if when.is_bound else _free_now(request),
             "chosen": str(form["room"].value() or (free[0].key if free else "")),
             "taken": taken,
             "wait_key": uuid.uuid4(),
@@ -134,6 +144,26 @@ def _page(
             "offers": _links(request, refused.offers if refused else near),
         },
     )
+
+
+def _asked_person(request: HttpRequest) -> Person | None:
+    """For whom, from their own page."""
+    try:
+        return Person.objects.filter(key=request.GET.get("person"), is_active=True).first()
+    except ValidationError:
+        return None
+
+
+def _free_now(request: HttpRequest) -> list[dict[str, str]]:
+    """Rooms free for an hour from the next quarter on, each one press away from being booked; the
+    room asked for alone, when it is among them."""
+    start = next_quarter()
+    if start.date() != today():
+        return []
+    free = free_rooms(start, start + NOW_FOR)
+    asked = [room for room in free if str(room.key) == request.GET.get("room")]
+    offers = [RoomOffer(room, start, start + NOW_FOR) for room in (asked or free)[:NOW_SHOWN]]
+    return _links(request, offers)
 
 
 def _asked_room(form: BookingForm, diary: Diary | None) -> Room | None:
@@ -226,6 +256,8 @@ def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, str]
             "people": typed.get("people", ""),
             "room": offer.room.key,
         }
+        if person := typed.get("person"):
+            query["person"] = person
         label = _("%(room)s, %(day)s, %(from)s–%(until)s") % {
             "room": offer.room.name,
             "day": format_day(offer.start_at, "short"),
