@@ -546,6 +546,7 @@ PAGES: list[Page] = [
         answers=405,
         look=False,
     ),
+    Page("billing:sell", TEAM, PERSON),
     Page("billing:payments", TILL),
     Page("billing:payment-add", TILL),
     Page("billing:payment", TILL, lambda w: {"key": _cash(w).key}),

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from .views import export, invoices, leaving, monthly, notes, payers, payments, settings, till
+from .views import (
+    export,
+    invoices,
+    leaving,
+    monthly,
+    notes,
+    payers,
+    payments,
+    selling,
+    settings,
+    till,
+)
 
 app_name = "billing"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("billing/payers/<uuid:key>/parts/", payers.parts, name="parts"),
     path("billing/leaving/<uuid:key>/", leaving.leaving_draft, name="leaving-draft"),
     path("billing/parts/<uuid:key>/end/", payers.parts_end, name="parts-end"),
+    path("people/<uuid:key>/sell/", selling.sell, name="sell"),
     path("billing/payments/", payments.payments, name="payments"),
     path("billing/payments/add/", payments.payment_add, name="payment-add"),
     path("billing/payments/<uuid:key>/", payments.payment, name="payment"),

@@ -22,6 +22,7 @@ _TEAM = frozenset(
         "hosting.view_desk",
         "hosting.place_desk",  # who sits where: give, release, swap
         "hosting.view_subscription",
+        "hosting.sell_pass",  # a day or a book of days, at the price of the list
         "reception.view_day",
         "reception.check_in",
         "billing.view_due",

@@ -7,6 +7,7 @@ from .notes import credit_invoice
 from .owing import agree_instalments, end_instalments, remind
 from .payers import add_payer, change_payer
 from .payments import Cheque, bounce_payment, receive_cash, receive_payment, take_back_payment
+from .selling import sell_pass
 from .settings import add_stamp, add_vat_rate, change_settings
 from .till import count_till, move_till
 
@@ -34,5 +35,6 @@ __all__ = [
     "receive_payment",
     "remind",
     "run_month",
+    "sell_pass",
     "take_back_payment",
 ]

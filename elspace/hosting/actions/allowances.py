@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.hosting.enums import MoveKind, Unit
-from elspace.hosting.models import AllowanceMove, Booking, Subscription
-from elspace.hosting.queries.plans import balance, books_on, included, month_of, subscription_on
+from elspace.hosting.models import AllowanceMove, Booking, DeskDay, DeskHalf, Subscription
+from elspace.hosting.queries.plans import (
+    balance,
+    books_on,
+    included,
+    month_of,
+    running_on,
+    subscription_on,
+)
 from elspace.hub.parts import uses
 from elspace.trust.actions import record
 
@@ -72,7 +79,7 @@ def use_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
     for book, left in zip(books, lefts, strict=True):
         used = halves if book == books[-1] else min(left, halves)
         if used:
-            _move(book, Unit.DESK_HALVES, MoveKind.USED, -used, day, by=by)
+            _move(book, Unit.DESK_HALVES, MoveKind.USED, -used, day, by=by, for_on=day)
         halves -= used
 
 
@@ -84,8 +91,25 @@ def return_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
         room = included(book, Unit.DESK_HALVES) - balance(book, Unit.DESK_HALVES, day)
         back = min(halves, max(0, room))
         if back:
-            _move(book, Unit.DESK_HALVES, MoveKind.GIVEN_BACK, back, day, by=by)
+            _move(book, Unit.DESK_HALVES, MoveKind.GIVEN_BACK, back, day, by=by, for_on=day)
         halves -= back
+
+
+def cover_days_given(book: Subscription, *, by: Any) -> None:
+    """A book of days begins: days at a desk given before it was sold, from its first day on, are
+    counted from it. Days under another book, or a monthly plan, are counted there already."""
+    given = DeskDay.objects.filter(person=book.person, day__gte=book.from_on)
+    if book.until_on is not None:
+        given = given.filter(day__lte=book.until_on)
+    halves: dict[date, int] = {}
+    for one in given.order_by("day"):
+        week = DeskHalf.objects.filter(desk=one.desk_id, weekday=one.day.weekday(), half=one.half)
+        theirs = week.filter(running_on(one.day), holding__person=book.person)
+        if not theirs.exists():  # a desk they have by the week counts for nothing
+            halves[one.day] = halves.get(one.day, 0) + 1
+    for day, count in halves.items():
+        if books_on(book.person, day) == [book]:
+            use_desk_halves(book.person, day, count, by=by)
 
 
 def _books(person: Any, day: date, *, by: Any) -> list[Subscription]:
@@ -134,6 +158,7 @@ def _move(
     *,
     by: Any,
     booking: Booking | None = None,
+    for_on: date | None = None,
     note: str = "",
 ) -> AllowanceMove:
     return AllowanceMove.objects.create(
@@ -143,6 +168,7 @@ def _move(
         amount=amount,
         month=month_of(subscription, unit, day),
         booking=booking,
+        for_on=for_on,
         note=note,
         by=by,
     )

@@ -159,6 +159,7 @@ class AllowanceMove(Keyed):
     booking = models.ForeignKey(
         Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="moves"
     )
+    for_on = models.DateField(_("for"), null=True, blank=True)  # the day at a desk
     note = models.CharField(_("why"), max_length=120, blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(

@@ -70,7 +70,12 @@ def amount_on(subscription: Subscription, day: date) -> Decimal | None:
         return Decimal("0.000")
     if terms is not None and terms.price is not None:
         return terms.price
-    prices = list(subscription.plan.prices.all())
+    return list_price(subscription.plan, day)
+
+
+def list_price(plan: MembershipPlan, day: date) -> Decimal | None:
+    """What a plan costs before tax whoever takes it on a day; None: no price was ever set."""
+    prices = list(plan.prices.all())
     # A plan written down in the middle of a month cost the same on its first.
     first = min(prices, key=lambda one: one.from_on).price if prices else None
     known = price_on(prices, day)
@@ -115,6 +120,11 @@ def members_on(day: date | None = None) -> QuerySet[Subscription]:
         )
         .order_by("person__first_name", "person__last_name", "pk")
     )
+
+
+def passes_in_use() -> QuerySet[MembershipPlan]:
+    """What is sold at the reception: days and books of days, with their prices."""
+    return plans_in_use().filter(days__isnull=False)
 
 
 def plans_in_use() -> QuerySet[MembershipPlan]:

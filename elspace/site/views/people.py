@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from elspace.core.gates import requires, signed_in
 from elspace.core.moments import today
+from elspace.hub.parts import uses_part
 from elspace.outbox.queries import address_of
 from elspace.people import rules
 from elspace.people.middleware import before_second_factor
@@ -76,6 +77,7 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "memberships": current_memberships().filter(person=who),
             "can_change": rules.can_change_person(request.user, who),
             "can_invite": rules.can_invite(request.user, who),
+            "may_sell": uses_part(request, "plans") and request.user.has_perm("hosting.sell_pass"),
             "may_grant": request.user.has_perm("people.grant_role"),
             "may_merge": request.user.has_perm("people.merge_people"),
             "may_name": who.is_alias and request.user.has_perm("people.name_alias"),
