@@ -11,6 +11,7 @@ from elspace.core.registries import (
     add_module,
     add_personal_data,
     leaving_panels,
+    plan_invoiced,
 )
 
 
@@ -21,8 +22,11 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         """The part of the platform it is, its pages in the menu, what it keeps of people."""
         from .personal_data import PERSONAL_DATA
+        from .queries.invoices import is_plan_invoiced
         from .views.leaving import owed_on_leaving
 
+        if is_plan_invoiced not in plan_invoiced:
+            plan_invoiced.append(is_plan_invoiced)
         panel = Panel("billing/leaving.html", owed_on_leaving, "invoices")
         if panel not in leaving_panels:
             leaving_panels.append(panel)

@@ -5,7 +5,7 @@ Nothing else reaches upward: no signals, no late imports.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -156,6 +156,8 @@ after_restore: list[Callable[[], None]] = []
 # Given the hub's calendar (hub.queries.Calendar), what of an app lies on closed hours.
 calendar_effects: list[Callable[[Any], Iterable[Struck]]] = []
 vitals: list[Callable[[], Iterable[Vital]]] = []
+# Asked of a plan and a day before its price is changed: whether it was invoiced from then on.
+plan_invoiced: list[Callable[[Any, date], bool]] = []
 # On the page on which somebody leaves, read with (subscription, until_on, user).
 leaving_panels: list[Panel] = []
 

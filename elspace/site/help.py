@@ -130,8 +130,9 @@ HELP: dict[str, Help] = {
         _("Members"),
         _(
             "Who is hosted under which plan, and at which desk. Each page says what is left of the "
-            "room time included, and notes a pause or a last day. What somebody pays, and why "
-            "less, is read only by those who decide about prices."
+            "room time included, and notes a pause or a last day. The kind of price, and why it is "
+            "lower, is read only by those who decide about prices; whoever collects reads the sum "
+            "due, and no more."
         ),
         _("Somebody leaves on the 27th: note the last day, and read what becomes free."),
     ),

@@ -10,11 +10,11 @@ from elspace.core.moments import local
 from elspace.hosting.actions import book_room, cancel_booking
 from elspace.hosting.actions.allowances import correct_allowance
 from elspace.hosting.actions.desks import hold_desk, release_desk, take_desk
+from elspace.hosting.actions.pauses import pause_subscription
 from elspace.hosting.actions.plans import add_plan, set_price
 from elspace.hosting.actions.subscriptions import (
     change_terms,
     end_subscription,
-    pause_subscription,
     payer_for,
     subscribe,
 )

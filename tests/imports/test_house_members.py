@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from elspace.core.answers import Refused
 from elspace.core.registries import modules
 from elspace.hosting.actions.desks import hold_desk
-from elspace.hosting.actions.subscriptions import pause_subscription
+from elspace.hosting.actions.pauses import pause_subscription
 from elspace.hosting.enums import PlanKind
 from elspace.hosting.models import DeskHolding, MembershipPlan, Payer, Subscription
 from elspace.hosting.queries.desks import HALVES

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from elspace.billing.enums import InvoiceKind, InvoiceState
-from elspace.billing.models import Invoice
+from elspace.billing.models import Claim, Invoice
+from elspace.hosting.models import MembershipPlan
 
 FILTERS = ("open", "late", "paid", "draft", "note")
 
@@ -45,3 +46,13 @@ def vat_table(invoice: Invoice) -> list[tuple[Decimal, str, Decimal, Decimal]]:
         found[key] = (net + line.net, vat + line.vat)
     rows = [(rate, kind, *sums) for (rate, kind), sums in found.items()]
     return sorted(rows, key=lambda row: (-row[0], row[1]))
+
+
+def is_plan_invoiced(plan: MembershipPlan, day: date) -> bool:
+    """Whether a plan stands on an issued invoice for the month of a day or a later one."""
+    of_plan = {str(key) for key in plan.subscriptions.values_list("key", flat=True)}
+    claims = Claim.objects.filter(
+        source__startswith="subscription:", line__invoice__state=InvoiceState.ISSUED
+    )
+    named = (source.split(":") for source in claims.values_list("source", flat=True))
+    return any(key in of_plan and month >= f"{day:%Y-%m}" for _kind, key, month in named)

@@ -26,6 +26,7 @@ from elspace.core.keys import key_or_none
 from elspace.core.moments import today
 from elspace.hosting.models import Payer
 from elspace.hub.parts import part_of
+from elspace.people.views.persons import page_of
 
 
 @part_of("invoices")
@@ -65,7 +66,10 @@ def reminders(request: HttpRequest) -> HttpResponse:
 @require_safe
 def payer(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The statement of a payer."""
-    return render(request, "billing/payer.html", _context(key) | {"form": PartsForm()})
+    context = _context(key)
+    person = context["payer"].person
+    context["person_page"] = page_of(person, request.user) if person else ""
+    return render(request, "billing/payer.html", context | {"form": PartsForm()})
 
 
 @part_of("invoices")
@@ -152,7 +156,7 @@ def parts_end(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _context(key: uuid.UUID) -> dict[str, Any]:
-    row = get_object_or_404(Payer, key=key)
+    row = get_object_or_404(Payer.objects.select_related("person"), key=key)
     balance = balance_of(row)
     plans = agreements(today(), row)
     return {

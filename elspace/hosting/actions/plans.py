@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.moments import today
+from elspace.core.registries import plan_invoiced
 from elspace.hosting.models import MembershipPlan, PlanPrice
 from elspace.trust.actions import record
 
@@ -27,7 +29,7 @@ def add_plan(
         key=key or uuid.uuid4(), position=MembershipPlan.objects.count(), **fields
     )
     record("add_plan", subject=plan, actor=by, changes={"kind": (None, plan.kind)})
-    set_price(plan=plan, from_on=from_on, price=price, by=by)
+    _write_price(plan, from_on, price, by)
     return plan
 
 
@@ -49,8 +51,38 @@ def change_plan(*, plan: MembershipPlan, by: Any, **fields: Any) -> MembershipPl
 
 
 @transaction.atomic
-def set_price(*, plan: MembershipPlan, from_on: date, price: Decimal, by: Any) -> PlanPrice:
-    """The price of a plan from a day on; said again for the same day, the last one holds."""
+def set_price(
+    *,
+    plan: MembershipPlan,
+    from_on: date,
+    price: Decimal,
+    is_past_meant: bool = False,
+    by: Any,
+) -> PlanPrice:
+    """The price of a plan from a day on; said again for the same day, the last one holds. A day
+    that is over is asked about, and refused where invoices already say another price."""
+    if from_on < today():
+        if any(invoiced(plan, from_on) for invoiced in plan_invoiced):
+            raise Refused(
+                _("This plan was invoiced for that time already: a price begins today or later.")
+            )
+        if not is_past_meant:
+            raise Refused(_("This day is over: has the price held since then?"))
+    return _write_price(plan, from_on, price, by)
+
+
+@transaction.atomic
+def withdraw_price(*, plan: MembershipPlan, from_on: date, by: Any) -> None:
+    """Take a price back before it begins; twice changes nothing."""
+    if from_on <= today():
+        raise Refused(_("This price holds already: another one can follow it."))
+    gone, _of = PlanPrice.objects.filter(plan=plan, from_on=from_on).delete()
+    if gone:
+        changes = {"from_on": (from_on.isoformat(), None)}
+        record("withdraw_price", subject=plan, actor=by, changes=changes)
+
+
+def _write_price(plan: MembershipPlan, from_on: date, price: Decimal, by: Any) -> PlanPrice:
     if price < 0:
         raise Refused(_("A price is never below zero."))
     found, _made = PlanPrice.objects.update_or_create(

@@ -19,7 +19,6 @@ from elspace.hosting.models import (
     MembershipPlan,
     Payer,
     Subscription,
-    SubscriptionPause,
     SubscriptionTerms,
 )
 from elspace.hosting.queries.leaving import freed_after, stays_hosted
@@ -137,38 +136,6 @@ def change_terms(
     )
     record("change_terms", subject=subscription, actor=by)
     return terms
-
-
-@transaction.atomic
-def pause_subscription(
-    *,
-    subscription: Subscription,
-    from_on: date,
-    until_on: date,
-    key: uuid.UUID | None = None,
-    by: Any,
-) -> SubscriptionPause:
-    """A subscription rests between two days, both included."""
-    subscription = Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
-    if first := known_by_key(SubscriptionPause, key, subscription_id=subscription.pk):
-        return first
-    if until_on < from_on:
-        raise Refused(_("The last day comes before the first."))
-    if subscription.pauses.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
-        raise Refused(_("A pause lies on these days already."))
-    pause = SubscriptionPause.objects.create(
-        key=key or uuid.uuid4(), subscription=subscription, from_on=from_on, until_on=until_on
-    )
-    record(
-        "pause_subscription",
-        subject=subscription,
-        actor=by,
-        changes={
-            "from_on": (None, from_on.isoformat()),
-            "until_on": (None, until_on.isoformat()),
-        },
-    )
-    return pause
 
 
 @transaction.atomic

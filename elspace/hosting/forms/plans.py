@@ -88,6 +88,7 @@ class PlanPriceForm(forms.Form):
 
     price = PriceField(label=_("Price before tax, in dinars"))
     from_on = DayField(label=_("From"))
+    is_past_meant = forms.BooleanField(label=_("Yes, it has held since that day"), required=False)
 
 
 class TermsFields(forms.Form):
@@ -139,6 +140,12 @@ class PauseForm(KeyedForm):
 
     from_on = DayField(label=_("From"))
     until_on = DayField(label=_("Until"))
+
+
+class ShorterPauseForm(forms.Form):
+    """An earlier last day of a pause."""
+
+    until_on = DayField(label=_("Last day of the pause"))
 
 
 class LeaveForm(forms.Form):

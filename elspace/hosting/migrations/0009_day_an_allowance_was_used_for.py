@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hosting', '0008_desk_swaps'),
+        ("hosting", "0008_desk_swaps"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='allowancemove',
-            name='for_on',
-            field=models.DateField(blank=True, null=True, verbose_name='for'),
+            model_name="allowancemove",
+            name="for_on",
+            field=models.DateField(blank=True, null=True, verbose_name="for"),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hosting.actions import allowances
 from elspace.hosting.actions import subscriptions as actions
+from elspace.hosting.actions.pauses import pause_subscription
 from elspace.hosting.actions.subscriptions import payer_for
 from elspace.hosting.enums import PriceKind, Unit
 from elspace.hosting.forms.plans import (
@@ -36,6 +38,7 @@ from elspace.hosting.queries.plans import (
     terms_on,
 )
 from elspace.hub.parts import part_of
+from elspace.people.views.persons import page_of
 
 PAGE = 50
 
@@ -127,15 +130,29 @@ def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
         "left": balance(one, unit, day),
         "lines": lines.order_by("at", "pk"),
         "held": one.person.desk_holdings.select_related("desk").order_by("from_on"),
-        "terms_form": TermsForm(initial={"from_on": today()}),
         "pause_form": PauseForm(),
         "correct_form": CorrectForm(),
+        "today": today(),
+        "person_page": page_of(one.person, request.user),
         "is_over": one.until_on is not None and one.until_on < today(),
     }
     if context["sees_terms"]:
-        context |= {"terms_now": terms_on(one, day), "amount": amount_on(one, day)}
+        context |= _terms_of(one, day)
     status = 422 if more else 200
     return render(request, "hosting/member.html", context | more, status=status)
+
+
+def _terms_of(one: Subscription, day: date) -> dict[str, Any]:
+    """What somebody pays and will; the form starts from what holds now, so that who pays can change
+    and the price stays."""
+    now = terms_on(one, day)
+    held = {"kind": now.kind, "price": now.price, "payer": now.payer} if now else {}
+    return {
+        "terms_now": now,
+        "terms_to_come": [terms for terms in one.terms.all() if terms.from_on > day],
+        "amount": amount_on(one, day),
+        "terms_form": TermsForm(initial={"from_on": today(), **held}),
+    }
 
 
 def members_rows() -> Any:
@@ -168,7 +185,7 @@ def member_pause(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     form = PauseForm(request.POST)
 
     def act(one: Subscription) -> None:
-        actions.pause_subscription(subscription=one, by=request.user, **form.cleaned_data)
+        pause_subscription(subscription=one, by=request.user, **form.cleaned_data)
 
     return _act(request, key, {"pause_form": form}, act, _("The pause was kept."))
 

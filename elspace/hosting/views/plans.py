@@ -1,6 +1,7 @@
 """Membership plans: the list with their prices, adding one, changing one, a new price."""
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -68,17 +69,41 @@ def plan_price(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         try:
             actions.set_price(plan=one, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            messages.warning(request, refused.reason)
+            form.add_error("from_on", str(refused.reason))
         else:
             messages.success(request, _("The price was kept."))
-        return redirect("hosting:plan", key=key)
+            return redirect("hosting:plan", key=key)
     return _page(request, one, PlanForm(plan=one), form, 422)
+
+
+@part_of("plans")
+@requires("hosting.change_plan")
+@require_POST
+def price_withdraw(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take back a price that has not begun."""
+    one = get_object_or_404(MembershipPlan, key=key)
+    try:
+        day = date.fromisoformat(request.POST.get("from_on", ""))
+        actions.withdraw_price(plan=one, from_on=day, by=request.user)
+    except ValueError:
+        messages.warning(request, _("Which price?"))
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+    else:
+        messages.success(request, _("The price was taken back."))
+    return redirect("hosting:plan", key=key)
 
 
 def _page(
     request: HttpRequest, one: MembershipPlan, form: PlanForm, price: PlanPriceForm, status: int
 ) -> HttpResponse:
-    context = {"form": form, "plan": one, "price": price, "prices": one.prices.all()}
+    context = {
+        "form": form,
+        "plan": one,
+        "price": price,
+        "prices": one.prices.all(),
+        "today": today(),
+    }
     return render(request, "hosting/plan.html", context, status=status)
 
 

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, render
 
 from elspace.core.gates import requires, signed_in
 from elspace.core.moments import today
-from elspace.hub.parts import uses_part
+from elspace.hub.parts import hub_of
 from elspace.outbox.queries import address_of
 from elspace.people import rules
 from elspace.people.middleware import before_second_factor
 from elspace.people.models import Person
 from elspace.people.queries import link_of, people_matching
+from elspace.site.queries.hosted import hosted_of
 from elspace.site.queries.people import (
     GROUPS,
     facts_of,
@@ -77,7 +78,7 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "memberships": current_memberships().filter(person=who),
             "can_change": rules.can_change_person(request.user, who),
             "can_invite": rules.can_invite(request.user, who),
-            "may_sell": uses_part(request, "plans") and request.user.has_perm("hosting.sell_pass"),
+            "hosted": hosted_of(who, request.user, hub_of(request)),
             "may_grant": request.user.has_perm("people.grant_role"),
             "may_merge": request.user.has_perm("people.merge_people"),
             "may_name": who.is_alias and request.user.has_perm("people.name_alias"),
