@@ -18,6 +18,7 @@ class WhoForm(forms.Form):
     who = forms.CharField(label=_("Who?"), max_length=80, help_text=_("Part of a name is enough."))
     chosen = forms.UUIDField(required=False, widget=forms.HiddenInput)
     found: list[Person]
+    is_unknown = False  # nobody has this name: who may add people is offered to
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,6 +35,7 @@ class WhoForm(forms.Form):
         else:
             return data
         if not self.found:
+            self.is_unknown = not chosen
             self.add_error("who", _("We know nobody of this name."))
         elif len(self.found) > 1:
             self.add_error("who", _("Several people have this name: choose one."))

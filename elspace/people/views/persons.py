@@ -34,7 +34,8 @@ def page_of(person: Person, user: object) -> str:
 def add(request: HttpRequest) -> HttpResponse:
     """Add someone; a first name is enough. Who may be here already is shown first."""
     may_give = Role if request.user.has_perm("people.grant_role") else rules.EVERYDAY_ROLES
-    initial = {"first_name": request.GET.get("first_name", "")[:80]}
+    first, _space, last = request.GET.get("name", "").strip().partition(" ")
+    initial = {"first_name": request.GET.get("first_name", first)[:80], "last_name": last[:80]}
     form = AddPersonForm(request.POST or None, may_give=may_give, initial=initial)
     refusal, known = None, []
     if request.method == "POST" and form.is_valid():
