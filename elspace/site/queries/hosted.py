@@ -46,7 +46,7 @@ def hosted_of(person: Person, user: Any, hub: Hub | None) -> Hosted:
     if uses("plans") and user.has_perm("hosting.view_subscription"):
         rows = Subscription.objects.filter(still, person=person).select_related("plan")
         found["plans"] = list(rows.prefetch_related("terms__payer"))
-        found["may_sell"] = user.has_perm("hosting.sell_pass")
+        found["may_sell"] = person.is_active and user.has_perm("hosting.sell_pass")
         found["may_host"] = not rows and user.has_perm("hosting.change_subscription")
     if uses("desks") and user.has_perm("hosting.view_desk"):
         held = DeskHolding.objects.filter(still, person=person).select_related("desk")
