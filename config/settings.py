@@ -155,6 +155,8 @@ HERE = f"sqlite:///{VAR_DIR / DATABASE_NAME}"
 DATABASES = {"default": env.db_url_config(HERE) if TRIAL else env.db("DATABASE_URL", default=HERE)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # With a line before the lock: nobody is overtaken until they give up.
+    DATABASES["default"]["ENGINE"] = "elspace.core.sqlite"
     # IMMEDIATE: a transaction takes the write lock when it begins, so "check, then write" cannot be
     # overtaken. synchronous stays FULL: with NORMAL a power cut loses acknowledged writes.
     DATABASES["default"]["OPTIONS"] = {

@@ -13,7 +13,7 @@ import django
 django.setup()
 
 from elspace.hosting.enums import BookingState  # noqa: E402
-from elspace.hosting.models import Booking, DeskDay, Occupancy, Room  # noqa: E402
+from elspace.hosting.models import Booking, DeskDay, DeskHalf, Occupancy, Room  # noqa: E402
 from elspace.hosting.queries import indivisible_spaces  # noqa: E402
 
 
@@ -56,11 +56,25 @@ def two_desks() -> list[str]:
     return [f"person {key[0]} on {key[1]}" for key, count in taken.items() if count > 1]
 
 
+def two_holders() -> list[str]:
+    """Half-days of the week of a desk that are two people's at once."""
+    wrong, by_half = [], {}
+    for row in DeskHalf.objects.select_related("holding").order_by("from_on", "pk"):
+        by_half.setdefault((row.desk_id, row.weekday, row.half), []).append(row)
+        if (row.until_on, row.from_on) != (row.holding.until_on, row.holding.from_on):
+            wrong.append(f"half-day {row.pk} and its holding say other dates")
+    for (desk, weekday, half), rows in by_half.items():
+        for one, other in pairwise(rows):
+            if one.until_on is None or other.from_on <= one.until_on:
+                wrong.append(f"desk {desk}, {weekday} {half}: {one.pk} and {other.pk}")
+    return wrong
+
+
 if __name__ == "__main__":
     states = dict(Booking.objects.values_list("key", "state"))
     json.dump(
         {
-            "wrong": [*overlaps(), *lost(), *two_desks()],
+            "wrong": [*overlaps(), *lost(), *two_desks(), *two_holders()],
             "states": {str(key): state for key, state in states.items()},
         },
         sys.stdout,

@@ -37,7 +37,7 @@ from tests import factories  # noqa: E402
 
 def prepare() -> None:
     """A hub with three rooms and one that is shared; prints the first one's number, the shared one,
-    and an hour at which they are open."""
+    and an hour at which they are open; a desk, and fifty people who would like it."""
     factories.hub()
     room = factories.room("Zitoun")
     factories.room("Yasmine", capacity=40)
@@ -56,6 +56,9 @@ def prepare() -> None:
                 "shared_key": str(shared.key),
                 "start": local(day, time(10)).isoformat(),
                 "session": signed_in(),
+                "desk": str(factories.desk("A1").key),
+                "others": [factories.desk(f"B{number}").pk for number in range(3)],
+                "people": [str(factories.resident(f"P{n}").key) for n in range(CLIENTS)],
             }
         )
     )
@@ -137,6 +140,7 @@ def unguarded(room: Room, start: datetime) -> None:
 
 
 HOUR = timedelta(hours=1)
+CLIENTS = 50
 
 if __name__ == "__main__":
     mode, *arguments = sys.argv[1:]

@@ -1,7 +1,8 @@
 """One process of a mixed race: `python -m tests.races.mixer prepare | SEED OPERATIONS PLAN`.
 
-It books, moves, cancels, waits, takes what is held, books series and desk-days at random; it prints
-as JSON what it was told: bookings made, bookings given back, the slowest operation, errors.
+It books, moves, cancels, waits, takes what is held, books series and desks, by the day and by the
+week, at random; it prints as JSON what it was told: bookings made, bookings given back, the slowest
+operation, errors.
 """
 
 import json
@@ -30,7 +31,14 @@ from elspace.core.moments import local, today  # noqa: E402
 from elspace.hosting import actions  # noqa: E402
 from elspace.hosting.actions import desks as desk_actions  # noqa: E402
 from elspace.hosting.enums import BookingState, WaitState  # noqa: E402
-from elspace.hosting.models import Booking, Desk, Room, RoomWait, Series  # noqa: E402
+from elspace.hosting.models import (  # noqa: E402
+    Booking,
+    Desk,
+    DeskHolding,
+    Room,
+    RoomWait,
+    Series,
+)
 from elspace.hosting.queries import Diary, Rule  # noqa: E402
 from elspace.hub.enums import Half  # noqa: E402
 from elspace.people.models import Person  # noqa: E402
@@ -122,6 +130,7 @@ class Mixer:
             (self.take, 8),
             (self.periodic, 3),
             (self.desk_day, 12),
+            (self.desk_week, 6),
         ]
         names, weights = zip(*several, strict=True)
         for _operation in range(operations):
@@ -219,6 +228,23 @@ class Mixer:
             desk_actions.take_desk(by=None, **asked)
         else:
             desk_actions.release_desk(by=None, **asked)
+
+    def desk_week(self) -> None:
+        desk = Desk.objects.get(pk=self.chance.choice(self.plan["desks"]))
+        held = DeskHolding.objects.filter(desk=desk).order_by("?").first()
+        if held is not None and self.chance.random() < 0.4:
+            desk_actions.end_holding(holding=held, until_on=self.day(), by=None)
+            return
+        day = self.day()
+        half = self.chance.choice((Half.MORNING, Half.AFTERNOON))
+        desk_actions.hold_desk(
+            desk=desk,
+            person=self.person(),
+            from_on=day,
+            until_on=day + timedelta(weeks=self.chance.randrange(1, 5)),
+            halves=[(day.weekday(), half)],
+            by=None,
+        )
 
 
 if __name__ == "__main__":

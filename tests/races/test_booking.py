@@ -1,15 +1,13 @@
 """Fifty at once after one room: exactly one gets it, the others a sentence and offers."""
 
 import json
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.races.databases import ROOT, race_database, run
+from tests.races.databases import race_database, run
+from tests.races.processes import let_go
 
 pytestmark = pytest.mark.race
 CLIENTS = 50
@@ -30,38 +28,9 @@ def prepare(database: dict[str, str], room: str = "room") -> tuple[str, str]:
 def race(database: dict[str, str], parts: list[list[str]]) -> tuple[list[dict[str, object]], float]:
     """Start one process for each list of arguments, let all go at once; what they say, and how many
     seconds it took from there."""
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.races.booker", *arguments],
-            cwd=ROOT,
-            env=database,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for arguments in parts
-    ]
-    try:
-        for process in processes:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-        began = time.monotonic()
-        for process in processes:
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        outcomes: list[dict[str, object]] = []
-        for process in processes:
-            said, complained = process.communicate(timeout=90)
-            assert process.returncode == 0, complained
-            outcomes += json.loads(said)
-        return outcomes, time.monotonic() - began
-    finally:
-        for process in processes:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+    booker = [["tests.races.booker", *arguments] for arguments in parts]
+    said, lasted = let_go(booker, database, seconds=90)
+    return [outcome for one in said for outcome in json.loads(one)], lasted
 
 
 def held(database: dict[str, str]) -> list[int]:

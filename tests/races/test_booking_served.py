@@ -77,10 +77,10 @@ def press(port: int, session: str, path: str, form: dict[str, str]) -> tuple[int
 
 
 def all_at_once(
-    folder: Path, workers: int, path: str, form: Callable[[dict], dict[str, str]]
+    folder: Path, workers: int, path: str, form: Callable[[dict, int], dict[str, str]]
 ) -> tuple[list[str], list[str], list[int]]:
     """Fifty browsers press at once; pages of those that got it, of those that did not, and how many
-    bookings, series and blocked seats the database holds afterwards."""
+    bookings, series, blocked seats, days and weeks of desks the database holds afterwards."""
     with race_database(folder) as environment:
         asked = json.loads(run("-m", "tests.races.booker", "prepare", environment=environment))
         asked["start"] = datetime.fromisoformat(asked["start"])
@@ -88,7 +88,8 @@ def all_at_once(
             began = time.monotonic()
             answers = list(
                 browsers.map(
-                    lambda _n: press(port, asked["session"], path, form(asked)), range(CLIENTS)
+                    lambda n: press(port, asked["session"], path.format(**asked), form(asked, n)),
+                    range(CLIENTS),
                 )
             )
             lasted = time.monotonic() - began
@@ -96,20 +97,21 @@ def all_at_once(
     assert lasted < 60
     print(f"{CLIENTS} at once, {workers} processes: {lasted:.1f} s")
     booked = [page for status, page in answers if status == 302]
-    refused = [page for status, page in answers if status == 200]
+    refused = [page for status, page in answers if status in {200, 422}]
     assert len(booked) + len(refused) == CLIENTS
     return booked, refused, [int(number) for number in counted]
 
 
 COUNT = (
     "import django; django.setup()\n"
-    "from elspace.hosting.models import Booking, Occupancy, Series\n"
+    "from elspace.hosting.models import Booking, DeskDay, DeskHalf, Occupancy, Series\n"
     "held = Occupancy.objects.filter(is_active=True)\n"
-    "print(Booking.objects.count(), Series.objects.count(), held.count())"
+    "rows = (Booking.objects, Series.objects, held, DeskDay.objects, DeskHalf.objects)\n"
+    "print(*(row.count() for row in rows))"
 )
 
 
-def one_room(asked: dict, key: str = "key") -> dict[str, str]:
+def one_room(asked: dict, _client: int, key: str = "key") -> dict[str, str]:
     start = asked["start"]
     return {
         "day": start.date().isoformat(),
@@ -121,7 +123,7 @@ def one_room(asked: dict, key: str = "key") -> dict[str, str]:
     }
 
 
-def one_series(asked: dict) -> dict[str, str]:
+def one_series(asked: dict, _client: int) -> dict[str, str]:
     start = asked["start"]
     return {
         "room": asked["key"],
@@ -136,11 +138,24 @@ def one_series(asked: dict) -> dict[str, str]:
     }
 
 
+def half_a_day(asked: dict, client: int) -> dict[str, str]:
+    """Each for another person."""
+    day = asked["start"].date().isoformat()
+    return {"chosen": asked["people"][client], "who": "", "day": day, "halves": "morning"}
+
+
+def half_a_week(asked: dict, client: int) -> dict[str, str]:
+    weekday = asked["start"].weekday()
+    half = {f"halves-{weekday}-morning": "yes"}
+    day = asked["start"].date().isoformat()
+    return {"chosen": asked["people"][client], "who": "", "from_on": day, "until_on": ""} | half
+
+
 @pytest.mark.parametrize("workers", [2, 8])
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_fifty_browsers_one_booking(tmp_path: Path, workers: int, turn: int) -> None:
     booked, refused, counted = all_at_once(tmp_path, workers, "/rooms/book/", one_room)
-    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [1, 0, 1])
+    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [1, 0, 1, 0, 0])
     for page in refused:
         assert "is already taken at this time" in page
         assert len(re.findall(r'href="\?day=', page)) >= 3
@@ -150,9 +165,9 @@ def test_fifty_browsers_one_booking(tmp_path: Path, workers: int, turn: int) -> 
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_fifty_browsers_six_seats(tmp_path: Path, workers: int, turn: int) -> None:
     booked, refused, counted = all_at_once(
-        tmp_path, workers, "/rooms/book/", lambda asked: one_room(asked, "shared_key")
+        tmp_path, workers, "/rooms/book/", lambda asked, n: one_room(asked, n, "shared_key")
     )
-    assert (len(booked), len(refused), counted) == (6, CLIENTS - 6, [6, 0, 6])
+    assert (len(booked), len(refused), counted) == (6, CLIENTS - 6, [6, 0, 6, 0, 0])
     for page in refused:
         assert "has no seat left at this time" in page
         assert len(re.findall(r'href="\?day=', page)) >= 3
@@ -165,8 +180,29 @@ def test_fifty_browsers_one_series(tmp_path: Path, workers: int, turn: int) -> N
     booked, refused, counted = all_at_once(tmp_path, workers, "/rooms/series/add/", one_series)
     dates = counted[0]
     assert dates >= 1
-    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [dates, 1, dates])
+    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [dates, 1, dates, 0, 0])
     for page in refused:
         assert "No day of this series can be had" in page
         assert page.count("is already taken at this time") >= dates
         assert len(re.findall(r'name="date-[0-9-]+" value="[0-9a-f-]{36} ', page)) >= 3 * dates
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_fifty_browsers_one_morning_at_a_desk(tmp_path: Path, workers: int, turn: int) -> None:
+    path = "/desks/{desk}/take/"
+    booked, refused, counted = all_at_once(tmp_path, workers, path, half_a_day)
+    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [0, 0, 0, 1, 0])
+    for page in refused:
+        assert "A1 is taken then" in page
+        assert len(re.findall(r'href="/desks/[0-9a-f-]{36}/\?day=', page)) >= 3
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_fifty_browsers_one_desk_by_the_week(tmp_path: Path, workers: int, turn: int) -> None:
+    path = "/desks/{desk}/hold/"
+    booked, refused, counted = all_at_once(tmp_path, workers, path, half_a_week)
+    assert (len(booked), len(refused), counted) == (1, CLIENTS - 1, [0, 0, 0, 0, 1])
+    for page in refused:
+        assert "A1 is" in page

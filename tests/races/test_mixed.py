@@ -5,14 +5,13 @@ A few operations here; `make races OPERATIONS=10000` for the whole.
 
 import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.races.databases import ROOT, race_database, run
+from tests.races.databases import race_database, run
+from tests.races.processes import let_go
 
 pytestmark = pytest.mark.race
 PROCESSES = 8
@@ -24,38 +23,10 @@ STANDS = {"booked", "held", "released"}
 def test_eight_processes_mixed_operations(tmp_path: Path) -> None:
     with race_database(tmp_path) as environment:
         plan = run("-m", "tests.races.mixer", "prepare", environment=environment).strip()
-        processes = [
-            subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "tests.races.mixer"),
-                    *(str(seed), str(OPERATIONS // PROCESSES), plan),
-                ],
-                cwd=ROOT,
-                env=environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for seed in range(PROCESSES)
-        ]
-        try:
-            for process in processes:
-                assert process.stdout is not None
-                assert process.stdout.readline() == "ready\n"
-            for process in processes:
-                assert process.stdin is not None
-                process.stdin.write("go\n")
-                process.stdin.flush()
-            told = [
-                outcome
-                for process in processes
-                for outcome in json.loads(process.communicate(timeout=3600)[0])
-            ]
-        finally:
-            for process in processes:
-                if process.poll() is None:
-                    process.kill()
-                    process.wait()
+        share = str(OPERATIONS // PROCESSES)
+        parts = [["tests.races.mixer", str(seed), share, plan] for seed in range(PROCESSES)]
+        said, _lasted = let_go(parts, environment, seconds=3600)
+        told = [outcome for one in said for outcome in json.loads(one)]
         found = json.loads(run("-m", "tests.races.audit", environment=environment))
     worst = {
         name: round(max(outcome[name] for outcome in told), 2)

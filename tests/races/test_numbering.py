@@ -1,13 +1,12 @@
 """Eight processes issue two hundred invoices at once: every number once, none left out."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.races.databases import ROOT, race_database, run
+from tests.races.databases import race_database, run
+from tests.races.processes import let_go
 
 pytestmark = pytest.mark.race
 INVOICES, PROCESSES = 200, 8
@@ -16,32 +15,11 @@ INVOICES, PROCESSES = 200, 8
 def test_numbers_are_unbroken_when_many_issue_at_once(tmp_path: Path) -> None:
     with race_database(tmp_path) as database:
         run("-m", "tests.races.biller", "prepare", str(INVOICES), environment=database)
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.races.biller", "issue", str(part), str(PROCESSES)],
-                cwd=ROOT, env=database, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-            for part in range(PROCESSES)
-        ]  # fmt: skip
-        try:
-            for process in processes:
-                assert process.stdout is not None
-                assert process.stdout.readline() == "ready\n"
-            for process in processes:
-                assert process.stdin is not None
-                process.stdin.write("go\n")
-                process.stdin.flush()
-            numbers: list[int] = []
-            for process in processes:
-                said, complained = process.communicate(timeout=300)
-                assert process.returncode == 0, complained
-                numbers += json.loads(said)
-        finally:
-            for process in processes:
-                if process.poll() is None:
-                    process.kill()
-                    process.wait()
+        parts = [
+            ["tests.races.biller", "issue", str(part), str(PROCESSES)] for part in range(PROCESSES)
+        ]
+        said, _lasted = let_go(parts, database, seconds=300)
+        numbers = [number for one in said for number in json.loads(one)]
         assert len(numbers) == INVOICES + PROCESSES
         assert sorted(set(numbers)) == list(range(1, INVOICES + 1))
         script = (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.hosting.actions.allowances import return_desk_halves, use_desk_halves
+from elspace.hosting.actions.checks import offering
 from elspace.hosting.models import (
     Desk,
     DeskDay,
@@ -47,6 +48,7 @@ def release_desk(*, desk: Desk, day: date, halves: Iterable[Half], person: Perso
         _record_days("release_desk", desk, day, mine, by)
 
 
+@offering
 @transaction.atomic
 def take_desk(*, desk: Desk, day: date, halves: Iterable[Half], person: Person, by: Any) -> None:
     """Give somebody a desk on a day, or raise `Refused` with `DeskOffer`s; twice is once."""
@@ -64,13 +66,23 @@ def take_desk(*, desk: Desk, day: date, halves: Iterable[Half], person: Person, 
             "desk": elsewhere[0].desk.name,
         }
     if reason:
-        raise Refused(reason, offers=offers_instead(desk, day, wanted) if wanted else [])
+        raise _without_offers_yet(Refused(reason), desk, day, wanted)
     seats = [seating.seat(desk, day, half) for half in wanted]
     if taken := [seat for seat in seats if person not in (seat.holder, seat.person)]:
         use_desk_halves(person, day, len(taken), by=by)
     for half in wanted:
         _write(seating, desk, day, half, person)
     _record_days("take_desk", desk, day, wanted, by)
+
+
+def _without_offers_yet(refused: Refused, desk: Desk, day: date, wanted: list[Half]) -> Refused:
+    """Offers are looked for once the desk is unlocked again."""
+
+    def look() -> None:
+        refused.offers = list(offers_instead(desk, day, wanted)) if wanted else []
+
+    refused.look_for_offers = look  # type: ignore[attr-defined]
+    return refused
 
 
 def _why_not(seating: Seating, desk: Desk, day: date, wanted: list[Half], person: Person) -> str:
