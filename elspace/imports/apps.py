@@ -43,7 +43,7 @@ class ImportsConfig(AppConfig):
                 permission="imports.import_file",
                 order=65,
                 main=False,
-                text=_("People, needs and experts from a spreadsheet."),
+                text=_("People, needs, experts, rooms and members, from a spreadsheet."),
             ),
             MenuEntry(
                 label=_("Take everything out"),

@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from elspace.billing.actions.monthly import run_month
 from elspace.core.answers import Refused
 from elspace.core.registries import modules
 from elspace.hosting.actions.desks import hold_desk
 from elspace.hosting.actions.pauses import pause_subscription
 from elspace.hosting.enums import PlanKind
-from elspace.hosting.models import DeskHolding, MembershipPlan, Payer, Subscription
+from elspace.hosting.models import Desk, DeskHolding, MembershipPlan, Payer, Subscription
 from elspace.hosting.queries.desks import HALVES
 from elspace.imports.actions import ask_import, keep_preview, write_import
 from elspace.imports.models import ImportBatch
@@ -227,6 +228,32 @@ def test_undo_takes_stays_away_unless_used_since(programme, plans):
     assert list(Subscription.objects.all()) == [omar]
     assert batch.stayed["hosting.subscription"] == {"hosting.subscriptionpause": [omar.pk]}
     assert not Person.objects.filter(first_name="Amira").exists()
+
+
+def test_undo_keeps_what_stands_on_an_invoice_or_was_used(programme, plans):
+    batch = brought(programme, workbook(F=MEMBERS["fr"]))
+    run_month(month=date(2027, 2, 1), by=programme)
+    amira = Subscription.objects.get(person__first_name="Amira")
+    undone(batch)
+    assert amira in Subscription.objects.all()
+    assert amira.pk in batch.stayed["hosting.subscription"]["billing.invoice"]
+    assert "hosting.payer" in batch.stayed
+    assert DeskHolding.objects.get().person == amira.person
+
+
+def test_undo_frees_the_desk_given_under_a_plan_that_was_here(programme, plans):
+    known = factories.resident("Amira", last_name="Trabelsi", phone="+21622123456")
+    factories.subscription(known, plans[PlanKind.FIXED], from_on=date(2027, 2, 1))
+    row = [*AMIRA, "Poste fixe", "01/02/2027", "", "", "", "D4"]
+    desks = [*DESKS, ["D4", "fond", "fixe"]]
+    batch = brought(programme, workbook(Adhérents=[HEADERS, row], Bureaux=desks))
+    assert (batch.counts["stays"], batch.counts["desks_held"]) == (0, 1)
+    undone(batch)
+    assert (DeskHolding.objects.count(), Desk.objects.filter(name_fr="D4").count()) == (0, 0)
+    batch = brought(programme, workbook(Adhérents=[HEADERS, [*OMAR, *row[2:]]], Bureaux=desks))
+    run_month(month=date(2027, 2, 1), by=programme)
+    undone(batch)
+    assert DeskHolding.objects.get().desk == Desk.objects.get(name_fr="D4")
 
 
 def test_plans_switched_off_stop_the_sheet(programme, plans):

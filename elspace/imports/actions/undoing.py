@@ -21,11 +21,13 @@ from elspace.trust.actions import one_batch, record
 
 # In this order: what refers to the others first.
 ORDER = (
-    "needs.need", "support.expert", "people.halfday", "hosting.deskholding", "hosting.subscription",
+    "needs.need", "support.expert", "people.halfday", "hosting.subscription", "hosting.deskholding",
     "hosting.payer", "hosting.desk", "hosting.room", "ventures.membership", "ventures.venture",
     "people.person",
 )  # fmt: skip
 GRANT = "people.rolegrant"
+HOLDING = "hosting.deskholding"
+HOSTING = "hosting.subscription"
 # Rows that belong to the row itself, and go with it.
 PARTS = {
     "needs.need": {"needs.needstep"},
@@ -126,6 +128,11 @@ class _Undo:
                 held |= dict.fromkeys(moved.filter(n__gt=1).values_list("pk", flat=True), label)
             if kind == "hosting.subscription":
                 held |= dict.fromkeys(_invoiced(some), "billing.invoice")
+            if kind == HOLDING:  # who stays keeps their desk
+                rows = model._default_manager.filter(pk__in=some)
+                for pk, subscription in rows.values_list("pk", "subscription_id"):
+                    if subscription in self.mine[HOSTING] - self.gone[HOSTING]:
+                        held[pk] = HOSTING
             for label, number in self._referrers(model, some):
                 held.setdefault(number, label)
         return held
@@ -139,7 +146,9 @@ class _Undo:
             label, name = other._meta.label_lower, relation.field.name
             if label in parts or self._is_own(model, relation):
                 continue
-            own = self.mine[GRANT] if label == GRANT else self.gone[label]
+            # A role ends after its person, a desk is free after who is hosted at it has gone.
+            goes_after = label == GRANT or (label == HOLDING and model is Subscription)
+            own = self.mine[label] if goes_after else self.gone[label]
             if maker := _maker(relation):  # a line between two, named as what chose the other
                 label, own = maker._meta.label_lower, set()
             rows = other._default_manager.filter(**{f"{name}__in": numbers})
