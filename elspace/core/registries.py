@@ -23,6 +23,7 @@ class MenuEntry:
     permission: str
     order: int
     main: bool = True  # False: listed on the page "More"
+    wide: bool = False  # of those: in the menu beside the page, where there is room for it
     text: str | Promise = ""  # one sentence under the label on the page "More"
     module: str = ""  # the part of the platform it opens; off: not in the menu
     holds: tuple[str, ...] = ()  # other addresses whose pages belong to it: "/sessions/"

@@ -40,6 +40,7 @@ class ReceptionConfig(AppConfig):
                 "reception.view_day",
                 15,
                 main=False,
+                wide=True,
                 text=_("Who is expected, who is in, the rooms now."),
                 module="reception",
             )

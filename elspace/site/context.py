@@ -46,6 +46,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     main = [entry for entry in menu if entry.main]
     if not main:  # somebody with one task has it at hand, not under "More"
         main, menu = menu[:4], menu[4:]
+    more = [entry for entry in menu if entry not in main]
+    if any(entry.main for entry in main):
+        main = [entry for entry in menu if entry.main or entry.wide]
     match = getattr(request, "resolver_match", None)
     return {
         "hub": hub,
@@ -54,7 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "ramadan_day": SimpleLazyObject(lambda: ramadan_day(today())),
         "menu": main,
         "lit": _lit(menu, request.path),
-        "menu_more": [entry for entry in menu if entry not in main],
+        "menu_more": more,
         "own_page": own_page(user),
         "is_demo": settings.DEMO,
         "is_trial": settings.TRIAL,

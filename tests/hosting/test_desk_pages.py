@@ -194,3 +194,12 @@ def test_the_day_takes_the_same_queries_whatever_the_desks(
         hold_desk(desk=desk, person=person, from_on=MONDAY, halves=[(0, AM)], by=None)
     with django_assert_max_num_queries(24):
         reception.get("/desks/", {"day": MONDAY.isoformat()})
+
+
+def test_an_arabic_dual_bears_no_figure(hub, sign_in, clock):
+    factories.desk("A1")
+    factories.desk("A2")
+    page = sign_in(factories.person(roles=[Role.PROGRAMME], language="ar"))
+    words = page.get("/desks/", headers={"accept-language": "ar"}).content.decode()
+    assert "مكانا عمل شاغران" in words
+    assert '<strong class="fig">2</strong>' not in words

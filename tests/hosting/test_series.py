@@ -1,5 +1,6 @@
 """Series: every date seen before, conflicts skipped or replaced, changed and cancelled."""
 
+import re
 import uuid
 from datetime import date, datetime, time, timedelta
 
@@ -239,6 +240,17 @@ def test_the_pages_preview_book_change_and_tell_the_history(
     again = client.post("/rooms/series/add/", values | {"key": uuid.uuid4()})
     assert again.status_code == 302  # what was given back is free again
     assert client.get("/rooms/series/").status_code == 200
+
+
+def test_two_offers_for_one_date_differ_by_their_hours(zitoun, programme, sign_in) -> None:
+    take(zitoun, thursday(2))
+    series = book_series(rule=rule(zitoun), person=programme, by=programme)
+    page = sign_in(programme).get(f"/rooms/series/{series.key}/").content.decode()
+    offers = re.findall(r'name="offer".*?</button>', page, re.DOTALL)
+    assert offers
+    words = [re.sub(r"<[^>]*>|^[^>]*>", "", offer) for offer in offers]
+    assert all(re.search(r"\d+:\d\d–\d+:\d\d", said) for said in words)
+    assert len(set(words)) == len(words)
 
 
 def test_the_pages_of_series_read_as_much_whatever_they_hold(zitoun, programme, sign_in) -> None:

@@ -234,3 +234,25 @@ def test_a_full_day_costs_as_many_queries_as_an_empty_one(desk):
         session_today(factories.resident(f"Autre {number}"), where=room)
     assert cost() == few
     assert timezone.now()
+
+
+def test_a_desk_of_the_morning_is_expected_no_longer_in_the_afternoon(desk, clock):
+    seated = factories.resident("Chiraz")
+    at = factories.desk("A1")
+    holding = DeskHolding.objects.create(desk=at, person=seated, from_on=today())
+    DeskHalf.objects.create(
+        holding=holding, desk=at, weekday=today().weekday(), half=Half.MORNING, from_on=today()
+    )
+    assert "Poste A1" in text_of(desk)
+    clock.move_to(local(today(), time(14, 50)))
+    page = text_of(desk)
+    assert "Chiraz" not in page[page.index('id="expected"') : page.index('id="in"')]
+
+
+def test_the_reception_has_its_place_in_the_menu_and_says_on_today_who_is_expected(desk, sign_in):
+    session_today(factories.resident("Amel"))
+    for role in ("reception", "community"):
+        client = sign_in(persona(role))
+        page = text_of(client, "/today/")
+        assert 'href="/reception/"' in page[: page.index('id="main"')], role
+        assert "1 personne est attendue aujourd’hui" in page, role

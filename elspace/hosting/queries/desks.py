@@ -8,7 +8,7 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from elspace.core.moments import today
+from elspace.core.moments import local, today
 from elspace.hosting.models import Desk, DeskDay, DeskHalf, DeskHolding
 from elspace.hub.enums import Half
 from elspace.hub.models import EVENING_STARTS, MORNING_ENDS, Place
@@ -28,6 +28,11 @@ def halves_open(calendar: Calendar, day: date, place: Place | None = None) -> li
     """The half-days on which one can work at a desk on a day."""
     opening = calendar.opening_on(day, place)
     return [half for half in HALVES if _hours_in(opening, *_EDGES[half]) >= WORTH_COMING]
+
+
+def half_ends_at(half: Half, day: date) -> datetime:
+    """When a half-day is over, whoever sat then."""
+    return local(day, _EDGES[half][1])
 
 
 def _hours_in(opening: Iterable[tuple[time, time]], first: time, last: time) -> timedelta:

@@ -12,7 +12,7 @@ from elspace.agenda.models import Invitation, Occasion
 from elspace.agenda.naming import led_by, names_of
 from elspace.core.moments import local
 from elspace.hosting.models import Booking
-from elspace.hosting.queries.desks import Seating, halves_open
+from elspace.hosting.queries.desks import Seating, half_ends_at, halves_open
 from elspace.hub.queries import Calendar
 from elspace.people.models import Person
 
@@ -63,7 +63,7 @@ def _reasons(
     yield from _at_occasions(day, since)
     yield from _in_rooms(day, since)
     if with_desks:
-        yield from _at_desks(day, calendar)
+        yield from _at_desks(day, calendar, since)
 
 
 def open_occasions(day: date) -> list[Occasion]:
@@ -131,13 +131,15 @@ def _in_rooms(day: date, since: datetime) -> Iterator[tuple[Person, Reason]]:
             yield booking.person, Reason(title, booking.start_at, booking.space.name)
 
 
-def _at_desks(day: date, calendar: Calendar) -> Iterator[tuple[Person, Reason]]:
+def _at_desks(day: date, calendar: Calendar, since: datetime) -> Iterator[tuple[Person, Reason]]:
     seating = Seating.load(day, day, calendar)
     halves = halves_open(calendar, day)
     for desk in seating.desks:
         sits = [seat for seat in seating.seats(desk, day) if seat.is_open and seat.person]
         for person in dict.fromkeys(seat.person for seat in sits if seat.person):
             at = [seat.half for seat in sits if seat.person == person]
+            if all(half_ends_at(half, day) <= since for half in at):
+                continue
             title = _("Desk %(code)s") % {"code": desk.name}
             if len(at) < len(halves):
                 title += " · " + ", ".join(str(half.label) for half in at)

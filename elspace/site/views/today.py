@@ -1,6 +1,7 @@
 """Today: one screen that says what the day needs, and that can be emptied."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from elspace.needs.queries import answered_so_far, workshops_on_now
 from elspace.outbox.queries import count_to_send
 from elspace.people.acting import acting
 from elspace.people.models import Person
+from elspace.reception.queries import expected_on, in_now
 from elspace.site.actions import set_aside
 from elspace.site.context import hub_of
 from elspace.site.queries.day_pack import is_kept_now
@@ -33,6 +35,7 @@ from elspace.site.queries.now import now_and_next
 from .day_pack import may_keep
 
 SHOWN = 5
+EXPECTED_SHOWN = 6
 NARROW = 4  # rooms that stand readably beside each other in the margin
 
 
@@ -62,6 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "day_by_room": day.narrow(NARROW),
             "rooms_free": day.free_rooms if len(day.rooms) > NARROW else (),
             "desk_url": _desk_url(request),
+            **_expected(request, calendar),
             "keeps_pack": is_kept_now(timezone.now()),
             "may_keep_pack": may_keep(request),
         },
@@ -74,6 +78,18 @@ def _first_hour(request: HttpRequest) -> FirstHour | None:
     if hub is None or not hub.is_first_hour or not request.user.has_perm(LEADS):
         return None
     return first_hour(hub)
+
+
+def _expected(request: HttpRequest, calendar: Calendar) -> dict[str, Any]:
+    """Who is expected and not in yet: the first of them, and how many."""
+    hub = hub_of(request)
+    if hub is None or not _desk_url(request):
+        return {}
+    expected = expected_on(this_day(), calendar, with_desks=hub.uses("desks"), since=timezone.now())
+    if hub.uses("check_in"):
+        seen = in_now().seen
+        expected = [one for one in expected if one.person.pk not in seen]
+    return {"expected": expected[:EXPECTED_SHOWN], "expected_count": len(expected)}
 
 
 def _desk_url(request: HttpRequest) -> str:
