@@ -227,6 +227,16 @@ PAGES: list[Page] = [
     Page("site:my-series", frozenset({"resident"})),
     Page("site:my-series-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
     Page("site:my-desk", frozenset({"resident"})),
+    Page("site:my-invoices", OWN_WEEK),
+    Page("site:my-invoices-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
+    Page("site:my-invoice", OWN_WEEK, PERSON, 404, look=False),
+    Page(
+        "site:my-invoice-by-link",
+        EVERYBODY,
+        lambda w: {"token": _link(w), **PERSON(w)},
+        404,
+        look=False,
+    ),
     Page("site:my-desk-by-link", EVERYBODY, lambda w: {"token": _link(w)}, look=False),
     Page("site:confirm-room", OWN_WEEK, PERSON, 405, look=False),
     Page(
@@ -568,6 +578,8 @@ PAGES: list[Page] = [
     Page("billing:export-file", BOOKS, look=False),
     Page("billing:invoice", BOOKS, lambda w: {"key": _issued(w).key}),
     Page("billing:invoice-pdf", BOOKS, lambda w: {"key": _issued(w).key}, look=False),
+    Page("billing:invoice-send", BOOKS, _payer, 405, look=False),
+    Page("billing:month-send", BOOKS, answers=405, look=False),
     Page(
         "billing:invoice-issue",
         BOOKS,

@@ -6,6 +6,9 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from elspace.billing.models import Invoice
+from elspace.billing.queries.invoices import vat_table
+from elspace.billing.queries.rates import billing_settings
 from elspace.core.caches import not_kept
 from elspace.hub.queries import current_hub
 
@@ -24,3 +27,14 @@ def pdf_answer(template: str, language: str, context: dict[str, Any], name: str)
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     content = pdf_of(html_of(template, language, context))
     return not_kept(HttpResponse(content, content_type="application/pdf", headers=headers))
+
+
+def invoice_answer(invoice: Invoice) -> HttpResponse:
+    """An invoice, a credit note or a draft on paper."""
+    context = {
+        "invoice": invoice,
+        "vat_rows": vat_table(invoice),
+        "settings": billing_settings(),
+    }
+    name = invoice.code or "brouillon"
+    return pdf_answer("billing/paper/invoice.html", invoice.language, context, name)

@@ -106,6 +106,7 @@ VERBS: dict[str, str | Promise] = {
     "invite": _("invited a person"),
     "invite_account": _("opened an account"),
     "issue_invoice": _("issued an invoice"),
+    "send_invoice": _("sent an invoice to who pays"),
     "join_venture": _("joined a person to a project"),
     "leave_venture": _("took a person out of a project"),
     "lock_device_code": _("locked six digits after too many wrong tries"),

@@ -8,6 +8,7 @@ from .owing import agree_instalments, end_instalments, remind
 from .payers import add_payer, change_payer
 from .payments import Cheque, bounce_payment, receive_cash, receive_payment, take_back_payment
 from .selling import sell_pass
+from .sending import send_invoices
 from .settings import add_stamp, add_vat_rate, change_settings
 from .till import count_till, move_till
 
@@ -36,5 +37,6 @@ __all__ = [
     "remind",
     "run_month",
     "sell_pass",
+    "send_invoices",
     "take_back_payment",
 ]

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from elspace.billing.models import Invoice, Reminder
 from elspace.hosting.models import Payer
 from elspace.people.models import Person
-from elspace.ventures.models import Membership
 
 from .agreements import Part, agreements
 from .closing import first_of_month
+from .readers import MEMBERS, reader_of
 
 FIRST_DAY, SECOND_DAY = 8, 20
 ZERO = Decimal("0.000")
@@ -75,24 +75,8 @@ def proposals(day: date) -> list[Proposal]:
         payer = each.plan.payer
         if each.is_broken and payer.pk not in done:
             found.setdefault(payer.pk, Proposal(payer, rank)).parts.extend(each.late)
-    prefetch_related_objects([one.payer for one in found.values()], _MEMBERS)
+    prefetch_related_objects([one.payer for one in found.values()], MEMBERS)
     return sorted(
-        (replace(one, person=_reader(one.payer)) for one in found.values()),
+        (replace(one, person=reader_of(one.payer)) for one in found.values()),
         key=lambda one: (one.payer.name, one.payer.pk),
     )
-
-
-_MEMBERS = Prefetch(
-    "venture__memberships",
-    Membership.objects.current().select_related("person").order_by("from_on", "pk"),
-)
-
-
-def _reader(payer: Payer) -> Person | None:
-    """Who reads what is written to a payer: the person, or who carries the project longest."""
-    if payer.person is not None:
-        return payer.person if payer.person.is_active else None
-    if payer.venture is None:
-        return None
-    members = [one.person for one in payer.venture.memberships.all() if one.person.is_active]
-    return members[0] if members else None

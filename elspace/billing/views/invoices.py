@@ -8,15 +8,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
 from elspace.billing.enums import InvoiceState
 from elspace.billing.forms import InvoiceForm, ReferenceForm
 from elspace.billing.models import Invoice
-from elspace.billing.paper import pdf_answer
+from elspace.billing.paper import invoice_answer
 from elspace.billing.queries.invoices import FILTERS, filtered, vat_table
 from elspace.billing.queries.owed import totals_owed
+from elspace.billing.queries.own import not_sent
 from elspace.billing.queries.rates import billing_settings
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
@@ -81,12 +83,8 @@ def invoice(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 def invoice_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The document on paper, in its language."""
-    row = get_object_or_404(
-        Invoice.objects.select_related("corrects", "payer").prefetch_related("lines"), key=key
-    )
-    context = {"invoice": row, "vat_rows": vat_table(row), "settings": billing_settings()}
-    name = row.code or "brouillon"
-    return pdf_answer("billing/paper/invoice.html", row.language, context, name)
+    rows = Invoice.objects.select_related("corrects", "payer").prefetch_related("lines")
+    return invoice_answer(get_object_or_404(rows, key=key))
 
 
 @part_of("invoices")
@@ -101,6 +99,28 @@ def invoice_issue(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         lambda issued: _("Issued: %(code)s.") % {"code": issued.code},
     )
     return redirect("billing:invoice", key=key)
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def invoice_send(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Write to who pays that the document is there."""
+    row = get_object_or_404(Invoice, key=key)
+    pressed(request, lambda: actions.send_invoices(invoices=[row], by=request.user), sent_sentence)
+    return redirect("billing:invoice", key=key)
+
+
+def sent_sentence(n: int) -> str:
+    """How many messages about documents are ready."""
+    if not n:
+        return _("This was written already.")
+    said = ngettext(
+        "%(n)d message is ready and can still be taken back.",
+        "%(n)d messages are ready and can still be taken back.",
+        n,
+    )
+    return said % {"n": n}
 
 
 @part_of("invoices")
@@ -145,6 +165,7 @@ def _context(key: uuid.UUID) -> dict[str, Any]:
         "vat_rows": vat_table(row),
         "shares": list(row.shares.select_related("payment").order_by("payment__received_on")),
         "notes": list(row.credit_notes.issued().order_by("number")),
+        "is_unsent": row.is_issued and bool(not_sent([row])),
         "reference_form": ReferenceForm(initial={"reference": row.external_ref}),
     }
 

@@ -15,10 +15,12 @@ from elspace.billing.models import Invoice
 from elspace.billing.money import ZERO
 from elspace.billing.queries.closing import first_of_month, next_month
 from elspace.billing.queries.due import due_and_unclaimed, month_name
+from elspace.billing.queries.own import not_sent
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.hub.parts import part_of
 
+from .invoices import sent_sentence
 from .pressed import pressed
 
 
@@ -30,6 +32,7 @@ def month(request: HttpRequest) -> HttpResponse:
     first = _month(request.GET.get("month"))
     drafts = list(drafts_of(first).select_related("payer").prefetch_related("lines"))
     issued = Invoice.objects.issued().filter(month=first).select_related("payer")
+    documents = list(issued.order_by("number"))
     context = {
         "month": first,
         "name": month_name(first),
@@ -39,7 +42,8 @@ def month(request: HttpRequest) -> HttpResponse:
         "drafts": drafts,
         "sum": sum((one.total for one in drafts), ZERO),
         "unwritten": len(due_and_unclaimed(first)),
-        "issued": list(issued.order_by("number")),
+        "issued": documents,
+        "unsent": len(not_sent(documents)),
     }
     return render(request, "billing/month.html", context)
 
@@ -73,6 +77,17 @@ def month_issue(request: HttpRequest) -> HttpResponse:
 def _issued(invoices: list[Invoice]) -> str:
     n = len(invoices)
     return ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def month_send(request: HttpRequest) -> HttpResponse:
+    """Write to the payers of a month's documents that they are there."""
+    first = _month(request.POST.get("month"))
+    issued = Invoice.objects.issued().filter(month=first)
+    pressed(request, lambda: actions.send_invoices(invoices=issued, by=request.user), sent_sentence)
+    return _back(first)
 
 
 def _back(first: date) -> HttpResponse:

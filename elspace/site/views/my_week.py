@@ -70,6 +70,9 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "desk_url": own_address(request, "site:my-desk", token)
             if person.has_perm("hosting.use_own_desk") and uses_part(request, "desks")
             else "",
+            "invoices_url": own_address(request, "site:my-invoices", token)
+            if uses_part(request, "invoices") and person.has_perm("hosting.book_own_room")
+            else "",
             "who_sees_url": own_address(request, "site:who-sees", token),
             "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})
             if token and hasattr(person, "expert")
