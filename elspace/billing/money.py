@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MILLIME = Decimal("0.001")
 ZERO = Decimal("0.000")
+MUCH_MORE = Decimal(1000)  # so much above what is owed is asked about once more
 MOST = Decimal("99999999.999")  # what one line, or one invoice, may come to
 
 

@@ -6,13 +6,21 @@ from .monthly import issue_month, run_month
 from .notes import credit_invoice
 from .owing import agree_instalments, end_instalments, remind
 from .payers import add_payer, change_payer
-from .payments import Cheque, bounce_payment, receive_cash, receive_payment, take_back_payment
+from .payments import (
+    CASH_IS_OF_TODAY,
+    Cheque,
+    bounce_payment,
+    receive_cash,
+    receive_payment,
+    take_back_payment,
+)
 from .selling import sell_pass
 from .sending import send_invoices
 from .settings import add_stamp, add_vat_rate, change_settings
 from .till import count_till, move_till
 
 __all__ = [
+    "CASH_IS_OF_TODAY",
     "Cheque",
     "Item",
     "add_payer",

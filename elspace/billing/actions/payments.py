@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from elspace.billing.enums import Method, PaymentState
 from elspace.billing.models import Invoice, NumberSeries, Payment
@@ -24,6 +25,7 @@ from .books import check_date, lock_books, next_number
 from .shares import share_out, use_advance
 
 RECEIPT = "receipt"
+CASH_IS_OF_TODAY = gettext_lazy("Cash is dated on the day it is received: today.")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def receive_payment(
     """Note a payment; it pays the invoices chosen, then what is longest due. More than is owed
     waits for the next invoice."""
     if method == Method.CASH:
+        if received_on not in (None, today()):
+            raise Refused(CASH_IS_OF_TODAY)
         return receive_cash(payer=payer, amount=amount, invoices=invoices, key=key, by=by)
     lock_books()
     if first := known_by_key(Payment, key, payer_id=payer.pk, amount=amount, method=method):

@@ -2,7 +2,7 @@
 
 from .invoices import CreditForm, InvoiceForm, ReferenceForm
 from .payers import PayerForm
-from .payments import EndForm, PartsForm, PaymentForm
+from .payments import EndForm, PartsForm, PaymentForm, TakeBackForm
 from .settings import ClosingForm, SettingsForm, StampForm, VatRateForm
 from .till import CountForm, MoveForm
 
@@ -19,5 +19,6 @@ __all__ = [
     "ReferenceForm",
     "SettingsForm",
     "StampForm",
+    "TakeBackForm",
     "VatRateForm",
 ]

@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.billing.tax_ids import normalised
+from elspace.core.amounts import amount_typed
 
 DAY = {"type": "date"}
 
 
 class AmountField(forms.DecimalField):
-    """Dinars: "1 234,500", "1234.5" and "12" are all understood."""
+    """Dinars: "1 234,500", "1234.5", "12 DT" and "١٢٫٥" are all understood."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 12)
@@ -35,8 +36,7 @@ class AmountField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = "".join(value.split()).replace("\u00a0", "").replace("\u202f", "")
-            value = value.replace(",", ".")
+            value = amount_typed(value)
         return super().to_python(value)
 
 

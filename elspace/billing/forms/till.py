@@ -31,7 +31,7 @@ class CountForm(KeyedForm):
 
     counted = AmountField(label=_("Counted, in dinars"))
     explanation = forms.CharField(
-        max_length=240, required=False, label=_("If it differs: what explains it")
+        max_length=240, required=False, label=_("What explains a difference")
     )
     second = forms.ModelChoiceField(
         Person.objects.none(),
@@ -43,6 +43,8 @@ class CountForm(KeyedForm):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["explanation"].asked = _("asked when it differs")  # type: ignore[attr-defined]
+        self.fields["second"].asked = _("asked of large sums")  # type: ignore[attr-defined]
         team = RoleGrant.objects.filter(role__in=TEAM, until_on=None).values("person")
         self.fields["second"].queryset = Person.objects.filter(pk__in=team, is_active=True).exclude(
             pk=by.pk

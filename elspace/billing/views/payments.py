@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
 from elspace.billing.enums import Method
-from elspace.billing.forms import EndForm, PaymentForm
+from elspace.billing.forms import EndForm, PaymentForm, TakeBackForm
 from elspace.billing.models import Payment, TillCount
 from elspace.billing.paper import pdf_answer
 from elspace.billing.queries.owed import unpaid_of
@@ -75,6 +75,7 @@ def payment(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "is_counted": row.method == Method.CASH
         and TillCount.objects.filter(at__gte=row.taken_at).exists(),
         "form": EndForm(),
+        "take_back_form": TakeBackForm(auto_id="id_back_%s"),
     }
     return render(request, "billing/payment.html", context)
 
