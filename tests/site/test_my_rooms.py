@@ -158,3 +158,33 @@ def test_one_says_that_a_room_is_kept_nobody_else_can(room, naima, sign_in):
     booking.refresh_from_db()
     assert booking.confirmed_at is not None
     assert address not in client.get(reverse("site:my-rooms")).content.decode()
+
+
+def test_the_first_room_free_soon_is_booked_from_the_page_itself(room, naima, sign_in):
+    client, address = sign_in(naima), reverse("site:my-rooms")
+    page = client.get(address)
+    first = page.context["first"]
+    assert first["offer"] == page.context["ready"][0][0]
+    values = dict(first["fields"]) | {"key": page.context["form"]["key"].value()}
+    for _press in range(2):
+        assert client.post(address, values).status_code == 302
+    booking = Booking.objects.get(person=naima)
+    assert (booking.space_id, booking.start_at) == (room.pk, first["offer"].start_at)
+
+
+def test_nothing_is_offered_at_once_to_who_holds_as_many_as_each_may(room, naima, sign_in):
+    client, address = sign_in(naima), reverse("site:my-rooms")
+    assert client.get(address).context["first"]
+    most = Hub.objects.get().rooms_each
+    for n in range(most):
+        start = local(DAY, time(9 + n))
+        book_own_room(person=naima, room=room, start_at=start, end_at=start + HOUR)
+    assert client.get(address).context["first"] is None
+
+
+def test_the_form_begins_at_the_next_half_hour(room, naima, sign_in, clock):
+    form = sign_in(naima).get(reverse("site:my-rooms")).context["when"]
+    assert (form["day"].value(), form["starts"].value()) == (date(2027, 2, 16), time(10, 30))
+    clock.move_to(local(date(2027, 2, 16), time(21)))
+    form = sign_in(naima).get(reverse("site:my-rooms")).context["when"]
+    assert (form["day"].value(), form["starts"].value()) == (date(2027, 2, 17), time(9))

@@ -159,7 +159,9 @@ def _page(
         costs = costs_of(free, start_at, end_at, person)
         near = offers_near(start_at, end_at, people=people, person=person)
         near = [] if free else near[:SHOWN_OFFERS]
-    ready = [] if when.is_bound else _ready(person)
+    held = _held(request, person, token)
+    has_room_left = hub is not None and len(held) < hub.rooms_each
+    ready = _ready(person) if has_room_left and not when.is_bound else []
     one = next((room for room in free or [] if str(room.key) == request.GET.get("room")), None)
     context = {
         "person": person,
@@ -167,7 +169,7 @@ def _page(
         "form": form,
         "free": [(room, costs.get(room.pk)) for room in free] if free is not None else None,
         "near": near,
-        "held": _held(request, person, token),
+        "held": held,
         "past": own_bookings_past(person, timezone.now() - SHOWN_PAST),
         "one": one,
         "one_costs": costs.get(one.pk) if one else None,
