@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,11 +28,11 @@ class PlanChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: MembershipPlan) -> str:  # type: ignore[override]
         price = to_collect(obj, today()) if self.with_tax else list_price(obj, today())
         if price is None:
-            return f"{isolate(obj.name)} · {_('no price yet')}"
-        said = isolate(format_dinars(price))
+            return format_html("{} · {}", isolate(obj.name), _("no price yet"))
+        said = format_dinars(price)
         if not self.with_tax:
             said = _("%(price)s before tax") % {"price": said}
-        return f"{isolate(obj.name)} · {said}"
+        return format_html("{} · {}", isolate(obj.name), isolate(said))
 
 
 class SellForm(KeyedForm):
