@@ -17,6 +17,10 @@ from elspace.trust.actions import record
 FIELDS = ("name_fr", "name_ar", "name_en", "kind", "days", "room_minutes", "vat_class", "is_active")
 
 
+class PastPrice(Refused):
+    """A price from a day that is over: whoever sets it is asked whether it is meant."""
+
+
 @transaction.atomic
 def add_plan(
     *, price: Decimal, from_on: date, key: uuid.UUID | None = None, by: Any, **fields: Any
@@ -67,7 +71,7 @@ def set_price(
                 _("This plan was invoiced for that time already: a price begins today or later.")
             )
         if not is_past_meant:
-            raise Refused(_("This day is over: has the price held since then?"))
+            raise PastPrice(_("This day is over: has the price held since then?"))
     return _write_price(plan, from_on, price, by)
 
 

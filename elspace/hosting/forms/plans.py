@@ -88,6 +88,7 @@ class PlanPriceForm(forms.Form):
 
     price = PriceField(label=_("Price before tax, in dinars"))
     from_on = DayField(label=_("From"))
+    asks_past = False
     is_past_meant = forms.BooleanField(label=_("Yes, it has held since that day"), required=False)
 
 

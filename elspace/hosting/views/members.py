@@ -25,6 +25,7 @@ from elspace.hosting.forms.plans import (
     CorrectForm,
     PauseForm,
     PricedSubscribeForm,
+    ShorterPauseForm,
     SubscribeForm,
     TermsForm,
 )
@@ -131,6 +132,13 @@ def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
         "lines": lines.order_by("at", "pk"),
         "held": one.person.desk_holdings.select_related("desk").order_by("from_on"),
         "pause_form": PauseForm(),
+        "pauses": [
+            (
+                pause,
+                ShorterPauseForm(initial={"until_on": pause.until_on}, auto_id=f"{pause.pk}-%s"),
+            )
+            for pause in one.pauses.all()
+        ],
         "correct_form": CorrectForm(),
         "today": today(),
         "person_page": page_of(one.person, request.user),

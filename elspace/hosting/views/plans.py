@@ -70,6 +70,7 @@ def plan_price(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             actions.set_price(plan=one, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error("from_on", str(refused.reason))
+            form.asks_past = isinstance(refused, actions.PastPrice)
         else:
             messages.success(request, _("The price was kept."))
             return redirect("hosting:plan", key=key)
