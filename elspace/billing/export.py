@@ -28,11 +28,17 @@ def as_csv(rows: Rows) -> bytes:
 
 def _plain(value: Any) -> str:
     if isinstance(value, Decimal):
-        return f"{value}".replace(".", ",")
+        return f"{value:.{decimals(value)}f}".replace(".", ",")
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals are shown: two of a quantity or a rate, three of an amount."""
+    exponent = value.as_tuple().exponent
+    return 2 if exponent == -2 else 3
 
 
 def as_workbook(sheets: Mapping[str, Rows]) -> bytes:
@@ -51,7 +57,7 @@ def as_workbook(sheets: Mapping[str, Rows]) -> bytes:
                     cell.data_type = "s"
                     cell.quotePrefix = value.startswith(_FORMULA)
                 if isinstance(value, Decimal):
-                    cell.number_format = "0.000"
+                    cell.number_format = f"0.{'0' * decimals(value)}"
                 if number == 1:
                     cell.font = Font(bold=True)
         for column in range(1, sheet.max_column + 1):

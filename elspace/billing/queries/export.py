@@ -11,10 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from elspace.billing.enums import InvoiceKind, Method
 from elspace.billing.models import Invoice, InvoiceLine, Payment, TillCount, TillMove
-from elspace.billing.money import ZERO
+from elspace.billing.money import ZERO, to_millime
 from elspace.hosting.enums import VatClass
 
 Row = list[Any]
+
+
+def _signed(document: Invoice, amount: Decimal) -> Decimal:
+    """An amount of a document: what a credit note gives back is less than nothing, never "-0"."""
+    return to_millime(-amount if document.is_credit_note else amount) + ZERO
 
 
 def _invoices(first: date, last: date) -> Iterator[Row]:
@@ -25,11 +30,11 @@ def _invoices(first: date, last: date) -> Iterator[Row]:
     ]  # fmt: skip
     rows = Invoice.objects.issued().with_owed().select_related("corrects")
     for row in rows.filter(issued_on__range=(first, last)).order_by("kind", "year", "number"):
-        sign = -1 if row.is_credit_note else 1
         yield [
             row.get_kind_display(), row.code, row.issued_on, row.due_on, row.payer_name,
-            row.payer_tax_id, sign * row.net, sign * row.vat, sign * row.stamp, sign * row.total,
-            row.owed,  # type: ignore[attr-defined]
+            row.payer_tax_id, _signed(row, row.net), _signed(row, row.vat), _signed(row, row.stamp),
+            _signed(row, row.total),
+            to_millime(row.owed),  # type: ignore[attr-defined]
             row.corrects.code if row.corrects else "", row.external_ref,
         ]  # fmt: skip
 
@@ -43,10 +48,10 @@ def _lines(first: date, last: date) -> Iterator[Row]:
         invoice__state="issued", invoice__issued_on__range=(first, last)
     ).select_related("invoice")
     for row in rows.order_by("invoice__kind", "invoice__year", "invoice__number", "position"):
-        sign = -1 if row.invoice.is_credit_note else 1
         yield [
             row.invoice.code, row.invoice.issued_on, row.words, row.quantity, row.unit_price,
-            row.get_vat_class_display(), row.vat_rate, sign * row.net, sign * row.vat,
+            row.get_vat_class_display(), row.vat_rate,
+            _signed(row.invoice, row.net), _signed(row.invoice, row.vat),
         ]  # fmt: skip
 
 

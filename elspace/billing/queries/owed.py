@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Round
 from elspace.billing.enums import InvoiceKind, PaymentState
 from elspace.billing.models import Invoice, Payment, PaymentShare
 from elspace.core.fields import MoneyField
+from elspace.core.folding import fold, latin_digits
 from elspace.hosting.models import Payer
 
 ZERO = Decimal("0.000")
@@ -26,6 +27,7 @@ class Owing:
     count: int
     oldest_due: date
     late: Decimal
+    days_late: int = 0  # of the oldest; 0: nothing is past its day
 
 
 def unpaid_of(payer: Payer) -> list[Invoice]:
@@ -34,13 +36,18 @@ def unpaid_of(payer: Payer) -> list[Invoice]:
     return list(rows.order_by("due_on", "year", "number"))
 
 
-def who_owes(day: date) -> list[Owing]:
-    """Payers who owe something, what is longest due first."""
+def who_owes(day: date, words: str = "") -> list[Owing]:
+    """Payers who owe something, what is longest due first. `words`: only those of this name, or
+    with an open invoice of this number."""
     found: dict[int, Owing] = {}
+    named: set[int] = set()
+    name, number = fold(words), latin_digits(words).strip().upper()
     rows = Invoice.objects.unpaid().select_related("payer").order_by("due_on", "pk")
     for invoice in rows:
         known = found.get(invoice.payer_id)
         due_on = invoice.due_on or day
+        if name in fold(invoice.payer.name) or (number and number in invoice.code):
+            named.add(invoice.payer_id)
         owed: Decimal = invoice.owed  # type: ignore[attr-defined]
         found[invoice.payer_id] = Owing(
             invoice.payer,
@@ -48,8 +55,10 @@ def who_owes(day: date) -> list[Owing]:
             1 + (known.count if known else 0),
             known.oldest_due if known else due_on,
             (owed if due_on < day else ZERO) + (known.late if known else ZERO),
+            known.days_late if known else max((day - due_on).days, 0),
         )
-    return sorted(found.values(), key=lambda one: (one.oldest_due, one.payer.name))
+    shown = [one for key, one in found.items() if key in named]
+    return sorted(shown, key=lambda one: (one.oldest_due, one.payer.name))
 
 
 def unused_payments(payer: Payer) -> QuerySet[Payment]:

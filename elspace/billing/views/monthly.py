@@ -38,7 +38,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "name": month_name(first),
         "before": first_of_month(date.fromordinal(first.toordinal() - 1)),
         "after": next_month(first),
-        "has_after": next_month(first) <= today(),
+        "has_begun": first <= today(),
         "drafts": drafts,
         "sum": sum((one.total for one in drafts), ZERO),
         "unwritten": len(due_and_unclaimed(first)),
@@ -68,8 +68,20 @@ def _to_look_at(drafts: list[Invoice]) -> str:
 @requires("billing.issue_invoice")
 @require_POST
 def month_issue(request: HttpRequest) -> HttpResponse:
-    """Issue all drafts of a month."""
+    """Issue all drafts of a month, once the same drafts were seen with their number and sum."""
     first = _month(request.POST.get("month"))
+    drafts = list(drafts_of(first))
+    total = sum((one.total for one in drafts), ZERO)
+    seen = f"{len(drafts)} {total}"
+    if drafts and request.POST.get("seen") != seen:
+        context = {
+            "month": first,
+            "name": month_name(first),
+            "drafts": drafts,
+            "sum": total,
+            "seen": seen,
+        }
+        return render(request, "billing/month_issue.html", context)
     pressed(request, lambda: actions.issue_month(month=first, by=request.user), _issued)
     return _back(first)
 

@@ -34,8 +34,10 @@ from elspace.people.views.persons import page_of
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
     """Who owes what, the longest first."""
+    words = request.GET.get("q", "").strip()
     context = {
-        "rows": who_owes(today()),
+        "rows": who_owes(today(), words),
+        "words": words,
         "totals": totals_owed(today()),
         "reminders": len(proposals(today())) if rank_on(today()) else 0,
     }

@@ -1,0 +1,96 @@
+"""The screens of the month and of what is owed: asked once, in order, and the accountant's sums."""
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from elspace.billing.actions import credit_invoice, receive_cash, run_month
+from elspace.billing.models import Invoice
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+FEBRUARY = date(2027, 2, 1)
+
+
+@pytest.fixture
+def two_drafts(accountant):
+    plan = factories.plan()
+    for name in ("Amal", "Omar"):
+        factories.subscription(factories.resident(name), plan)
+    return run_month(month=FEBRUARY, by=accountant)
+
+
+def test_issuing_them_all_says_how_many_and_how_much_first(two_drafts, accountant, sign_in):
+    client, url = sign_in(accountant), reverse("billing:month-issue")
+    asked = client.post(url, {"month": "2027-02"})
+    assert asked.context["sum"] == sum(one.total for one in two_drafts)
+    assert not Invoice.objects.issued().exists()
+    seen = asked.context["seen"]
+    again = client.post(url, {"month": "2027-02", "seen": "1 1.000"})  # something changed since
+    assert again.status_code == 200
+    assert not Invoice.objects.issued().exists()
+    client.post(url, {"month": "2027-02", "seen": seen})
+    assert Invoice.objects.issued().count() == 2
+    assert client.post(url, {"month": "2027-02", "seen": seen}).status_code == 302
+
+
+def test_a_month_to_come_has_no_button_that_refuses(accountant, sign_in):
+    client = sign_in(accountant)
+    factories.subscription(factories.resident("Amal"), factories.plan())
+    now = client.get(reverse("billing:month")).content.decode()
+    assert "?month=2027-03" in now
+    assert reverse("billing:month-run") in now
+    later = client.get(reverse("billing:month"), {"month": "2027-03"}).content.decode()
+    assert reverse("billing:month-run") not in later
+    assert "1er mars 2027" in later
+
+
+def test_what_is_late_stands_first_with_its_age(issued, accountant, sign_in, clock):
+    issued(factories.payer("Rives"))
+    clock.shift(86400 * 45)
+    issued(factories.payer("Ateliers"))
+    client = sign_in(accountant)
+    page = client.get(reverse("billing:due"))
+    rows = page.context["rows"]
+    assert [one.payer.name for one in rows] == ["Rives", "Ateliers"]
+    assert rows[0].days_late > 0
+    assert rows[1].days_late == 0
+    text = page.content.decode()
+    assert f"depuis {rows[0].days_late} jours" in text
+    assert text.count('class="status gap"') == 1
+    assert page.context["totals"]["late"] == D("143.800")
+
+
+@pytest.mark.parametrize("words", ["2027-0001", "٢٠٢٧-٠٠٠١", "rivés"])
+def test_an_open_invoice_is_found_by_number_or_name(issued, accountant, sign_in, words):
+    issued(factories.payer("Rives"))
+    issued(factories.payer("Ateliers"))
+    rows = sign_in(accountant).get(reverse("billing:due"), {"q": words}).context["rows"]
+    assert [one.payer.name for one in rows] == ["Rives"]
+
+
+def test_every_amount_of_the_file_has_three_decimals(issued, payer, accountant, sign_in):
+    first = issued(payer, "200.000")
+    issued(payer, "72.4")
+    credit_invoice(invoice=first, reason="x", by=accountant, quantities={first.lines.get().pk: 1})
+    receive_cash(payer=payer, amount=D("20"), by=accountant)
+    client, url = sign_in(accountant), reverse("billing:export-file")
+    days = {"first": "2027-02-01", "last": "2027-02-28"}
+    money = {"documents": range(6, 11), "lines": (4, 7, 8), "vat": (2, 3), "payments": (4,)}
+    for sheet, columns in money.items():
+        text = client.get(url, days | {"sheet": sheet}).content.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+        cells = [row[column] for row in rows for column in columns]
+        assert cells
+        assert [one for one in cells if not re.fullmatch(r"-?\d+,\d{3}", one)] == []
+        assert "-0,000" not in cells
+    book = load_workbook(io.BytesIO(client.get(url, days).content))
+    lines = next(book.worksheets[1].iter_rows(min_row=2, max_row=2))
+    assert [lines[n].number_format for n in (3, 4, 6, 7)] == ["0.00", "0.000", "0.00", "0.000"]
