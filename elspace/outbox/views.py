@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.lists import ORPHANS
 from elspace.hub.queries import is_quiet_time, next_loud_moment
 
 from . import actions, queries
@@ -59,7 +60,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @requires("outbox.view_message")
 def sent(request: HttpRequest) -> HttpResponse:
     """What left in the last thirty days."""
-    page = Paginator(queries.sent_lately(), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.sent_lately(), PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
     shown = _shown(page.object_list, request.user)
     return render(request, "outbox/sent.html", {"page": page, "shown": shown})
 

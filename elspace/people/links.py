@@ -17,7 +17,7 @@ from elspace.core.gates import by_link
 
 from . import actions
 from .models import PersonalLink
-from .queries import live_link
+from .queries import is_replaced, live_link
 
 View = Callable[..., HttpResponse]
 
@@ -30,7 +30,9 @@ def by_personal_link(view: View) -> View:
     def opened(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
         link = live_link(token)
         if link is None:
-            response = render(request, "people/link_over.html", status=404)
+            response = render(
+                request, "people/link_over.html", {"is_replaced": is_replaced(token)}, status=404
+            )
         else:
             request.personal_link = link  # type: ignore[attr-defined]
             request.link_person = link.person  # type: ignore[attr-defined]

@@ -33,6 +33,12 @@ def live_link(token: str) -> PersonalLink | None:
     return link if link is not None and link.is_live else None
 
 
+def is_replaced(token: str) -> bool:
+    """Whether another link was given in the place of this one."""
+    gone = PersonalLink.objects.filter(token=token, revoked_at__isnull=False).first()
+    return gone is not None and any(link.is_live for link in gone.person.links.all())
+
+
 def person_of_link(token: str) -> Person | None:
     """Whose page a token opens; None when the link is unknown, revoked or over."""
     link = live_link(token)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from elspace.core.gates import requires
+from elspace.core.lists import ORPHANS
 
 from .queries import audit_lines, readable_lines
 
@@ -14,6 +15,6 @@ ROWS = 50
 @requires("trust.view_audit")
 def audit(request: HttpRequest) -> HttpResponse:
     """The newest lines first."""
-    page = Paginator(audit_lines(), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(audit_lines(), ROWS, orphans=ORPHANS).get_page(request.GET.get("page"))
     lines = readable_lines(page.object_list, request.user)
     return render(request, "trust/audit.html", {"page": page, "lines": lines})

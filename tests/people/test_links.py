@@ -141,3 +141,15 @@ def test_team_shows_sends_prints_replaces_and_closes_a_link(hub, sign_in):
 
 def test_address_on_cards_is_the_address_of_the_page(link):
     assert address_of_page(link).endswith(f"/p/{link.token}/")
+
+
+def test_a_replaced_link_says_so(hub, client):
+    person = factories.resident("Naïma")
+    old = actions.give_link(person=person, by=None)
+    actions.revoke_link(person=person, by=None)
+    assert "durent un trimestre" in client.get(f"/p/{old.token}/").content.decode()
+    actions.give_link(person=person, by=None)
+    page = client.get(f"/p/{old.token}/")
+    assert page.status_code == 404
+    assert "a été remplacé" in page.content.decode()
+    assert "durent un trimestre" not in page.content.decode()

@@ -3,6 +3,7 @@
 import pytest
 
 from elspace.core.spelling import sounds_of
+from elspace.people.enums import Role
 from elspace.people.queries import languages_of, people_matching, people_speaking
 from tests import factories
 
@@ -89,3 +90,11 @@ def test_who_never_said_a_language_is_met_in_those_that_go_with_what_they_read(d
     assert languages_of(english) == {"en"}
     assert set(people_speaking("aeb")) == {silent}
     assert set(people_speaking("en")) == {english}
+
+
+def test_fifty_one_people_stand_on_one_page(hub, sign_in):
+    for number in range(50):
+        factories.resident(f"Naïma{number}")
+    client = sign_in(factories.person("Hela", roles=[Role.DIRECTOR]))
+    page = client.get("/people/").content.decode()
+    assert "page 1 sur" not in page

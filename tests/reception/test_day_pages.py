@@ -256,3 +256,10 @@ def test_the_reception_has_its_place_in_the_menu_and_says_on_today_who_is_expect
         page = text_of(client, "/today/")
         assert 'href="/reception/"' in page[: page.index('id="main"')], role
         assert "1 personne est attendue aujourd’hui" in page, role
+
+
+def test_a_name_too_long_is_refused_with_a_sentence(desk):
+    sent = {"key": uuid.uuid4(), "first_name": "a" * 81}
+    page = desk.post("/reception/visit/", sent, follow=True).content.decode()
+    assert "Ce nom est trop long" in page
+    assert not PresenceMark.objects.exists()

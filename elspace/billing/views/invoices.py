@@ -22,6 +22,7 @@ from elspace.billing.queries.own import not_sent
 from elspace.billing.queries.rates import billing_settings
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
 from elspace.hosting.models import Payer
 from elspace.hub.parts import part_of
@@ -39,7 +40,9 @@ def invoices(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in FILTERS else ""
     words = request.GET.get("q", "").strip()
-    page = Paginator(filtered(state, words, today()), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filtered(state, words, today()), A_PAGE, orphans=ORPHANS).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "state": state,

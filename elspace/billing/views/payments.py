@@ -18,6 +18,7 @@ from elspace.billing.queries.owed import unpaid_of
 from elspace.billing.queries.rates import billing_settings
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.lists import ORPHANS
 from elspace.core.templatetags.elspace import format_dinars
 from elspace.hosting.models import Payer
 from elspace.hub.parts import part_of
@@ -33,7 +34,7 @@ A_PAGE = 50
 def payments(request: HttpRequest) -> HttpResponse:
     """Payments received, the newest first."""
     rows = Payment.objects.select_related("payer").order_by("-received_on", "-pk")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, A_PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
     return render(request, "billing/payments.html", {"page": page})
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
@@ -274,7 +275,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
     """Bookings to come: mine, or all."""
     is_all = request.GET.get("whose") == "all"
     found = bookings_to_come(None if is_all else request.user)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
     shown = shown_to(request.user, page.object_list)
     rows = [
         {

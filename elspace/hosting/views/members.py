@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
 from elspace.hosting.actions import allowances
 from elspace.hosting.actions import subscriptions as actions
@@ -54,7 +55,7 @@ def members(request: HttpRequest) -> HttpResponse:
     plans = list(MembershipPlan.objects.filter(subscriptions__isnull=False).distinct())
     if plan := next((one for one in plans if str(one.key) == asked), None):
         found = found.filter(plan=plan)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
     rows = [_row(subscription) for subscription in page.object_list]
     context = {"rows": rows, "page": page, "plans": plans, "plan": plan}
     return render(request, "hosting/members.html", context)

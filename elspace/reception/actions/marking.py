@@ -19,6 +19,7 @@ from elspace.reception.enums import Whereabouts
 from elspace.reception.models import PresenceMark, key_of_undoing
 from elspace.trust.actions import record
 
+LONGEST_NAME = 80
 ROOM_AHEAD = timedelta(hours=4)  # rooms booked for the hours somebody is here
 TOLD_FOR = timedelta(minutes=20)  # after a longer cut the host has found their visit
 
@@ -74,7 +75,7 @@ def receive_visit(
         key=key,
         state=Whereabouts.IN,
         visit=key,
-        first_name=first_name.strip()[:80],
+        first_name=first_name.strip()[:LONGEST_NAME],
         host=host,
         at=at,
         device=device,

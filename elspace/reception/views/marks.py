@@ -17,7 +17,13 @@ from elspace.hub.parts import part_of
 from elspace.people.acting import acting
 from elspace.people.desk import COOKIE, HubDevice, live_device
 from elspace.people.models import Person
-from elspace.reception.actions import check_in, check_out, receive_visit, take_back
+from elspace.reception.actions import (
+    LONGEST_NAME,
+    check_in,
+    check_out,
+    receive_visit,
+    take_back,
+)
 from elspace.reception.models import PresenceMark
 from elspace.reception.queries.names import found_by
 
@@ -90,9 +96,15 @@ def back(request: HttpRequest) -> HttpResponse:
 def visit(request: HttpRequest) -> HttpResponse:
     """Somebody came without an appointment: a first name or nothing, and perhaps for whom."""
     host = Person.objects.filter(key=key_or_none(request.POST.get("host")), is_active=True).first()
+    name = " ".join(request.POST.get("first_name", "").split())
+    if len(name) > LONGEST_NAME:
+        messages.error(
+            request, _("This name is too long: up to 80 letters. A first name is enough.")
+        )
+        return redirect("reception:day")
     mark = receive_visit(
         key=key_or_new(request.POST.get("key")),
-        first_name=request.POST.get("first_name", ""),
+        first_name=name,
         host=host,
         device=_device(request),
         by=acting(request),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from elspace.core.gates import requires, signed_in
+from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
 from elspace.hub.parts import hub_of
 from elspace.outbox.queries import address_of
@@ -37,7 +38,9 @@ def people(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     group = request.GET.get("group", "")
     group = group if group in GROUPS else ""
-    page = Paginator(people_rows(text, group), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(people_rows(text, group), ROWS, orphans=ORPHANS).get_page(
+        request.GET.get("page")
+    )
     template = "site/people.html"
     if getattr(request, "htmx", False):
         template += "#found"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires, signed_in
+from elspace.core.lists import ORPHANS
 from elspace.needs.queries import needs_visible_to, with_people
 from elspace.people.acting import acting
 from elspace.people.models import Person
@@ -29,7 +30,7 @@ ROWS = 50
 def ventures(request: HttpRequest) -> HttpResponse:
     """All ventures by name."""
     rows = with_members(ventures_visible_to(request.user).order_by("name", "pk"))
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(rows, ROWS, orphans=ORPHANS).get_page(request.GET.get("page"))
     context = {"page": page, "may_change": can_change_venture(request.user)}
     return render(request, "site/ventures.html", context)
 
