@@ -129,7 +129,7 @@ HELP: dict[str, Help] = {
     "hosting:members": Help(
         _("Members"),
         _(
-            "Who is hosted under which plan, and at which desk. Each page says what is left of the "
+            "Who is hosted, and under which plan. Each page says what is left of the "
             "room time included, and notes a pause or a last day. The kind of price, and why it is "
             "lower, is read only by those who decide about prices; whoever collects reads the sum "
             "due, and no more."

@@ -1,11 +1,13 @@
 """A hub with life in it for the browser: long names in both scripts, every state, full lists."""
 
+import os
 from datetime import date, time
 from typing import Any
 
 from elspace.core.models import EnteredFrom
 from elspace.core.moments import local
 from elspace.hosting.actions import book_room
+from elspace.hosting.models import Booking
 from elspace.needs.enums import Level, State
 from elspace.outbox.enums import Channel
 from elspace.people.actions import give_link
@@ -51,6 +53,23 @@ LEVELS = [
 ]
 
 
+GIVEN = "Amel Ameni Bilel Chiraz Dorra Emna Farouk Ghada Hatem Imen Jihène Khalil Lamia Mehdi"
+FAMILY = "Rezgallah Hasnoun Laaouar Tarhouch Boughdamsi Kchouk Naffati Bchini Sboui Zelfani"
+
+
+def crowd(number: int, where: Any) -> None:
+    """So many people who have a room today, at whatever hour: a full morning at the desk."""
+    for n in range(number):
+        given, family = GIVEN.split(), FAMILY.split()
+        person = factories.resident(given[n % len(given)], last_name=family[n // len(given) % 10])
+        Booking.objects.create(
+            space=where,
+            person=person,
+            start_at=local(date(2027, 2, 16), time(18)),
+            end_at=local(date(2027, 2, 16), time(19)),
+        )
+
+
 def lay() -> dict[str, Any]:
     """What the personas' addresses need, and a term in full swing around it."""
     rows = world()
@@ -59,6 +78,7 @@ def lay() -> dict[str, Any]:
         person.first_name = first_name
         person.save()
     _around(rows)
+    crowd(int(os.environ.get("BROWSER_EXPECTED", "0")), rows["room"])
     return rows
 
 

@@ -135,7 +135,12 @@ class RoomForm(NamesFields, KeyedForm):
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def __init__(
-        self, *args: Any, room: Room | None = None, has_prices: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        room: Room | None = None,
+        has_prices: bool = False,
+        has_tax: bool = False,
+        **kwargs: Any,
     ) -> None:
         if room is not None:
             kwargs.setdefault("initial", self._initial(room))
@@ -154,6 +159,8 @@ class RoomForm(NamesFields, KeyedForm):
         if not has_prices:
             for name in PRICES:
                 del self.fields[name]
+        elif not has_tax:  # invoices alone speak of it
+            del self.fields["vat_class"]
         for name, field in self.fields.items():
             if room is not None and isinstance(field, LengthField):
                 field.keep(getattr(room, name))

@@ -18,7 +18,7 @@ from elspace.hosting import actions
 from elspace.hosting.forms import RoomForm
 from elspace.hosting.models import Room
 from elspace.hosting.queries.doors import live_door_link
-from elspace.hub.parts import hub_of
+from elspace.hub.parts import hub_of, uses_part
 
 
 def day_asked(request: HttpRequest) -> date:
@@ -44,7 +44,9 @@ def has_prices(request: HttpRequest) -> bool:
 @requires("hosting.change_room")
 def room_add(request: HttpRequest) -> HttpResponse:
     """Add a room."""
-    form = RoomForm(request.POST or None, has_prices=has_prices(request))
+    form = RoomForm(
+        request.POST or None, has_prices=has_prices(request), has_tax=uses_part(request, "invoices")
+    )
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +65,12 @@ def room_add(request: HttpRequest) -> HttpResponse:
 def room_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Change a room."""
     room = get_object_or_404(Room, key=key)
-    form = RoomForm(request.POST or None, room=room, has_prices=has_prices(request))
+    form = RoomForm(
+        request.POST or None,
+        room=room,
+        has_prices=has_prices(request),
+        has_tax=uses_part(request, "invoices"),
+    )
     refusal = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.values().items() if name != "key"}

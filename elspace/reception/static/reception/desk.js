@@ -148,6 +148,7 @@
     box.dataset.for = text;
     const expected = new Set(all("[data-desk-list=expected] > li").map((row) => row.dataset.deskWho));
     all("li", box).forEach((row) => { if (expected.has(row.dataset.deskWho)) row.remove(); });
+    if (!box.querySelector("li") && box.querySelector("ul")) box.replaceChildren(); // all of them are expected
     narrow();
   };
   const isCard = (text) => /\/p\/[\w-]{16,40}\/?\s*$/.test(text);
