@@ -1,0 +1,96 @@
+"""Addresses: needs and workshops."""
+
+from . import rows
+from .table import EVERYBODY, HOLDERS, SIGNED_IN, TEAM, Page
+
+PAGES: list[Page] = [
+    Page("public-needs:state", EVERYBODY),
+    Page("public-needs:received", EVERYBODY, lambda w: {"key": w["need"].key}),
+    Page("needs:state-by-link", EVERYBODY, lambda w: {"token": rows.one_link(w)}),
+    Page("needs:mine-by-link", EVERYBODY, lambda w: {"token": rows.one_link(w)}),
+    Page(
+        "needs:received-by-link",
+        EVERYBODY,
+        lambda w: {"token": rows.one_link(w), "key": w["need"].key},
+    ),
+    Page(
+        "needs:step-by-link",
+        EVERYBODY,
+        lambda w: {"token": rows.one_link(w), "key": w["need"].key, "step": "confirm"},
+        405,
+        look=False,
+    ),
+    Page("needs:state", SIGNED_IN),
+    Page("needs:mine", SIGNED_IN),
+    Page("needs:received", frozenset({"resident"}), lambda w: {"key": w["need"].key}),
+    Page(
+        "needs:step",
+        SIGNED_IN,
+        lambda w: {"key": w["need"].key, "step": "confirm"},
+        405,
+        look=False,
+    ),
+    Page("needs:add", TEAM),
+    Page("public-needs:workshop-code", EVERYBODY),
+    Page("public-needs:workshop", EVERYBODY, lambda _w: {"code": rows.one_workshop().code}),
+    Page(
+        "public-needs:workshop-received",
+        EVERYBODY,
+        lambda _w: {"code": rows.one_workshop().code, "key": rows.one_said_there().key},
+    ),
+    Page("public-needs:receipt", EVERYBODY),
+    Page("needs:workshop-start", EVERYBODY, answers=302, look=False),
+    Page("needs:workshop-short", EVERYBODY, lambda _w: {"code": "CFHK"}, 302, look=False),
+    Page("needs:receipt-start", EVERYBODY, answers=302, look=False),
+    Page("needs:receipt-short", EVERYBODY, lambda _w: {"code": "CFHK2347"}, 302, look=False),
+    Page("needs:workshop", TEAM),
+    Page("needs:workshop-prepare", HOLDERS),
+    Page("needs:workshop-page", TEAM, lambda _w: {"key": rows.one_said_there().slip.workshop.key}),
+    Page("needs:workshop-change", HOLDERS, lambda _w: {"key": rows.one_workshop().key}),
+    Page(
+        "needs:workshop-close",
+        HOLDERS,
+        lambda _w: {"key": rows.one_workshop().key},
+        405,
+        look=False,
+    ),
+    Page("needs:workshop-count", TEAM, lambda _w: {"key": rows.one_workshop().key}),
+    Page("needs:workshop-poster", TEAM, lambda _w: {"key": rows.one_workshop().key}, look=False),
+    Page(
+        "needs:workshop-print",
+        HOLDERS,
+        lambda _w: {"key": rows.one_workshop().key},
+        405,
+        look=False,
+    ),
+    Page(
+        "needs:workshop-slips",
+        TEAM,
+        lambda _w: {"key": rows.one_workshop().key, "lot": rows.one_workshop().key},
+        404,
+        look=False,
+    ),
+    Page("needs:workshop-type", TEAM, lambda _w: {"key": rows.one_workshop().key}),
+    Page(
+        "needs:workshop-blank", TEAM, lambda _w: {"key": rows.one_workshop().key}, 405, look=False
+    ),
+    Page(
+        "needs:workshop-renumber",
+        TEAM,
+        lambda _w: {"key": rows.one_workshop().key},
+        405,
+        look=False,
+    ),
+    Page("needs:split", TEAM, lambda w: {"key": rows.one_waiting(w).key}),
+    Page("needs:classify-undo", TEAM, answers=405, look=False),
+    Page("needs:classify", TEAM),
+    Page("needs:quick", TEAM),
+    Page("needs:show", TEAM),
+    Page("needs:need", TEAM, lambda w: {"key": w["need"].key}),
+    Page(
+        "needs:answer",
+        frozenset({"community", "programme", "director"}),
+        lambda w: {"key": w["need"].key},
+    ),
+    Page("needs:decline", TEAM, lambda w: {"key": w["need"].key}),
+]

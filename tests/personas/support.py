@@ -1,0 +1,51 @@
+"""Addresses: programme, sessions, experts, terms."""
+
+from . import rows
+from .table import EVERYBODY, PROGRAMME, TEAM, Page
+
+PAGES: list[Page] = [
+    Page("support:sheets", TEAM),
+    Page("support:sheet", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:sheet-type", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:expert-month", TEAM, lambda w: {"key": w["expert"].key}),
+    Page("support:held", PROGRAMME | {"community"}, lambda w: {"key": w["session"].term.key}),
+    Page("support:thanks", TEAM, lambda w: {"key": w["session"].term.key}),
+    Page("support:programme", TEAM),
+    Page("support:programme-propose", PROGRAMME),
+    Page("support:programme-run", TEAM, answers=302, look=False),
+    Page("support:programme-stop", PROGRAMME, answers=405, look=False),
+    Page("support:programme-ask", PROGRAMME | {"community"}),
+    Page("support:programme-announce", PROGRAMME),
+    Page("support:how-we-know", TEAM),
+    Page("support:search-expert", TEAM, lambda w: {"key": w["need"].key}),
+    Page("support:session-new", PROGRAMME | {"community"}),
+    Page("support:session", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:session-why", TEAM, lambda w: {"key": w["session"].key}),
+    Page(
+        "support:session-compose",
+        PROGRAMME | {"community"},
+        lambda w: {"key": w["session"].key},
+        405,
+        look=False,
+    ),
+    Page("support:session-step", TEAM, lambda w: {"key": w["session"].key}, 405, look=False),
+    Page("support:roll-call", TEAM, lambda w: {"key": w["session"].key}),
+    Page("support:session-cannot", PROGRAMME | {"community"}, lambda w: {"key": w["session"].key}),
+    Page("support:experts", TEAM),
+    Page("support:expert-add", PROGRAMME | {"community"}),
+    Page("support:expert", TEAM, lambda w: {"key": w["expert"].key}),
+    Page("support:expert-change", PROGRAMME | {"community"}, lambda w: {"key": w["expert"].key}),
+    Page("support:half-days-set", TEAM, lambda w: {"key": w["expert"].key}),
+    Page(
+        "support:away-remove",
+        TEAM,
+        lambda w: {"key": w["expert"].key, "number": 1},
+        405,
+        look=False,
+    ),
+    Page("support:half-days-by-link", EVERYBODY, lambda w: {"token": rows.one_expert_link(w)}),
+    Page("support:terms", TEAM),
+    Page("support:term-open", PROGRAMME),
+    Page("support:term", TEAM, lambda w: {"key": w["term"].key}),
+    Page("support:term-change", PROGRAMME, lambda w: {"key": w["term"].key}),
+]
