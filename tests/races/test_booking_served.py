@@ -64,7 +64,7 @@ def press(port: int, session: str, path: str, form: dict[str, str]) -> tuple[int
     connection.request(
         "POST",
         path,
-        urlencode(form | {"csrfmiddlewaretoken": TOKEN, "key": str(uuid.uuid4())}),
+        urlencode({"csrfmiddlewaretoken": TOKEN, "key": str(uuid.uuid4())} | form),
         {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"sessionid={session}; csrftoken={TOKEN}; django_language=en",
@@ -159,6 +159,18 @@ def test_fifty_browsers_one_booking(tmp_path: Path, workers: int, turn: int) -> 
     for page in refused:
         assert "is already taken at this time" in page
         assert len(re.findall(r'href="\?day=', page)) >= 3
+
+
+@pytest.mark.parametrize("form", [one_room, one_series])
+def test_fifty_presses_of_one_page(
+    tmp_path: Path, form: Callable[[dict, int], dict[str, str]]
+) -> None:
+    """A finger that trembles: one booking, and nobody is told that their own room is taken."""
+    key = {"key": str(uuid.uuid4())}
+    path = "/rooms/book/" if form is one_room else "/rooms/series/add/"
+    booked, refused, counted = all_at_once(tmp_path, 8, path, lambda *given: form(*given) | key)
+    assert (len(booked), refused) == (CLIENTS, [])
+    assert counted[:2] == ([1, 0] if form is one_room else [counted[0], 1])
 
 
 @pytest.mark.parametrize("workers", [2, 8])

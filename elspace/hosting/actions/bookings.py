@@ -19,7 +19,15 @@ from elspace.hub.queries import current_hub
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .checks import Leave, check, glance, offering, taken_sentence, without_offers_yet
+from .checks import (
+    Leave,
+    check,
+    glance,
+    offering,
+    taken_sentence,
+    unless_made,
+    without_offers_yet,
+)
 from .standing import end_standing, stand, tell_free
 from .taking import lock_rooms, occupy, vacate
 from .telling import tell_booked, tell_cancelled
@@ -126,7 +134,8 @@ def book_own_room(*, person: Person, key: uuid.UUID | None = None, **asked: Any)
         **{name: asked[name] for name in ("start_at", "end_at", "people") if name in asked},
     )
     if _known(wished) is None:
-        check_own(person)
+        with unless_made(Booking, wished.key):
+            check_own(person)
         glance(wished, Leave(own=True), asked.get("diary"))
     with transaction.atomic():
         lock_person(person)
@@ -151,7 +160,8 @@ def book_room_for(
     room: Room = asked["room"]
     start_at, end_at = asked["start_at"], asked["end_at"]
     if not limits_known and (key is None or not Booking.objects.filter(key=key).exists()):
-        _check_limits_of(person, room, start_at, end_at)
+        with unless_made(Booking, key):
+            _check_limits_of(person, room, start_at, end_at)
     with transaction.atomic():
         lock_person(person)
         if not limits_known and (key is None or not Booking.objects.filter(key=key).exists()):

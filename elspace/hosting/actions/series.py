@@ -28,7 +28,7 @@ from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .bookings import book_room, cancel_booking, change_booking, check_own, lock_person
-from .checks import offering
+from .checks import offering, unless_made
 from .taking import lock_rooms
 
 
@@ -89,7 +89,8 @@ def book_series(
         raise Refused(_("A series has %(n)s days at most: end it earlier.") % {"n": MOST_DATES})
     diary = rule.diary(days)
     if not instead and _known(key, person, rule) is None:
-        _glance(rule, days, diary, person if is_own else None)
+        with unless_made(Series, key):
+            _glance(rule, days, diary, person if is_own else None)
     with transaction.atomic():
         lock_rooms([rule.room, *(offer.room for offer in instead.values())])
         if first := _known(key, person, rule):
