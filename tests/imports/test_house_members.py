@@ -9,13 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from elspace.billing.actions.monthly import run_month
 from elspace.core.answers import Refused
 from elspace.core.registries import modules
 from elspace.hosting.actions.desks import hold_desk
-from elspace.hosting.actions.pauses import pause_subscription
 from elspace.hosting.enums import PlanKind
-from elspace.hosting.models import Desk, DeskHolding, MembershipPlan, Payer, Subscription
+from elspace.hosting.models import DeskHolding, Payer, Subscription
 from elspace.hosting.queries.desks import HALVES
 from elspace.imports.actions import ask_import, keep_preview, write_import
 from elspace.imports.models import ImportBatch
@@ -24,31 +22,15 @@ from elspace.people.enums import Role
 from elspace.people.models import Person
 from elspace.people.permissions import ROLE_PERMISSIONS
 from tests import factories
+from tests.imports.bringing import brought, codes
 from tests.imports.files import workbook
 from tests.imports.house_files import DESKS, MEMBERS, ROOMS
-from tests.imports.test_house_rooms import brought, codes, undone
 
 pytestmark = pytest.mark.django_db
 HEADERS = ["Nom et prénom", "Téléphone", "Formule", "Date de début", "Date de fin", "Prix",
            "Qui paie", "Bureau", "Demi-journées"]  # fmt: skip
 AMIRA = ["Amira Trabelsi", "22123456"]
 OMAR = ["Omar Gharbi", "22123457"]
-
-
-@pytest.fixture
-def plans(hub):
-    """The plans of a hub, and three desks."""
-    for name in ("A1", "A2", "C1"):
-        factories.desk(name)
-    factories.plan("120.000")
-    for kind, price, days, *names in (
-        (PlanKind.FIXED, "200.000", None, "Poste fixe", "مكان ثابت", "Own desk"),
-        (PlanKind.HALF, "100.000", None, "Demi-poste", "نصف مكان", "Half"),
-        (PlanKind.DAY_BOOK, "100.000", 10, "Carnet", "دفتر", "Book"),
-    ):
-        said = dict(zip(("name_fr", "name_ar", "name_en"), names, strict=True))
-        factories.plan(price, kind, days=days, **said)
-    return {PlanKind(plan.kind): plan for plan in MembershipPlan.objects.all()}
 
 
 def looked_at(by, *rows, headers=HEADERS) -> tuple[ImportBatch, ImportPlan]:
@@ -212,48 +194,6 @@ def test_row_with_a_fault_left_out_knowingly_brings_the_person_alone(programme, 
     write_import(batch=batch)
     assert Person.objects.filter(first_name="Amira").exists()
     assert Subscription.objects.count() == 0
-
-
-def test_undo_takes_stays_away_unless_used_since(programme, plans):
-    before = [model.objects.count() for model in (Person, Subscription, DeskHolding, Payer)]
-    batch = undone(brought(programme, workbook(F=MEMBERS["fr"])))
-    again = [model.objects.count() for model in (Person, Subscription, DeskHolding, Payer)]
-    assert (again, batch.stayed) == (before, {})
-    batch = brought(programme, workbook(F=MEMBERS["fr"]))
-    omar = Subscription.objects.get(person__first_name="Omar")
-    pause_subscription(
-        subscription=omar, from_on=date(2027, 3, 1), until_on=date(2027, 3, 5), by=programme
-    )
-    undone(batch)
-    assert list(Subscription.objects.all()) == [omar]
-    assert batch.stayed["hosting.subscription"] == {"hosting.subscriptionpause": [omar.pk]}
-    assert not Person.objects.filter(first_name="Amira").exists()
-
-
-def test_undo_keeps_what_stands_on_an_invoice_or_was_used(programme, plans):
-    batch = brought(programme, workbook(F=MEMBERS["fr"]))
-    run_month(month=date(2027, 2, 1), by=programme)
-    amira = Subscription.objects.get(person__first_name="Amira")
-    undone(batch)
-    assert amira in Subscription.objects.all()
-    assert amira.pk in batch.stayed["hosting.subscription"]["billing.invoice"]
-    assert "hosting.payer" in batch.stayed
-    assert DeskHolding.objects.get().person == amira.person
-
-
-def test_undo_frees_the_desk_given_under_a_plan_that_was_here(programme, plans):
-    known = factories.resident("Amira", last_name="Trabelsi", phone="+21622123456")
-    factories.subscription(known, plans[PlanKind.FIXED], from_on=date(2027, 2, 1))
-    row = [*AMIRA, "Poste fixe", "01/02/2027", "", "", "", "D4"]
-    desks = [*DESKS, ["D4", "fond", "fixe"]]
-    batch = brought(programme, workbook(Adhérents=[HEADERS, row], Bureaux=desks))
-    assert (batch.counts["stays"], batch.counts["desks_held"]) == (0, 1)
-    undone(batch)
-    assert (DeskHolding.objects.count(), Desk.objects.filter(name_fr="D4").count()) == (0, 0)
-    batch = brought(programme, workbook(Adhérents=[HEADERS, [*OMAR, *row[2:]]], Bureaux=desks))
-    run_month(month=date(2027, 2, 1), by=programme)
-    undone(batch)
-    assert DeskHolding.objects.get().desk == Desk.objects.get(name_fr="D4")
 
 
 def test_plans_switched_off_stop_the_sheet(programme, plans):

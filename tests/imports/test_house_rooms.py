@@ -7,13 +7,13 @@ import pytest
 from elspace.core.answers import Refused
 from elspace.core.registries import modules
 from elspace.hosting.models import Desk, Room
-from elspace.hub.models import Equipment, Place
-from elspace.imports.actions import ask_import, ask_undo, keep_preview, undo_import, write_import
-from elspace.imports.enums import BatchState
+from elspace.hub.models import Place
+from elspace.imports.actions import ask_import, keep_preview, write_import
 from elspace.imports.models import ImportBatch
 from elspace.imports.planning import ImportPlan, make_plan
 from elspace.people.enums import Role
 from tests import factories
+from tests.imports.bringing import brought, codes
 from tests.imports.files import workbook
 from tests.imports.house_files import DESKS, ROOMS
 
@@ -21,37 +21,10 @@ pytestmark = pytest.mark.django_db
 HEADERS = ["Salle", "Lieu", "Capacité", "Équipement", "Partagée", "Composée de", "Partie de"]
 
 
-@pytest.fixture
-def things(hub):
-    """Equipment the lists name."""
-    names = ("Projecteur", "Tableau")
-    return [Equipment.objects.create(name_fr=name, name_ar="", name_en="") for name in names]
-
-
 def looked_at(by, *rows, headers=HEADERS, name="Salles") -> tuple[ImportBatch, ImportPlan]:
     content = workbook(**{name: [headers, *rows]})
     batch = keep_preview(key=uuid4(), name="a.xlsx", content=content, by=by)
     return batch, make_plan(batch, by, {})
-
-
-def codes(plan: ImportPlan) -> list[str]:
-    return [fault.code for fault in plan.faults]
-
-
-def brought(by, content: bytes, **more) -> ImportBatch:
-    batch = keep_preview(key=uuid4(), name="a.xlsx", content=content, by=by)
-    ask_import(batch=batch, answers={}, by=by, **more)
-    write_import(batch=batch)
-    batch.refresh_from_db()
-    assert (batch.state, batch.error) == (BatchState.DONE, "")
-    return batch
-
-
-def undone(batch: ImportBatch) -> ImportBatch:
-    ask_undo(batch=batch, by=batch.by)
-    undo_import(batch=batch)
-    batch.refresh_from_db()
-    return batch
 
 
 @pytest.mark.parametrize("language", ROOMS)
@@ -191,17 +164,3 @@ def test_community_brings_no_rooms_in(hub):
     with pytest.raises(Refused):
         ask_import(batch=batch, answers={}, by=community, skips_faults=True)
     assert Room.objects.count() == 0
-
-
-def test_undo_takes_rooms_and_desks_away_and_keeps_what_is_used(programme, things):
-    rows = [["Grande salle", "", 40, "", "", "Moitié A + Moitié B"], ["Moitié A", "", 20],
-            ["Moitié B", "", 20], ["Seule", "", 4]]  # fmt: skip
-    content = workbook(Salles=[HEADERS, *rows], Postes=DESKS)
-    batch = undone(brought(programme, content))
-    assert (Room.objects.count(), Desk.objects.count(), batch.stayed) == (0, 0, {})
-    batch = brought(programme, content)
-    other = factories.room("Autre")
-    other.parts.add(Room.objects.get(name_fr="Seule"))
-    undone(batch)
-    assert set(Room.objects.values_list("name_fr", flat=True)) == {"Autre", "Seule"}
-    assert list(batch.stayed["hosting.room"]) == ["hosting.space"]
