@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from elspace.billing.actions.monthly import run_month
-from elspace.hosting.actions.subscriptions import pause_subscription
+from elspace.hosting.actions.pauses import pause_subscription
 from elspace.hosting.enums import PlanKind
 from elspace.hosting.models import Desk, DeskHolding, Payer, Room, Subscription
 from elspace.people.models import Person
