@@ -1,6 +1,6 @@
 """How long the desk takes for one person, in a browser, with 150 expected: keys and seconds.
 
-Run `.venv/bin/python benchmarks/reception.py` from the root of the project. For 20 of the people
+Run `.venv/bin/python benchmarks/reception.py` from the root of the project. For 10 of the people
 expected: two letters and more until theirs is the row marked, Enter; measured until the desk says
 “Ahla” and until the hub has written it. Then by a tap on the row. A hub of its own is served here,
 like in the tests of the browser; nothing is left behind.
@@ -27,7 +27,7 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from tests.browser.cuts import Hub, phone  # noqa: E402
 from tests.conftest import CHROMIUM, FLAGS  # noqa: E402
 
-EXPECTED, ASKED = 150, 20
+EXPECTED, ASKED = 150, 10
 
 
 def by_letters(page: Page, name: str, key: str) -> tuple[int, float, float]:

@@ -54,14 +54,16 @@ LEVELS = [
 
 
 GIVEN = "Amel Ameni Bilel Chiraz Dorra Emna Farouk Ghada Hatem Imen Jihène Khalil Lamia Mehdi"
-FAMILY = "Rezgallah Hasnoun Laaouar Tarhouch Boughdamsi Kchouk Naffati Bchini Sboui Zelfani"
+FAMILY = "Rezgallah Hasnoun Laaouar Tarhouch Boughdamsi Kchouk Naffati Bchini Sboui Zelfani Aroua"
 
 
 def crowd(number: int, where: Any) -> None:
     """So many people who have a room today, at whatever hour: a full morning at the desk."""
     for n in range(number):
         given, family = GIVEN.split(), FAMILY.split()
-        person = factories.resident(given[n % len(given)], last_name=family[n // len(given) % 10])
+        person = factories.resident(
+            given[n % len(given)], last_name=family[n // len(given) % len(family)]
+        )
         Booking.objects.create(
             space=where,
             person=person,
