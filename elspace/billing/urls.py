@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("billing/export/file/", export.export_file, name="export-file"),
     path("billing/<uuid:key>/", invoices.invoice, name="invoice"),
     path("billing/<uuid:key>/pdf/", invoices.invoice_pdf, name="invoice-pdf"),
+    path("billing/<uuid:key>/change/", invoices.invoice_change, name="invoice-change"),
     path("billing/<uuid:key>/issue/", invoices.invoice_issue, name="invoice-issue"),
     path("billing/<uuid:key>/send/", invoices.invoice_send, name="invoice-send"),
     path("billing/<uuid:key>/discard/", invoices.invoice_discard, name="invoice-discard"),

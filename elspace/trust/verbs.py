@@ -74,6 +74,7 @@ VERBS: dict[str, str | Promise] = {
     "correct_allowance": _("put an allowance right"),
     "correct_need": _("corrected a need"),
     "count_till": _("counted the till"),
+    "correct_draft": _("corrected the draft of an invoice"),
     "credit_invoice": _("issued a credit note"),
     "decline_need": _("said why a need cannot be answered here"),
     "draw_map": _("drew the map of the desks"),

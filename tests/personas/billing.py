@@ -42,6 +42,7 @@ PAGES: list[Page] = [
     Page("billing:export", BOOKS),
     Page("billing:export-file", BOOKS, look=False),
     Page("billing:invoice", BOOKS, lambda w: {"key": rows.one_issued(w).key}),
+    Page("billing:invoice-change", BOOKS, lambda w: {"key": rows.one_draft(w).key}),
     Page("billing:invoice-pdf", BOOKS, lambda w: {"key": rows.one_issued(w).key}, look=False),
     Page("billing:invoice-send", BOOKS, rows.one_payer, 405, look=False),
     Page("billing:month-send", BOOKS, answers=405, look=False),

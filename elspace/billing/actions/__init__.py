@@ -1,7 +1,14 @@
 """Writes of billing: drafts, issuing, credit notes, payments, the till, closing."""
 
 from .closing import close_month
-from .invoices import Item, discard_draft, draft_invoice, issue_invoice, note_external_ref
+from .invoices import (
+    Item,
+    correct_draft,
+    discard_draft,
+    draft_invoice,
+    issue_invoice,
+    note_external_ref,
+)
 from .monthly import issue_month, run_month
 from .notes import credit_invoice
 from .owing import agree_instalments, end_instalments, remind
@@ -31,6 +38,7 @@ __all__ = [
     "change_payer",
     "change_settings",
     "close_month",
+    "correct_draft",
     "count_till",
     "credit_invoice",
     "discard_draft",

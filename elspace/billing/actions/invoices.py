@@ -116,6 +116,45 @@ def _rate(rates: dict[str, Decimal], vat_class: str) -> Decimal:
     return rates[vat_class]
 
 
+def as_written(invoice: Invoice) -> list[Item]:
+    """The lines of a document as items."""
+    return [
+        Item(
+            line.words,
+            line.quantity,
+            line.unit_price,
+            line.vat_class,
+            line.claim.source if hasattr(line, "claim") else "",
+        )
+        for line in invoice.lines.select_related("claim")
+    ]
+
+
+@transaction.atomic
+def correct_draft(
+    *, invoice: Invoice, items: Sequence[Item], language: str, seen: Sequence[int], by: Any
+) -> Invoice:
+    """Write a draft as somebody corrected it; `seen`: the lines they saw. A line that stays goes on
+    invoicing what it did, a line taken out lets it go. The monthly run leaves a corrected draft as
+    it is."""
+    lock_books()
+    found = Invoice.objects.select_for_update().filter(pk=invoice.pk).first()
+    if found is None:
+        raise Refused(_("This draft is gone meanwhile."))
+    if found.is_issued:
+        raise Refused(_("This invoice is issued: a credit note corrects it."))
+    if not items:
+        raise Refused(_("An invoice has at least one line."))
+    if as_written(found) == list(items) and found.language == language:  # a second press
+        return found
+    if set(seen) != set(found.lines.values_list("pk", flat=True)):
+        raise Refused(_("This draft changed meanwhile: please open it again."))
+    found.language, found.month = language, None
+    write_lines(found, items)
+    record("correct_draft", subject=found, actor=by)
+    return found
+
+
 @transaction.atomic
 def discard_draft(*, invoice: Invoice, by: Any) -> None:
     """Throw a draft away; what it would have invoiced is due again."""
@@ -160,7 +199,8 @@ def number_it(invoice: Invoice, books: BillingSettings, day: date, by: Any) -> N
     invoice.state = InvoiceState.ISSUED
     invoice.year, invoice.issued_on = day.year, day
     invoice.number = next_number(invoice.kind, str(day.year))
-    invoice.payer_name, invoice.payer_tax_id = payer.name, payer.tax_id
+    invoice.payer_name = payer.name_in(invoice.language)
+    invoice.payer_tax_id = payer.tax_id
     invoice.payer_address = payer.address
     named = books.name_in(invoice.language)
     invoice.issuer_name = named or (hub.name_in(invoice.language) if hub else "")

@@ -18,7 +18,7 @@ from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .books import lock_books
-from .invoices import Item, draft_invoice, issue_invoice, write_lines
+from .invoices import Item, as_written, draft_invoice, issue_invoice, write_lines
 
 
 def drafts_of(month: date) -> Any:
@@ -45,7 +45,7 @@ def run_month(*, month: date, by: Any) -> list[Invoice]:
         wanted.setdefault(payer.pk, []).append(
             Item(row.words, row.quantity, row.unit_price, row.vat_class, row.source)
         )
-    stale = [one for one in old.values() if _as_written(one) != wanted.get(one.payer_id, [])]
+    stale = [one for one in old.values() if as_written(one) != wanted.get(one.payer_id, [])]
     for invoice in stale:  # what moves from one payer to another is let go first
         invoice.lines.all().delete()
     for invoice in stale:
@@ -62,19 +62,6 @@ def run_month(*, month: date, by: Any) -> list[Invoice]:
     if changed:
         record("run_month", subject=None, actor=by, changes={"month": (None, f"{month:%Y-%m}")})
     return list(drafts_of(month))
-
-
-def _as_written(invoice: Invoice) -> list[Item]:
-    return [
-        Item(
-            line.words,
-            line.quantity,
-            line.unit_price,
-            line.vat_class,
-            line.claim.source if hasattr(line, "claim") else "",
-        )
-        for line in invoice.lines.select_related("claim")
-    ]
 
 
 def payer_of(row: Due) -> Payer:
@@ -99,9 +86,9 @@ def issue_month(*, month: date, by: Any) -> list[Invoice]:
     """Issue every draft of a month's run, all or none. What changed since they were written is not
     issued unseen."""
     lock_books()
-    seen = {one.pk: _as_written(one) for one in drafts_of(month)}
+    seen = {one.pk: as_written(one) for one in drafts_of(month)}
     run_month(month=month, by=by)
     drafts = list(drafts_of(month))
-    if {one.pk: _as_written(one) for one in drafts} != seen:
+    if {one.pk: as_written(one) for one in drafts} != seen:
         raise Refused(_("Something changed since: bring the drafts up to date and look again."))
     return [issue_invoice(invoice=invoice, by=by) for invoice in drafts]

@@ -19,6 +19,7 @@ from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_dinars
 from elspace.hosting.models import Payer
+from elspace.hub.models import Hub
 from elspace.hub.queries import current_hub
 from elspace.outbox.actions import queue_message
 from elspace.outbox.writing import written_for
@@ -88,7 +89,7 @@ def remind(*, payers: list[Payer], by: Any) -> int:
     payer, who presses gets the text, to pass it on."""
     lock_books()
     chosen, batch = {payer.pk for payer in payers}, uuid.uuid4()
-    written = 0
+    written, hub = 0, current_hub()
     for proposal in proposals(today()):
         if proposal.payer.pk not in chosen:
             continue
@@ -99,7 +100,7 @@ def remind(*, payers: list[Payer], by: Any) -> int:
             owed=proposal.owed,
             by=by,
         )
-        title, body = _worded(proposal, by)
+        title, body = worded(proposal, by, hub)
         queue_message(
             kind="billing.reminder",
             to=proposal.person or by,
@@ -114,14 +115,14 @@ def remind(*, payers: list[Payer], by: Any) -> int:
     return written
 
 
-def _worded(proposal: Proposal, by: Any) -> tuple[str, str]:
+def worded(proposal: Proposal, by: Any, hub: Hub | None) -> tuple[str, str]:
     """The title and the text of a reminder, for its reader or for who passes it on."""
     payer = proposal.payer
     if proposal.person is not None:
         with written_for(proposal.person):
-            return _("A word about an invoice"), words_of(proposal)
+            return _("A word about an invoice"), words_of(proposal, hub)
     with override(payer.language):
-        words = words_of(proposal)
+        words = words_of(proposal, hub)
     with written_for(by):
         title = _("To pass on to %(name)s") % {"name": payer.name}
         if payer.email:
@@ -131,10 +132,9 @@ def _worded(proposal: Proposal, by: Any) -> tuple[str, str]:
         return title, f"{where % {'mail': payer.email}}\n\n{words}"
 
 
-def words_of(proposal: Proposal) -> str:
+def words_of(proposal: Proposal, hub: Hub | None) -> str:
     """The reminder, in the language now active: what is open, and that we can talk. No threat, and
     nothing that depends on it."""
-    hub = current_hub()
     said = {
         "name": proposal.person.short_name if proposal.person else proposal.payer.name,
         "codes": _(", ").join(invoice.code for invoice in proposal.invoices),

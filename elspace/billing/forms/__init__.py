@@ -1,6 +1,6 @@
 """Forms of billing: parse what is typed; amounts with a comma or a point."""
 
-from .invoices import CreditForm, InvoiceForm, ReferenceForm
+from .invoices import CorrectionForm, CreditForm, InvoiceForm, ReferenceForm
 from .payers import PayerForm
 from .payments import EndForm, PartsForm, PaymentForm, TakeBackForm
 from .settings import ClosingForm, SettingsForm, StampForm, VatRateForm
@@ -8,6 +8,7 @@ from .till import CountForm, MoveForm
 
 __all__ = [
     "ClosingForm",
+    "CorrectionForm",
     "CountForm",
     "CreditForm",
     "EndForm",

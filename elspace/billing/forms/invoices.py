@@ -30,10 +30,12 @@ class InvoiceForm(KeyedForm):
         choices=settings.LANGUAGES, label=_("Language of the paper"), widget=Segments, initial="fr"
     )
 
+    shown, count = SHOWN, LINES
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.usual = billing_settings().vat_class
-        for n in range(LINES):
+        for n in range(self.count):
             optional = {"required": False}
             self.fields[f"words_{n}"] = forms.CharField(
                 max_length=200, label=_("What for"), required=n == 0
@@ -51,12 +53,17 @@ class InvoiceForm(KeyedForm):
     @property
     def first_lines(self) -> list[list[Any]]:
         """The fields of the first lines."""
-        return [self._line(n) for n in range(SHOWN)]
+        return [self._line(n) for n in range(self.shown)]
 
     @property
     def more_lines(self) -> list[list[Any]]:
         """The fields of the lines fewer people need."""
-        return [self._line(n) for n in range(SHOWN, LINES)]
+        return [self._line(n) for n in range(self.shown, self.count)]
+
+    @property
+    def first_more(self) -> int:
+        """The number people read on the first of them."""
+        return self.shown + 1
 
     @property
     def has_more(self) -> bool:
@@ -68,7 +75,9 @@ class InvoiceForm(KeyedForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        for n in range(1, LINES):
+        for n in range(self.count):
+            if self.errors.get(f"words_{n}") or self.errors.get(f"price_{n}"):
+                continue
             if values.get(f"words_{n}") and values.get(f"price_{n}") is None:
                 self.add_error(f"price_{n}", _("This line has no price."))
             if values.get(f"price_{n}") is not None and not values.get(f"words_{n}"):
@@ -78,21 +87,71 @@ class InvoiceForm(KeyedForm):
     def values(self) -> dict[str, Any]:
         """What the action takes."""
         said = self.cleaned_data
-        items = [
+        return {
+            "payer": said["payer"],
+            "language": said["language"],
+            "items": self.items(),
+            "key": said["key"],
+        }
+
+    def items(self) -> list[Item]:
+        """The lines that say something."""
+        said = self.cleaned_data
+        return [
             Item(
                 said[f"words_{n}"],
                 Decimal(1) if said.get(f"quantity_{n}") is None else said[f"quantity_{n}"],
                 said[f"price_{n}"],
                 said.get(f"vat_{n}") or self.usual,
+                self.source_of(n),
             )
-            for n in range(LINES)
+            for n in range(self.count)
             if said.get(f"words_{n}")
         ]
+
+    def source_of(self, n: int) -> str:
+        """What a line invoices: nothing the run would find, when it is written by hand."""
+        return ""
+
+
+class CorrectionForm(InvoiceForm):
+    """The lines of a draft as they stand, to be corrected; an emptied line goes."""
+
+    def __init__(self, *args: Any, draft: Invoice, **kwargs: Any) -> None:
+        lines = list(draft.lines.select_related("claim"))
+        self.shown = max(SHOWN, len(lines))
+        self.count = max(LINES, len(lines) + 2)
+        self.sources = {
+            line.pk: line.claim.source if hasattr(line, "claim") else "" for line in lines
+        }
+        initial: dict[str, Any] = {"language": draft.language}
+        for n, line in enumerate(lines):
+            initial |= {
+                f"words_{n}": line.words,
+                f"quantity_{n}": line.quantity,
+                f"price_{n}": line.unit_price,
+                f"vat_{n}": line.vat_class,
+                f"line_{n}": line.pk,
+            }
+        super().__init__(*args, initial=initial, **kwargs)
+        del self.fields["payer"]
+        for n in range(self.count):
+            self.fields[f"line_{n}"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        for name in ("words_0", "price_0"):
+            self.fields[name].required = False
+
+    def source_of(self, n: int) -> str:
+        """A line that stays goes on invoicing what it did."""
+        return self.sources.get(self.cleaned_data.get(f"line_{n}"), "")
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        said = self.cleaned_data
+        lines = [said.get(f"line_{n}") for n in range(self.count)]
         return {
-            "payer": said["payer"],
             "language": said["language"],
-            "items": items,
-            "key": said["key"],
+            "items": self.items(),
+            "seen": [line for line in lines if line is not None],
         }
 
 

@@ -15,7 +15,7 @@ FILTERS = ("open", "late", "paid", "draft", "note")
 
 def filtered(state: str, words: str, day: date) -> QuerySet[Invoice]:
     """Documents with what is owed; drafts first, then the newest numbers."""
-    rows: QuerySet[Any] = Invoice.objects.with_owed().select_related("payer", "corrects")
+    rows: QuerySet[Any] = Invoice.objects.with_owed().select_related("payer__person", "corrects")
     issued = Q(state=InvoiceState.ISSUED, kind=InvoiceKind.INVOICE)
     if state == "open":
         rows = rows.filter(owed__gt=0)

@@ -42,11 +42,13 @@ def who_owes(day: date, words: str = "") -> list[Owing]:
     found: dict[int, Owing] = {}
     named: set[int] = set()
     name, number = fold(words), latin_digits(words).strip().upper()
-    rows = Invoice.objects.unpaid().select_related("payer").order_by("due_on", "pk")
+    rows = Invoice.objects.unpaid().select_related("payer__person").order_by("due_on", "pk")
     for invoice in rows:
         known = found.get(invoice.payer_id)
         due_on = invoice.due_on or day
-        if name in fold(invoice.payer.name) or (number and number in invoice.code):
+        if name in fold(f"{invoice.payer.name} {invoice.payer.shown_name}") or (
+            number and number in invoice.code
+        ):
             named.add(invoice.payer_id)
         owed: Decimal = invoice.owed  # type: ignore[attr-defined]
         found[invoice.payer_id] = Owing(

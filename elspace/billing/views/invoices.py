@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
 from elspace.billing.enums import InvoiceState
-from elspace.billing.forms import InvoiceForm, ReferenceForm
+from elspace.billing.forms import CorrectionForm, InvoiceForm, ReferenceForm
 from elspace.billing.models import Invoice
 from elspace.billing.paper import invoice_answer
 from elspace.billing.queries.invoices import FILTERS, filtered, vat_table
@@ -30,6 +30,9 @@ from elspace.hub.parts import part_of
 from .pressed import pressed
 
 A_PAGE = 50
+_APART = gettext_lazy(
+    "The draft is corrected. The monthly run leaves it as it is from now on: it is issued here."
+)
 
 
 @part_of("invoices")
@@ -71,6 +74,30 @@ def invoice_add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The draft is written. Look at it, then issue it."))
             return redirect("billing:invoice", key=draft.key)
     return render(request, "billing/invoice_add.html", {"form": form, "refusal": refusal})
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+def invoice_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Correct a draft."""
+    draft = get_object_or_404(Invoice.objects.select_related("payer__person"), key=key)
+    if draft.is_issued:
+        messages.error(request, _("This invoice is issued: a credit note corrects it."))
+        return redirect("billing:invoice", key=key)
+    form = CorrectionForm(request.POST or None, draft=draft)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        of_a_run = draft.month is not None
+        try:
+            corrected = actions.correct_draft(invoice=draft, by=request.user, **form.values())
+        except Refused as refused:
+            refusal = refused
+        else:
+            is_apart = of_a_run and corrected.month is None
+            messages.success(request, _APART if is_apart else _("The draft is corrected."))
+            return redirect("billing:invoice", key=key)
+    context = {"form": form, "refusal": refusal, "draft": draft}
+    return render(request, "billing/invoice_add.html", context)
 
 
 @part_of("invoices")

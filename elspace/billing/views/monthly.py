@@ -30,7 +30,7 @@ from .pressed import pressed
 def month(request: HttpRequest) -> HttpResponse:
     """What a month has to invoice: what is due, the drafts, what is issued."""
     first = _month(request.GET.get("month"))
-    drafts = list(drafts_of(first).select_related("payer").prefetch_related("lines"))
+    drafts = list(drafts_of(first).select_related("payer__person").prefetch_related("lines"))
     issued = Invoice.objects.issued().filter(month=first).select_related("payer")
     documents = list(issued.order_by("number"))
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
+from elspace.billing.actions.owing import worded
 from elspace.billing.forms import PartsForm, PayerForm
 from elspace.billing.models import InstalmentPlan
 from elspace.billing.paper import pdf_answer
@@ -25,7 +26,7 @@ from elspace.core.gates import requires
 from elspace.core.keys import key_or_none
 from elspace.core.moments import today
 from elspace.hosting.models import Payer
-from elspace.hub.parts import part_of
+from elspace.hub.parts import hub_of, part_of
 from elspace.people.views.persons import page_of
 
 
@@ -60,7 +61,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
             else _("Nobody was chosen: nothing was written."),
         )
         return redirect("billing:reminders")
-    return render(request, "billing/reminders.html", {"rows": proposed, "rank": rank_on(today())})
+    rows = [(one, *worded(one, request.user, hub_of(request))) for one in proposed]
+    return render(request, "billing/reminders.html", {"rows": rows, "rank": rank_on(today())})
 
 
 @part_of("invoices")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.fields import MoneyField
@@ -83,6 +84,21 @@ class Payer(Keyed):
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the script of the page."""
+        return self.name_in(get_language() or "fr")
+
+    def name_in(self, language: str) -> str:
+        """A person who pays in their own name is named in the script of the paper; any other name
+        stays as it was given."""
+        if self.person is not None and self.name in {
+            self.person.name_in("fr"),
+            self.person.name_in("ar"),
+        }:
+            return self.person.name_in(language)
         return self.name
 
 
