@@ -155,7 +155,7 @@ def _asked_person(request: HttpRequest) -> Person | None:
         return None
 
 
-def _free_now(request: HttpRequest) -> list[dict[str, str]]:
+def _free_now(request: HttpRequest) -> list[dict[str, Any]]:
     """Rooms free for an hour from the next quarter on, each one press away from being booked; the
     room asked for alone, when it is among them."""
     start = next_quarter()
@@ -244,7 +244,7 @@ def waiting_sentence(wait: RoomWait) -> str:
     )
 
 
-def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, str]]:
+def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, Any]]:
     """Offers as links to this page, filled in."""
     typed = request.POST if request.method == "POST" else request.GET
     links = []
@@ -265,7 +265,7 @@ def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, str]
             "from": format_hour(offer.start_at),
             "until": format_hour(offer.end_at),
         }
-        links.append({"label": label, "url": f"?{urlencode(query)}"})
+        links.append({"label": label, "url": f"?{urlencode(query)}", "offer": offer})
     return links
 
 
