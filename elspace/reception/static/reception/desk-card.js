@@ -42,7 +42,7 @@
     video.srcObject = stream;
     part("open").hidden = true;
     part("eye").hidden = false;
-    await video.play();
+    video.play().catch(() => {}); // not waited for: a first picture may be slow, and reading asks again
     read(new BarcodeDetector({ formats: ["qr_code"] }), Date.now() + LONGEST);
   };
   part("open").addEventListener("click", open);
