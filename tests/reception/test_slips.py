@@ -84,7 +84,7 @@ def test_the_desk_offers_to_take_back_what_was_just_pressed(desk):
     assert f'value="{mark.key}"' not in desk.get(f"/reception/?said={mark.key}").content.decode()
 
 
-@pytest.mark.parametrize("said", ["x", str(uuid.uuid4()), ""])
+@pytest.mark.parametrize("said", ["x", "4ac2f401-2e1e-4c84-a0c6-b5d95e2f1906", ""])
 def test_an_address_that_says_nothing_offers_nothing(desk, said):
     answer = desk.get("/reception/", {"said": said})
     assert answer.status_code == 200
