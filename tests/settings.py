@@ -21,3 +21,7 @@ TASKS = {
         "QUEUES": ["quick", "planning"],
     }
 }
+# Our engine is SQLite by another name, so pytest-django does not know that each process of the
+# suite can keep its test database in memory.
+if DATABASES["default"]["ENGINE"] == "elspace.core.sqlite":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
