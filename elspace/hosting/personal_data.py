@@ -74,11 +74,14 @@ def export_desks(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
     for day in DeskDay.objects.filter(person=person).select_related("desk"):
         half = day.get_half_display()
         yield {_("desk"): day.desk.name, _("day"): day.day, _("half-days"): half}
-    for swap in DeskSwap.objects.filter(person=person).select_related("desk"):
+    swaps = DeskSwap.objects.filter(Q(person=person) | Q(other=person))
+    for swap in swaps.select_related("desk", "other_desk"):
+        is_mine = swap.person_id == person.pk
+        desk = swap.desk if is_mine else swap.other_desk
         yield {
-            _("desk"): swap.desk.name,
-            _("day given"): swap.day,
-            _("day wanted"): swap.wanted_on,
+            _("desk"): desk.name if desk else "",
+            _("day given"): swap.day if is_mine else swap.wanted_on,
+            _("day wanted"): swap.wanted_on if is_mine else swap.day,
             _("state"): swap.get_state_display(),
         }
 

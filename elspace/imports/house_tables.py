@@ -114,7 +114,9 @@ def _is(read: _Found, title: str) -> bool:
     folded = fold(title)
     is_titled = any(fold(word) in folded for word in _TITLES[read.kind])
     if read.kind is Kind.MEMBERS:
-        if exact & _ABOUT_NEEDS or not NAME_COLUMNS & _person_columns(read):
+        if (
+            exact | {column_of(text) for text in texts}
+        ) & _ABOUT_NEEDS or not NAME_COLUMNS & _person_columns(read):
             return False
         return Column.PLAN in columns or (is_titled and len(columns) > 1)
     if exact & (_ABOUT_PEOPLE | _ABOUT_NEEDS):

@@ -20,6 +20,7 @@ _WORDS = (
     (PriceKind.FULL, "plein|normal|full|standard|كامل|عادي"),
 )
 MOST = Decimal(1_000_000)
+MOST_DIGITS = 12  # of dinars: more is an account number, not an amount
 
 
 def read_dinars(text: str) -> Decimal | None:
@@ -35,7 +36,7 @@ def read_dinars(text: str) -> Decimal | None:
     if signs:
         whole, part = digits[: signs[-1]], digits[signs[-1] + 1 :]
     whole = re.sub(r"[.,]", "", whole)
-    if len(part) > 3 or not (whole or part):
+    if len(part) > 3 or not (whole or part) or len(whole) > MOST_DIGITS:
         return None
     amount = Decimal(f"{whole or 0}.{part or 0}").quantize(Decimal("0.001"))
     return amount if amount < MOST else None

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from elspace.billing.actions import run_month
 from elspace.billing.models import Invoice, Payment
+from elspace.core.moments import today
 from elspace.hosting.enums import PlanKind
 from elspace.hosting.models import DeskDay, Subscription
 from elspace.hosting.queries.plans import balance
@@ -76,6 +78,7 @@ def test_money_paid_ahead_is_not_asked_again(reception, ines, book):
     from elspace.hosting.actions.subscriptions import payer_for
 
     receive_cash(payer=payer_for(ines), amount=D("50"), by=None)
+    assert "50,000" in reception.get(page(ines)).content.decode().split("<form", 1)[1]
     reception.post(page(ines), said(book))
     assert sorted(Payment.objects.values_list("amount", flat=True)) == [D("50"), D("70")]
 
@@ -119,3 +122,12 @@ def test_only_what_the_hub_uses_is_asked(reception, ines, book):
 
 def test_the_persons_page_leads_there(reception, ines, book):
     assert page(ines) in reception.get(f"/people/{ines.key}/").content.decode()
+
+
+def test_what_waits_for_the_month_is_not_called_paid(reception, ines, book):
+    form = said(book, paid="later")
+    reception.post(page(ines), form)
+    run_month(month=today().replace(day=1), by=None)
+    answer = reception.post(page(ines), form | {"paid": "cash"})
+    assert answer.status_code == 422
+    assert not Payment.objects.exists()

@@ -1,6 +1,7 @@
 """An issued invoice reaches who pays: a message, their own page, nobody else's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,10 +12,12 @@ from elspace.billing.actions import Item, draft_invoice, send_invoices
 from elspace.billing.money import ZERO
 from elspace.billing.queries.own import not_sent, own_invoices, own_owed
 from elspace.core.answers import Refused
+from elspace.core.moments import today
 from elspace.hosting.enums import PayerKind
 from elspace.hosting.models import Payer
 from elspace.outbox.models import Message
 from elspace.people.actions import give_link
+from elspace.ventures.models import Membership
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +114,14 @@ def test_my_invoices_cost_the_same_queries_at_any_number(issued, hers, amel, cli
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_who_left_the_project_reads_nothing_more_of_it(accountant, issued, hub):
+    before, now = factories.resident("Amel"), factories.resident("Bilel")
+    venture = factories.venture("Rives", before, now)
+    Membership.objects.filter(person=before).update(
+        from_on=today() - timedelta(days=90), until_on=today() - timedelta(days=9)
+    )
+    payer = Payer.objects.create(kind=PayerKind.VENTURE, venture=venture, name="Rives")
+    send_invoices(invoices=[issued(payer)], by=accountant)
+    assert Message.objects.get(kind="billing.invoice").recipient == now

@@ -123,6 +123,15 @@ def test_sheets_about_people_are_not_taken_for_the_house():
     assert read(workbook(Membres=plan)).drafts[0].member is None
 
 
+def test_a_survey_that_asks_for_a_plan_keeps_its_needs():
+    rows = [["Prénom", "Nom", "Téléphone", "Formule", "Depuis",
+             "De quoi avez-vous besoin en ce moment ?"],
+            ["Amira", "Trabelsi", "22123456", "Flexible", "2026", "fixer mes prix"]]  # fmt: skip
+    found = read(workbook(Formulaire=rows))
+    assert found.drafts[0].member is None
+    assert "fixer mes prix" in repr(found.drafts)
+
+
 def test_a_column_called_type_makes_nobody_a_member():
     rows = [["Nom", "Téléphone", "Type"], ["Amira Trabelsi", "22123456", "association"]]
     assert [draft.kind for draft in read(workbook(F=rows)).drafts] == ["residents"]
@@ -180,6 +189,7 @@ def test_month_alone_ends_on_its_last_day():
         ("1 200,500 TND", "1200.500"), ("1.200,000", "1200.000"), ("1,200.500", "1200.500"),
         ("١٢٠ د.ت", "120.000"), ("45 DT/heure", "45.000"), ("45 dinars", "45.000"),
         ("0", "0.000"), ("cher", None), ("12,3456", None), ("-5", None), ("12 ou 15", None),
+        ("1" * 27, None),
     ],
 )  # fmt: skip
 def test_dinars_as_people_write_them(text, amount):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from elspace.billing.enums import Method, PaymentState
 from elspace.billing.models import Claim, Invoice, Payment
 from elspace.billing.queries.closing import first_of_month
 from elspace.billing.queries.due import due_of, priced_subscriptions
@@ -61,13 +62,28 @@ def _paid(begun: Subscription, by: Any) -> Payment | None:
     if due is None:  # nothing is asked for it
         return None
     if known := Claim.objects.filter(source=due.source).first():  # a second press
-        return Payment.objects.filter(shares__invoice__lines=known.line_id).first()
+        return _taken_for(known)
     payer = payer_of(due)
     item = Item(due.words, due.quantity, due.unit_price, due.vat_class, due.source)
     draft = draft_invoice(payer=payer, items=[item], by=by)
     invoice = issue_invoice(invoice=draft, by=by)
-    # What was paid ahead has paid its part by now.
+    # What was paid ahead has paid its part by now; the page said so.
     left = Invoice.objects.unpaid().filter(pk=invoice.pk).first()
     if left is None:
         return None
     return receive_cash(payer=payer, amount=left.owed, invoices=[invoice], by=by)  # type: ignore[attr-defined]
+
+
+def _taken_for(claim: Claim) -> Payment | None:
+    """The cash taken for what is invoiced already; None when it was paid otherwise, refused while
+    it waits to be paid."""
+    invoice = claim.line.invoice if claim.line else None
+    if (
+        invoice is None
+        or not invoice.is_issued
+        or Invoice.objects.unpaid().filter(pk=invoice.pk).exists()
+    ):
+        raise Refused(_("This stands on an invoice already: the payment is noted there."))
+    return Payment.objects.filter(
+        method=Method.CASH, state=PaymentState.RECEIVED, shares__invoice=invoice
+    ).first()

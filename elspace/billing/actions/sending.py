@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from elspace.billing.models import Invoice
 from elspace.billing.queries.own import SENT_AS, not_sent
-from elspace.billing.queries.readers import reader_of
+from elspace.billing.queries.readers import members, reader_of
 from elspace.core.addresses import whole_address
 from elspace.core.answers import Refused
 from elspace.core.templatetags.elspace import format_day, format_dinars
@@ -21,12 +22,15 @@ from elspace.people.actions import give_link
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
+from .books import lock_books
+
 
 @transaction.atomic
 def send_invoices(*, invoices: Iterable[Invoice], by: Any) -> int:
     """Write to the payers of issued documents; how many messages that is. What was written of
     already is not written of again. Where nobody here reads for a payer, who presses gets the text,
     to pass it on with the paper."""
+    lock_books()
     rows = list(
         Invoice.objects.with_owed()
         .filter(pk__in=[one.pk for one in invoices])
@@ -35,6 +39,7 @@ def send_invoices(*, invoices: Iterable[Invoice], by: Any) -> int:
     )
     if any(not one.is_issued for one in rows):
         raise Refused(_("A draft is not sent: issue it first."))
+    prefetch_related_objects([one.payer for one in rows], members())
     batch, written = uuid.uuid4(), 0
     for invoice in not_sent(rows):
         reader = reader_of(invoice.payer)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from elspace.billing.queries.selling import to_collect
+from elspace.billing.queries.selling import ToCollect
 from elspace.core.forms import Choices, KeyedForm, Segments
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_dinars, isolate
@@ -23,14 +23,15 @@ CASH = "cash"
 class PlanChoice(forms.ModelChoiceField):
     """What can be sold, with what is to be collected for it."""
 
-    with_tax = True
+    to_collect: ToCollect | None = None  # None: invoices are not used, prices are before tax
 
     def label_from_instance(self, obj: MembershipPlan) -> str:  # type: ignore[override]
-        price = to_collect(obj, today()) if self.with_tax else list_price(obj, today())
+        asked = self.to_collect
+        price = asked.for_one(obj) if asked else list_price(obj, today())
         if price is None:
             return format_html("{} · {}", isolate(obj.name), _("no price yet"))
         said = format_dinars(price)
-        if not self.with_tax:
+        if not asked:
             said = _("%(price)s before tax") % {"price": said}
         return format_html("{} · {}", isolate(obj.name), isolate(said))
 
@@ -69,7 +70,7 @@ class SellForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         plan: Any = self.fields["plan"]
-        plan.with_tax = with_money
+        plan.to_collect = ToCollect(today()) if with_money else None
         plan.queryset = passes_in_use()
         if (first := plan.queryset.first()) and not self.is_bound:
             plan.initial = first.key

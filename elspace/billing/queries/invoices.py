@@ -50,9 +50,11 @@ def vat_table(invoice: Invoice) -> list[tuple[Decimal, str, Decimal, Decimal]]:
 
 def is_plan_invoiced(plan: MembershipPlan, day: date) -> bool:
     """Whether a plan stands on an issued invoice for the month of a day or a later one."""
-    of_plan = {str(key) for key in plan.subscriptions.values_list("key", flat=True)}
-    claims = Claim.objects.filter(
-        source__startswith="subscription:", line__invoice__state=InvoiceState.ISSUED
+    of_plan = {f"subscription:{key}:" for key in plan.subscriptions.values_list("key", flat=True)}
+    # Without a line: invoiced by the installation the hub came from.
+    issued = Q(line=None) | Q(line__invoice__state=InvoiceState.ISSUED)
+    claims = Claim.objects.filter(issued, source__startswith="subscription:")
+    return any(
+        source[:-7] in of_plan and source[-7:] >= f"{day:%Y-%m}"
+        for source in claims.values_list("source", flat=True)
     )
-    named = (source.split(":") for source in claims.values_list("source", flat=True))
-    return any(key in of_plan and month >= f"{day:%Y-%m}" for _kind, key, month in named)

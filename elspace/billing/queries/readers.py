@@ -6,15 +6,17 @@ from elspace.hosting.models import Payer
 from elspace.people.models import Person
 from elspace.ventures.models import Membership
 
-# What `reader_of` looks at, read once for many payers.
-MEMBERS = Prefetch(
-    "venture__memberships",
-    Membership.objects.current().select_related("person").order_by("from_on", "pk"),
-)
+
+def members() -> "Prefetch[str]":
+    """What `reader_of` looks at, to read once for many payers: who carries each project today,
+    the longest first."""
+    today = Membership.objects.current().select_related("person").order_by("from_on", "pk")
+    return Prefetch("venture__memberships", today)
 
 
 def reader_of(payer: Payer) -> Person | None:
-    """The person who pays, or who carries the project longest; None where nobody here reads."""
+    """The person who pays, or who carries the project longest; None where nobody here reads. The
+    payer was read with `members()`."""
     if payer.person is not None:
         return payer.person if payer.person.is_active else None
     if payer.venture is None:
@@ -30,5 +32,5 @@ def payers_read_by(person: Person) -> list[Payer]:
         Q(person=person)
         | Q(venture__memberships__in=Membership.objects.current().filter(person=person))
     )
-    rows = possible.distinct().select_related("person", "venture").prefetch_related(MEMBERS)
+    rows = possible.distinct().select_related("person", "venture").prefetch_related(members())
     return [payer for payer in rows if reader_of(payer) == person]

@@ -12,7 +12,7 @@ from elspace.people.models import Person
 
 from .agreements import Part, agreements
 from .closing import first_of_month
-from .readers import MEMBERS, reader_of
+from .readers import members, reader_of
 
 FIRST_DAY, SECOND_DAY = 8, 20
 ZERO = Decimal("0.000")
@@ -75,7 +75,7 @@ def proposals(day: date) -> list[Proposal]:
         payer = each.plan.payer
         if each.is_broken and payer.pk not in done:
             found.setdefault(payer.pk, Proposal(payer, rank)).parts.extend(each.late)
-    prefetch_related_objects([one.payer for one in found.values()], MEMBERS)
+    prefetch_related_objects([one.payer for one in found.values()], members())
     return sorted(
         (replace(one, person=reader_of(one.payer)) for one in found.values()),
         key=lambda one: (one.payer.name, one.payer.pk),

@@ -1,6 +1,7 @@
 """A day or a book of days sold to somebody at the reception, on one page."""
 
 import uuid
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _
 from elspace.billing import actions
 from elspace.billing.actions.selling import Sale
 from elspace.billing.forms.selling import SellForm
+from elspace.billing.money import ZERO
+from elspace.billing.queries.owed import balance_of
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_dinars
+from elspace.hosting.models import Payer
 from elspace.hosting.queries.passes import seats_today
 from elspace.hosting.queries.plans import subscription_on
 from elspace.hub.parts import part_of, uses_part
@@ -45,9 +49,16 @@ def sell(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "now": subscription_on(person, today()),
         "page": page_of(person, request.user),
         "with_money": with_money,
+        "ahead": _paid_ahead(person) if with_money else None,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "billing/sell.html", context, status=status)
+
+
+def _paid_ahead(person: Person) -> Decimal:
+    """What they paid before and nothing was asked for yet: it is taken off."""
+    payer = Payer.objects.filter(person=person).first()
+    return max(-balance_of(payer), ZERO) if payer is not None else ZERO
 
 
 def _sold(request: HttpRequest, person: Person, sale: Sale) -> HttpResponse:

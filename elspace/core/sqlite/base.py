@@ -10,12 +10,14 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db.backends.sqlite3 import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection; its place in the line is an empty file beside the database."""
+    """A connection; the line is a lock on the folder of the database, which needs no file of its
+    own that another user could not open."""
 
     _line: int | None = None
     _line_of: int = 0  # the process that opened it: a child stands in line for itself
@@ -31,8 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             yield
             return
         if self._line is None or self._line_of != os.getpid():
-            name = f"{self.settings_dict['NAME']}-line"
-            self._line = os.open(name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            folder = Path(self.settings_dict["NAME"]).resolve().parent
+            self._line = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
             self._line_of = os.getpid()
         fcntl.flock(self._line, fcntl.LOCK_EX)
         try:

@@ -142,7 +142,7 @@ def _page(
             "closed": [room for room, _why in closed],
             "closed_why": closed[0][1] if closed else "",
             "refusal": refused,
-            "offers": _links(request, refused.offers if refused else near),
+            "offers": _links(request, refused.offers if refused else near, named),
         },
     )
 
@@ -164,7 +164,7 @@ def _free_now(request: HttpRequest) -> list[dict[str, Any]]:
     free = free_rooms(start, start + NOW_FOR)
     asked = [room for room in free if str(room.key) == request.GET.get("room")]
     offers = [RoomOffer(room, start, start + NOW_FOR) for room in (asked or free)[:NOW_SHOWN]]
-    return _links(request, offers)
+    return _links(request, offers, _asked_person(request))
 
 
 def _asked_room(form: BookingForm, diary: Diary | None) -> Room | None:
@@ -244,8 +244,10 @@ def waiting_sentence(wait: RoomWait) -> str:
     )
 
 
-def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, Any]]:
-    """Offers as links to this page, filled in."""
+def _links(
+    request: HttpRequest, offers: list[RoomOffer], named: Person | None
+) -> list[dict[str, Any]]:
+    """Offers as links to this page, filled in, for whom they are asked."""
     typed = request.POST if request.method == "POST" else request.GET
     links = []
     for offer in offers:
@@ -257,8 +259,8 @@ def _links(request: HttpRequest, offers: list[RoomOffer]) -> list[dict[str, Any]
             "people": typed.get("people", ""),
             "room": offer.room.key,
         }
-        if person := typed.get("person"):
-            query["person"] = person
+        if named is not None and named != request.user:
+            query["person"] = named.key
         label = _("%(room)s, %(day)s, %(from)s–%(until)s") % {
             "room": offer.room.name,
             "day": format_day(offer.start_at, "short"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.keys import known_by_key
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day
 from elspace.hosting.enums import SwapState
@@ -37,7 +38,8 @@ def offer_swap(
     """Offer a day at one's desk against another day. Nothing changes until somebody agrees; the
     same offer twice is one."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if key is not None and (first := DeskSwap.objects.filter(key=key).first()):
+    wish = {"person_id": person.pk, "desk_id": desk.pk, "day": day, "wanted_on": wanted_on}
+    if first := known_by_key(DeskSwap, key, **wish):
         return first
     mine = DeskSwap.objects.filter(person=person, state=SwapState.OFFERED, day__gt=today())
     if known := mine.filter(desk=desk, day=day, wanted_on=wanted_on).first():
