@@ -166,3 +166,15 @@ def test_a_day_gone_by_and_a_day_the_house_is_shut_are_said(zitoun, hela, sign_i
     sunday = client.get(URL, {"day": "2027-02-21"} | hour).content.decode()
     assert "Le hub est fermé ce jour-là." in sunday
     assert "Zitoun est fermée" not in sunday
+
+
+def test_for_whom_is_kept_outside_the_hours_and_in_offers(zitoun, hela, naima, sign_in) -> None:
+    client = sign_in(hela)
+    asked = {"day": DAY.isoformat(), "starts": "21:00", "minutes": "60", "person": naima.key}
+    page = client.get(URL, asked).content.decode()
+    assert 'value="yes"' in page  # the form outside the hours
+    assert naima.short_name in page.split('name="outside"', 1)[1]
+    factories.room("Yasmine")
+    book_for(zitoun, naima, hela)
+    refused = client.post(URL, form(zitoun, who="Naï")).content.decode()
+    assert f"person={naima.key}" in refused
