@@ -139,11 +139,10 @@ HELP: dict[str, Help] = {
     "hosting:member-leave": Help(
         _("Leaving"),
         _(
-            "What becomes free after a last day, and what is owed until then: invoices, months "
-            "without invoice, money received ahead. Looking changes nothing. Once the day is kept, "
-            "what is left is invoiced here, and paid in parts if that helps."
+            "What becomes free after a last day, and what is still open until then. Looking "
+            "changes nothing. Once the day is kept, what is left is settled from this page."
         ),
-        _("Two months are open: note the day, write the invoice, agree on three parts."),
+        _("Somebody leaves at the end of the month: note the day, then settle what is open."),
     ),
     "reception:day": Help(
         _("Reception"),

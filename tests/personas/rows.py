@@ -54,7 +54,7 @@ def one_workshop() -> Workshop:
 def one_said_there() -> Need:
     workshop = one_workshop()
     said = Need.objects.filter(slip__workshop=workshop).first()
-    return said or factories.said_at(workshop, "Savoir faire une facture")
+    return said or factories.said_at(workshop, "Savoir fixer mes prix")
 
 
 def one_waiting(world: dict[str, Any]) -> Need:

@@ -34,6 +34,7 @@ NAMES_PARTS = {
     "hosting:plan-add",
     "needs:classify",
     "needs:workshop-page",
+    "trust:audit",  # what happened while the part was on
 }
 MEETING = (
     "site:today",
