@@ -27,7 +27,11 @@ def waits(page: Page, number: int) -> None:
 
 
 def all_sent(page: Page) -> None:
-    """Nothing waits on this device any more, and the page says so."""
+    """Nothing waits on this device any more, and the page says so.
+
+    The kept page gives way to the live one by itself: it is waited for first, since what is
+    asked of a page that leaves is lost."""
+    expect(page.locator("[data-desk=live]")).to_have_count(1, timeout=40_000)
     for _quarter_second in range(160):
         if kept_at_desk(page) == "[]":
             break

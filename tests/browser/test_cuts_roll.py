@@ -30,8 +30,8 @@ def test_two_phones_call_the_roll_and_the_last_word_counts(take, hub):
     says_kept(first)
     first.wait_for_timeout(1200)
     say_here(second, "Oumaïma", "present")  # she came in late; said after, on the other phone
-    second.get_by_role("button", name="Enregistrer et continuer").click()
-    second.wait_for_load_state()
+    with second.expect_navigation():  # written, before the older mark leaves
+        second.get_by_role("button", name="Enregistrer et continuer").click()
     one.set_offline(False)  # the older mark arrives last
     expect(bar(first)).to_have_count(0)
     hers = first.locator("li[data-kept-row]", has_text="Oumaïma")
