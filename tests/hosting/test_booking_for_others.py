@@ -1,5 +1,6 @@
 """The team books for somebody else: their limits, their plan, and they are told; what it costs."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import uuid4
@@ -178,3 +179,15 @@ def test_for_whom_is_kept_outside_the_hours_and_in_offers(zitoun, hela, naima, s
     book_for(zitoun, naima, hela)
     refused = client.post(URL, form(zitoun, who="Naï")).content.decode()
     assert f"person={naima.key}" in refused
+
+
+def test_the_hours_of_an_offer_stay_in_one_piece(zitoun, hela, naima, sign_in) -> None:
+    factories.room("Yasmine")
+    book_for(zitoun, naima, hela)
+    client = sign_in(hela)
+    client.cookies["django_language"] = "ar"
+    refused = client.post(URL, form(zitoun)).content.decode()
+    offers = re.findall(r'<a class="button" href="\?day=.*?</a>', refused, re.DOTALL)
+    assert offers
+    hours = r'<bdi dir="ltr" class="nowrap">\d+:\d\d–\d+:\d\d</bdi>'
+    assert all(re.search(hours, offer) for offer in offers)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -261,12 +262,14 @@ def _links(
         }
         if named is not None and named != request.user:
             query["person"] = named.key
-        label = _("%(room)s, %(day)s, %(from)s–%(until)s") % {
-            "room": offer.room.name,
-            "day": format_day(offer.start_at, "short"),
-            "from": format_hour(offer.start_at),
-            "until": format_hour(offer.end_at),
-        }
+        label = format_html(
+            '<span><bdi>{}</bdi>{comma}{}{comma}<bdi dir="ltr" class="nowrap">{}–{}</bdi></span>',
+            offer.room.name,
+            format_day(offer.start_at, "short"),
+            format_hour(offer.start_at),
+            format_hour(offer.end_at),
+            comma=_(", "),
+        )
         links.append({"label": label, "url": f"?{urlencode(query)}", "offer": offer})
     return links
 
