@@ -104,6 +104,7 @@ def known_house() -> KnownHouse:
     for desk in Desk.objects.filter(is_active=True):
         for key in {desk_key(name) for name in (desk.name_fr, desk.name_ar, desk.name_en) if name}:
             desks[key].append(desk)
+    known_payers = Payer.objects.select_related("person").order_by("-pk")
     house = KnownHouse(
         places=list(Place.objects.filter(is_active=True)),
         rooms=list(Room.objects.select_related("place")),
@@ -112,7 +113,7 @@ def known_house() -> KnownHouse:
             key: row for row in Equipment.objects.filter(is_active=True) for key in _names(row)
         },
         plans=plans,
-        payers={fold(payer.name): payer for payer in Payer.objects.order_by("-pk")},
+        payers={fold(payer.name): payer for payer in known_payers},
         modules=frozenset(hub.modules if hub else ()),
     )
     names = {

@@ -69,6 +69,11 @@ class PayerSaid:
     known: Payer | None = None
     is_venture: bool = False
 
+    @property
+    def shown_name(self) -> str:
+        """The name in the script of the page, where it is known."""
+        return self.known.shown_name if self.known else self.name
+
 
 @dataclass
 class StayPlan:

@@ -124,7 +124,7 @@ def worded(proposal: Proposal, by: Any, hub: Hub | None) -> tuple[str, str]:
     with override(payer.language):
         words = words_of(proposal, hub)
     with written_for(by):
-        title = _("To pass on to %(name)s") % {"name": payer.name}
+        title = _("To pass on to %(name)s") % {"name": payer.shown_name}
         if payer.email:
             where = _("Nobody here reads for them. Their address: %(mail)s. The text:")
         else:
@@ -136,7 +136,7 @@ def words_of(proposal: Proposal, hub: Hub | None) -> str:
     """The reminder, in the language now active: what is open, and that we can talk. No threat, and
     nothing that depends on it."""
     said = {
-        "name": proposal.person.short_name if proposal.person else proposal.payer.name,
+        "name": proposal.person.short_name if proposal.person else proposal.payer.shown_name,
         "codes": _(", ").join(invoice.code for invoice in proposal.invoices),
         "amount": format_dinars(proposal.asked),
         "days": _(", ").join(format_day(one.part.due_on, "full") for one in proposal.parts),

@@ -68,9 +68,9 @@ def _for_reader(invoice: Invoice, reader: Person) -> tuple[str, str]:
 def _to_pass_on(invoice: Invoice, by: Any) -> tuple[str, str]:
     payer = invoice.payer
     with override(payer.language):
-        words = _words(invoice, payer.name)
+        words = _words(invoice, payer.shown_name)
     with written_for(by):
-        title = _("To pass on to %(name)s") % {"name": payer.name}
+        title = _("To pass on to %(name)s") % {"name": payer.shown_name}
         if payer.email:
             where = _("Nobody here reads for them. Their address: %(mail)s. The text:")
         else:

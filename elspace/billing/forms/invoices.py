@@ -13,7 +13,7 @@ from elspace.billing.models import Invoice
 from elspace.billing.queries.rates import billing_settings
 from elspace.core.forms import KeyedForm, Segments
 from elspace.hosting.enums import VatClass
-from elspace.hosting.models import Payer
+from elspace.hosting.forms.plans import PayerChoice
 
 from .fields import AmountField
 
@@ -23,9 +23,7 @@ LINES, SHOWN = 5, 2
 class InvoiceForm(KeyedForm):
     """A payer and up to five lines; empty lines are left out."""
 
-    payer = forms.ModelChoiceField(
-        Payer.objects.all(), to_field_name="key", label=_("Who pays"), empty_label=""
-    )
+    payer = PayerChoice(empty_label="")
     language = forms.ChoiceField(
         choices=settings.LANGUAGES, label=_("Language of the paper"), widget=Segments, initial="fr"
     )

@@ -13,6 +13,7 @@ from elspace.billing.queries.owed import unpaid_of
 from elspace.core.forms import KeyedForm, Segments
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_dinars
+from elspace.hosting.forms.plans import PayerChoice
 from elspace.hosting.models import Payer
 
 from .fields import AmountField, DayField
@@ -24,9 +25,7 @@ OF_A_CHEQUE = ("bank", "cheque_number")
 class PaymentForm(KeyedForm):
     """Who paid, how much, how; what a cheque says when it is one."""
 
-    payer = forms.ModelChoiceField(
-        Payer.objects.all(), to_field_name="key", label=_("Who pays"), empty_label=""
-    )
+    payer = PayerChoice(empty_label="")
     amount = AmountField(label=_("Amount in dinars"))
     method = forms.ChoiceField(
         choices=Method.choices, label=_("How"), widget=Segments, initial=Method.CASH

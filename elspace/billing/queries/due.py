@@ -82,7 +82,7 @@ def _subscriptions(month: date) -> Iterator[Due]:
 def priced_subscriptions() -> QuerySet[Subscription]:
     """Subscriptions with all that says what is due for them."""
     return Subscription.objects.select_related("plan", "person").prefetch_related(
-        "terms__payer", "pauses", "plan__prices"
+        "terms__payer__person", "pauses", "plan__prices"
     )
 
 

@@ -60,12 +60,12 @@ def _payments(first: date, last: date) -> Iterator[Row]:
         _("received on"), _("receipt"), _("payer"), _("how"), _("amount"), _("state"),
         _("ended on"), _("bank"), _("number of the cheque"), _("reference"),
     ]  # fmt: skip
-    rows = Payment.objects.select_related("payer").filter(
+    rows = Payment.objects.select_related("payer__person").filter(
         Q(received_on__range=(first, last)) | Q(ended_on__range=(first, last))
     )
     for row in rows.order_by("received_on", "pk"):
         yield [
-            row.received_on, row.code, row.payer.name, row.get_method_display(), row.amount,
+            row.received_on, row.code, row.payer.shown_name, row.get_method_display(), row.amount,
             row.get_state_display(), row.ended_on, row.bank, row.cheque_number, row.reference,
         ]  # fmt: skip
 

@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 
 from elspace.billing.enums import InvoiceKind, InvoiceState
 from elspace.billing.models import Claim, Invoice
-from elspace.hosting.models import MembershipPlan
+from elspace.core.folding import fold
+from elspace.hosting.models import MembershipPlan, Payer
 
 FILTERS = ("open", "late", "paid", "draft", "note")
 
@@ -32,9 +33,20 @@ def filtered(state: str, words: str, day: date) -> QuerySet[Invoice]:
         year, _dash, number = words.upper().removeprefix("A").partition("-")
         if year.isdecimal() and number.isdecimal() and len(year + number) < 12:
             by_number = Q(year=int(year), number=int(number))
-        named = Q(payer__name__icontains=words) | Q(payer_name__icontains=words)
+        named = Q(payer__in=_named(words)) | Q(payer_name__icontains=words)
         rows = rows.filter(named | by_number if by_number else named)
     return rows.order_by(F("issued_on").desc(nulls_first=True), "-number", "-pk")
+
+
+def _named(words: str) -> list[int]:
+    """The payers of this name, in either script, with accents or without."""
+    asked, rows = fold(words), Payer.objects.select_related("person")
+    return [
+        one.pk
+        for one in rows
+        if any(asked in fold(one.name_in(language)) for language in ("fr", "ar"))
+        or asked in fold(one.name)
+    ]
 
 
 def vat_table(invoice: Invoice) -> list[tuple[Decimal, str, Decimal, Decimal]]:

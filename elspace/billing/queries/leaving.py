@@ -87,7 +87,8 @@ def settlings_of(subscription: Subscription, unbilled: list[Due]) -> list[Settli
     person = subscription.person
     own = Payer.objects.filter(person=person).first()
     settlings: dict[int | None, Settling] = {own.pk if own else None: _own(own)}
-    for payer in Payer.objects.filter(terms__subscription=subscription).distinct():
+    others = Payer.objects.filter(terms__subscription=subscription).select_related("person")
+    for payer in others.distinct():
         if payer != own:
             settlings[payer.pk] = _of_another(payer, subscription)
     rates, stamp = rates_on(today()), stamp_on(today())

@@ -46,7 +46,8 @@ def who_owes(day: date, words: str = "") -> list[Owing]:
     for invoice in rows:
         known = found.get(invoice.payer_id)
         due_on = invoice.due_on or day
-        if name in fold(f"{invoice.payer.name} {invoice.payer.shown_name}") or (
+        payer = invoice.payer
+        if name in fold(f"{payer.name} {payer.name_in('fr')} {payer.name_in('ar')}") or (
             number and number in invoice.code
         ):
             named.add(invoice.payer_id)

@@ -53,7 +53,7 @@ def _sum(rows: QuerySet[Any]) -> Decimal:
 def till_day(begins: datetime, ends: datetime) -> TillDay:
     """The till from one instant to another."""
     within = {"at__gte": begins, "at__lt": ends}
-    cash = Payment.objects.filter(method=Method.CASH).select_related("payer")
+    cash = Payment.objects.filter(method=Method.CASH).select_related("payer__person")
     back = cash.filter(taken_at__lt=begins, ended_at__gte=begins, ended_at__lt=ends)
     counts = TillCount.objects.select_related("second")
     events = [

@@ -113,7 +113,7 @@ def invoice(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 def invoice_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The document on paper, in its language."""
-    rows = Invoice.objects.select_related("corrects", "payer").prefetch_related("lines")
+    rows = Invoice.objects.select_related("corrects", "payer__person").prefetch_related("lines")
     return invoice_answer(get_object_or_404(rows, key=key))
 
 
@@ -187,7 +187,7 @@ def reference(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _context(key: uuid.UUID) -> dict[str, Any]:
-    rows = Invoice.objects.with_owed().select_related("payer", "corrects", "issued_by")
+    rows = Invoice.objects.with_owed().select_related("payer__person", "corrects", "issued_by")
     row = get_object_or_404(rows, key=key)
     return {
         "invoice": row,

@@ -95,7 +95,7 @@ def payer_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = actions.add_payer(key=form.cleaned_data["key"], by=request.user, **form.values())
         _warn(request, row)
-        messages.success(request, _("Kept: %(name)s.") % {"name": row.name})
+        messages.success(request, _("Kept: %(name)s.") % {"name": row.shown_name})
         return redirect("billing:payer", key=row.key)
     return render(request, "billing/payer_form.html", {"form": form})
 
@@ -109,7 +109,7 @@ def payer_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = actions.change_payer(payer=row, by=request.user, **form.values())
         _warn(request, row)
-        messages.success(request, _("Kept: %(name)s.") % {"name": row.name})
+        messages.success(request, _("Kept: %(name)s.") % {"name": row.shown_name})
         return redirect("billing:payer", key=key)
     return render(request, "billing/payer_form.html", {"form": form, "payer": row})
 

@@ -33,7 +33,7 @@ A_PAGE = 50
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """Payments received, the newest first."""
-    rows = Payment.objects.select_related("payer").order_by("-received_on", "-pk")
+    rows = Payment.objects.select_related("payer__person").order_by("-received_on", "-pk")
     page = Paginator(rows, A_PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
     return render(request, "billing/payments.html", {"page": page})
 
@@ -66,7 +66,7 @@ def payment_add(request: HttpRequest) -> HttpResponse:
 @require_safe
 def payment(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One payment, and which invoices it pays."""
-    row = get_object_or_404(Payment.objects.select_related("payer", "received_by"), key=key)
+    row = get_object_or_404(Payment.objects.select_related("payer__person", "received_by"), key=key)
     shares = list(row.shares.select_related("invoice").order_by("invoice__due_on", "pk"))
     unused = row.amount - sum((share.amount for share in shares), start=row.amount * 0)
     context = {
@@ -86,7 +86,7 @@ def payment(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The receipt of cash, on half a sheet, in the payer's language."""
-    row = get_object_or_404(Payment.objects.select_related("payer", "received_by"), key=key)
+    row = get_object_or_404(Payment.objects.select_related("payer__person", "received_by"), key=key)
     if not row.code:
         raise Http404
     context = {
@@ -130,6 +130,6 @@ def take_back(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _payer(text: str | None) -> Payer | None:
     try:
-        return Payer.objects.filter(key=uuid.UUID(text or "")).first()
+        return Payer.objects.select_related("person").filter(key=uuid.UUID(text or "")).first()
     except ValueError:
         return None

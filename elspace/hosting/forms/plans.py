@@ -36,6 +36,21 @@ class PriceField(forms.DecimalField):
         return found
 
 
+class PayerChoice(forms.ModelChoiceField):
+    """Who pays, each named in the script of the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Payer.objects.select_related("person"),
+            to_field_name="key",
+            label=_("Who pays"),
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Payer) -> str:  # type: ignore[override]
+        return obj.shown_name
+
+
 class PlanForm(NamesFields, KeyedForm):
     """A plan; its first price when it is new."""
 
@@ -99,13 +114,7 @@ class TermsFields(forms.Form):
         label=_("Price"), choices=PriceKind, widget=Segments, initial=PriceKind.FULL
     )
     price = PriceField(label=_("Its own price, in dinars before tax"), required=False)
-    payer = forms.ModelChoiceField(
-        Payer.objects.all(),
-        to_field_name="key",
-        label=_("Who pays"),
-        required=False,
-        empty_label=_("the person"),
-    )
+    payer = PayerChoice(required=False, empty_label=_("the person"))
 
 
 class SubscribeForm(WhoForm, KeyedForm):

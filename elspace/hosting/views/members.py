@@ -167,7 +167,7 @@ def _terms_of(one: Subscription, day: date) -> dict[str, Any]:
 def members_rows() -> Any:
     """Subscriptions with what one of them shows."""
     return Subscription.objects.select_related("plan", "person").prefetch_related(
-        "pauses", "terms__payer", "plan__prices"
+        "pauses", "terms__payer__person", "plan__prices"
     )
 
 

@@ -45,7 +45,7 @@ def hosted_of(person: Person, user: Any, hub: Hub | None) -> Hosted:
     found: dict[str, Any] = {}
     if uses("plans") and user.has_perm("hosting.view_subscription"):
         rows = Subscription.objects.filter(still, person=person).select_related("plan")
-        found["plans"] = list(rows.prefetch_related("terms__payer"))
+        found["plans"] = list(rows.prefetch_related("terms__payer__person"))
         found["may_sell"] = person.is_active and user.has_perm("hosting.sell_pass")
         found["may_host"] = not rows and user.has_perm("hosting.change_subscription")
     if uses("desks") and user.has_perm("hosting.view_desk"):
@@ -54,10 +54,10 @@ def hosted_of(person: Person, user: Any, hub: Hub | None) -> Hosted:
         days = DeskDay.objects.filter(person=person, day=today()).select_related("desk")
         found["today_at"] = list({one.desk_id: one for one in days}.values())
     if uses("invoices") and user.has_perm("billing.view_due"):
-        payer = Payer.objects.filter(person=person).first()
+        payer = Payer.objects.select_related("person").filter(person=person).first()
         found |= {"payer": payer, "balance": balance_of(payer) if payer else None}
         if user.has_perm("hosting.view_terms"):
             now = [terms_on(one, today()) for one in found.get("plans", [])]
             pays = {terms.payer for terms in now if terms is not None and terms.payer != payer}
-            found["others"] = sorted(pays, key=lambda one: one.name)
+            found["others"] = sorted(pays, key=lambda one: one.shown_name)
     return Hosted(**found)
