@@ -10,12 +10,16 @@ from elspace.core.answers import YES, Answer, Refused, no
 from .models import Booking
 
 
-class Heard(Refused):
-    """Something would be heard through a wall; the team may go on knowingly."""
+class Passable(Refused):
+    """What the team may pass over knowingly, once it has read this very sentence."""
 
 
-class BeyondLimits(Refused):
-    """Somebody could not book this for themselves; the team may go on knowingly."""
+class Heard(Passable):
+    """Something would be heard through a wall."""
+
+
+class BeyondLimits(Passable):
+    """Somebody could not book this for themselves."""
 
 
 def can_cancel_booking(user: Any, booking: Booking) -> Answer:

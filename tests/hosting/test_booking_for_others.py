@@ -49,7 +49,11 @@ def book_for(room: Room, person: Person, by: Person, hour: int = 10, **more) -> 
     )
 
 
-def form(room: Room, **more: str) -> dict[str, str]:
+def seen_on(page: str) -> list[str]:
+    return re.findall(r'name="seen" value="([^"]+)"', page)
+
+
+def form(room: Room, **more: object) -> dict[str, object]:
     typed = {"day": DAY.isoformat(), "starts": "10:00", "minutes": "60", "people": ""}
     return typed | {"room": str(room.key), "title": "", "key": str(uuid4())} | more
 
@@ -86,16 +90,65 @@ def test_their_limits_hold_until_the_team_passes_over_them(zitoun, hela, naima, 
     page = client.post(URL, form(zitoun, who="Naïma")).content.decode()
     assert "Naïma a déjà 1 salle réservée" in page
     assert "Réserver quand même" in page
-    assert 'name="beyond" value="yes"' in page
-    client.post(URL, form(zitoun, who="Naïma", beyond="yes"))
+    client.post(URL, form(zitoun, who="Naïma", seen=seen_on(page)))
     assert Booking.objects.filter(person=naima).count() == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"who": "Salma"}, {"room": "Archives"}, {"starts": "11:00"}, {"minutes": "90"}],
+    ids=["person", "room", "hour", "length"],
+)
+def test_what_was_passed_over_is_good_for_that_wish_alone(
+    hub, clock, hela, naima, sign_in, changed
+) -> None:
+    kept = factories.room("Zitoun", open_to="team")
+    factories.room("Archives", open_to="team")
+    factories.resident("Salma")
+    client = sign_in(hela)
+    page = client.post(URL, form(kept, who="Naïma")).content.decode()
+    asked = form(kept, who="Naïma", seen=seen_on(page))
+    if "room" in changed:
+        changed = {"room": str(Room.objects.get(name_fr="Archives").key)}
+    again = client.post(URL, asked | changed | {"key": uuid4()}).content.decode()
+    assert not Booking.objects.exists()
+    assert "Réserver quand même" in again
+    assert seen_on(again) != seen_on(page)
+    assert client.post(URL, asked).status_code == 302
+
+
+def test_a_refusal_that_was_not_read_is_asked_though_another_was(zitoun, hela, naima, sign_in):
+    kept = factories.room("Archives", open_to="team")
+    booth = factories.room("Nana", is_confidential=True)
+    kept.beside.set([booth])
+    book_for(booth, naima, hela)
+    client = sign_in(hela)
+    asked = form(kept, who="Naïma", is_noisy="on")
+    first = client.post(URL, asked).content.decode()
+    second = client.post(URL, asked | {"seen": seen_on(first)}).content.decode()
+    assert not Booking.objects.filter(space=kept).exists()
+    assert "Nana" in second
+    assert len(seen_on(second)) == 2
+    assert client.post(URL, asked | {"seen": seen_on(second)}).status_code == 302
+    assert client.post(URL, asked | {"seen": ["x", "yes"], "key": uuid4()}).status_code == 200
+
+
+def test_the_same_is_asked_outside_the_hours(zitoun, hela, naima, sign_in) -> None:
+    kept = factories.room("Archives", open_to="team")
+    client = sign_in(hela)
+    asked = form(kept, who="Naïma", starts="21:00", outside="yes")
+    page = client.post(URL, asked).content.decode()
+    outside = page.split('name="outside"', 1)[1]
+    assert f'value="{kept.key}" checked' in outside
+    assert client.post(URL, asked | {"seen": seen_on(outside)}).status_code == 302
+    assert Booking.objects.get().is_outside_hours
 
 
 def test_a_room_of_the_team_alone_is_not_given_by_mistake(zitoun, hela, naima) -> None:
     kept = factories.room("Archives", open_to="team")
-    with pytest.raises(BeyondLimits):
+    with pytest.raises(BeyondLimits) as refusal:
         book_for(kept, naima, hela)
-    assert book_for(kept, naima, hela, limits_known=True).space_id == kept.pk
+    assert book_for(kept, naima, hela, seen=[str(refusal.value)]).space_id == kept.pk
     assert book_for(zitoun, factories.person("Imed"), hela, hour=12)  # hosted nowhere: no limits
 
 
@@ -128,7 +181,7 @@ def test_who_books_for_themselves_sees_what_their_plan_leaves(zitoun, naima, sig
 def test_no_price_is_said_where_plans_are_off(zitoun, hela, sign_in) -> None:
     Hub.objects.update(modules=[])
     client = sign_in(hela)
-    assert "DT" not in client.get(URL, form(zitoun)).content.decode()
+    assert "\xa0DT" not in client.get(URL, form(zitoun)).content.decode()
     assert "hors taxes" not in client.post(URL, form(zitoun), follow=True).content.decode()
 
 

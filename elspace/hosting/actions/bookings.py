@@ -1,6 +1,7 @@
 """Bookings: make one, move one, give one back. Every way to a room ends here."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,7 @@ def book_room(
     buffer_after: int | None = None,
     outside_hours: bool = False,
     noise_known: bool = True,
+    seen: Collection[str] = (),
     series: Series | None = None,
     series_day: Any = None,
     diary: Diary | None = None,
@@ -61,9 +63,9 @@ def book_room(
     `people`: how many come; of a shared room, how many seats (one if not said). The buffers
     (minutes) are the room's unless given, and stay with the booking. `outside_hours`: the team
     knows that the hub is closed then, and opens the door itself. `noise_known`: what is heard
-    through a wall was said already; else it raises `Heard`. `is_own`: the person books for
-    themselves, and the room's limits hold. `diary`: rooms and hours, read already. Everything is
-    checked again here, with the room's indivisible spaces locked.
+    through a wall matters not; else it raises `Heard`, unless its sentence was `seen`. `is_own`:
+    the person books for themselves, and the room's limits hold. `diary`: rooms and hours, read
+    already. Everything is checked again here, with the room's indivisible spaces locked.
     """
     booking = Booking(
         key=key or uuid.uuid4(),
@@ -88,7 +90,7 @@ def book_room(
         booking.people = room.capacity if is_whole else people
 
     fill(room)
-    leave = Leave(outside_hours=outside_hours, noise=noise_known, own=is_own)
+    leave = Leave(outside_hours=outside_hours, noise=noise_known, seen=seen, own=is_own)
     glance(booking, leave, diary)
     with transaction.atomic():
         spaces = lock_rooms([room])
@@ -151,45 +153,48 @@ def book_room_for(
     person: Person,
     by: Person,
     key: uuid.UUID | None = None,
-    limits_known: bool = False,
+    seen: Collection[str] = (),
     **asked: Any,
 ) -> Booking:
     """The team books for somebody who rang or stands at the desk: their limits hold, unless the
-    team passes over them knowingly (`limits_known`), their plan covers what it covers, and they are
-    told. `asked` as in `book_room`."""
+    team passes over them knowingly (their sentence was `seen`), their plan covers what it covers,
+    and they are told. `asked` as in `book_room`."""
     room: Room = asked["room"]
     start_at, end_at = asked["start_at"], asked["end_at"]
-    if not limits_known and (key is None or not Booking.objects.filter(key=key).exists()):
+    if key is None or not Booking.objects.filter(key=key).exists():
         with unless_made(Booking, key):
-            _check_limits_of(person, room, start_at, end_at)
+            _check_limits_of(person, room, start_at, end_at, seen)
     with transaction.atomic():
         lock_person(person)
-        if not limits_known and (key is None or not Booking.objects.filter(key=key).exists()):
-            _check_limits_of(person, room, start_at, end_at)
-        booking = book_room(person=person, by=by, key=key, **asked)
+        if key is None or not Booking.objects.filter(key=key).exists():
+            _check_limits_of(person, room, start_at, end_at, seen)
+        booking = book_room(person=person, by=by, key=key, seen=seen, **asked)
         if booking.state == Booking.State.BOOKED:
             tell_booked(booking, by=by)
     return booking
 
 
-def _check_limits_of(person: Person, room: Room, start_at: datetime, end_at: datetime) -> None:
-    """Raise `BeyondLimits` where the person could not book this themselves. The team itself, and
+def _check_limits_of(
+    person: Person, room: Room, start_at: datetime, end_at: datetime, seen: Collection[str]
+) -> None:
+    """Raise `BeyondLimits` where the person could not book this themselves, unless what stands
+    against it was `seen`. The team itself, and
     whoever is hosted nowhere, has no limits of their own."""
     if person.has_perm("hosting.book_room") or not rules.can_book_own_room(person):
         return
-    if reason := limit_against(room, person, start_at, end_at):
+    reason = limit_against(room, person, start_at, end_at)
+    if reason and reason not in seen:
         raise rules.BeyondLimits(reason)
     hub = current_hub()
     most = hub.rooms_each if hub else 0
     if most and own_bookings_to_come(person).count() >= most:
-        raise rules.BeyondLimits(
-            ngettext(
-                "%(person)s holds %(n)s room already, as many as each may.",
-                "%(person)s holds %(n)s rooms already, as many as each may.",
-                most,
-            )
-            % {"person": person.short_name, "n": most}
-        )
+        reason = ngettext(
+            "%(person)s holds %(n)s room already, as many as each may.",
+            "%(person)s holds %(n)s rooms already, as many as each may.",
+            most,
+        ) % {"person": person.short_name, "n": most}
+        if reason not in seen:
+            raise rules.BeyondLimits(reason)
 
 
 def lock_person(person: Person) -> None:

@@ -1,7 +1,7 @@
 """What stands against a booking, checked with its spaces locked, and what is offered instead."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -38,13 +38,15 @@ _depth: ContextVar[int] = ContextVar("depth", default=0)
 class Leave:
     """What whoever books may pass over, knowingly.
 
-    `outside_hours`: the hub is closed then, and the team opens the door itself. `noise`: something
-    is heard through a wall. `own`: a resident or member books for themselves, so the room's limits
-    hold and only what they may book is offered instead.
+    `outside_hours`: the hub is closed then, and the team opens the door itself. `noise`: whatever
+    is heard through a wall. `seen`: these sentences were read, and no other. `own`: a resident or
+    member books for themselves, so the room's limits hold and only what they may book is offered
+    instead.
     """
 
     outside_hours: bool = False
     noise: bool = True
+    seen: Collection[str] = ()
     own: bool = False
 
 
@@ -65,9 +67,10 @@ def check(
         reason = taken_sentence(room, people)
     if reason:
         raise without_offers_yet(Refused(reason), booking, room, own=leave.own, diary=diary)
-    if not leave.noise and (
-        heard := noise_between(room, start_at, end_at, is_noisy=booking.is_noisy)
-    ):
+    heard = ""
+    if not leave.noise:
+        heard = noise_between(room, start_at, end_at, is_noisy=booking.is_noisy)
+    if heard and heard not in leave.seen:
         raise without_offers_yet(rules.Heard(heard), booking, room, own=leave.own, diary=diary)
     booking.is_outside_hours = bool(closed)
 

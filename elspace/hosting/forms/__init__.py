@@ -2,6 +2,7 @@
 
 from .bookings import BookingForm, DayInput, HourSelect, WaitForm, WhenForm, WhomForm, next_quarter
 from .rooms import RoomForm
+from .seen import seen_in, seen_value
 from .series import HoursFields, SeriesForm
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "WhenForm",
     "WhomForm",
     "next_quarter",
+    "seen_in",
+    "seen_value",
 ]

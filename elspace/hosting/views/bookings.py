@@ -22,7 +22,15 @@ from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting import actions, rules
-from elspace.hosting.forms import BookingForm, WaitForm, WhenForm, WhomForm, next_quarter
+from elspace.hosting.forms import (
+    BookingForm,
+    WaitForm,
+    WhenForm,
+    WhomForm,
+    next_quarter,
+    seen_in,
+    seen_value,
+)
 from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
     Cost,
@@ -63,15 +71,19 @@ def _book(request: HttpRequest) -> HttpResponse:
     person = whom.cleaned_data.get("person", request.user)
     start_at, end_at = when.stretch()
     diary = Diary.hours()  # read once for the check, the offers and the page
-    asked: dict[str, Any] = {
+    wish: dict[str, Any] = {
         "room": form.cleaned_data["room"],
+        "person": person,
         "start_at": start_at,
         "end_at": end_at,
         "people": when.cleaned_data["people"],
-        "title": form.cleaned_data["title"],
         "is_noisy": form.cleaned_data["is_noisy"],
-        "noise_known": request.POST.get("heard") == "yes",
-        "person": person,
+    }
+    seen = seen_in(request.POST.getlist("seen"), **wish)
+    asked: dict[str, Any] = wish | {
+        "title": form.cleaned_data["title"],
+        "noise_known": False,
+        "seen": seen.values(),
         "key": form.cleaned_data["key"],
         "outside_hours": request.POST.get("outside") == "yes",
         "diary": diary,
@@ -81,8 +93,10 @@ def _book(request: HttpRequest) -> HttpResponse:
         if person == request.user:
             booking = actions.book_room(**asked)
         else:
-            is_known = request.POST.get("beyond") == "yes"
-            booking = actions.book_room_for(limits_known=is_known, **asked)
+            booking = actions.book_room_for(**asked)
+    except rules.Passable as refused:
+        read = [*seen, seen_value(str(refused.reason), **wish)]
+        return _page(request, when, form, refused=refused, diary=diary, whom=whom, seen=read)
     except Refused as refused:
         return _page(request, when, form, refused=refused, diary=diary, whom=whom)
     if booking.state == Booking.State.CANCELLED:
@@ -104,8 +118,10 @@ def _page(
     diary: Diary | None = None,
     whom: WhomForm | None = None,
     named: Person | None = None,
+    seen: list[str] | None = None,
 ) -> HttpResponse:
-    """The page at any of its moments: nothing said yet, rooms to choose from, refused."""
+    """The page at any of its moments: nothing said yet, rooms to choose from, refused; `seen`:
+    what the team reads now, and may pass over by pressing again."""
     free, near, closed, taken = None, [], [], []
     costs: dict[int, Cost] = {}
     if when.is_bound and when.is_valid():
@@ -137,10 +153,12 @@ def _page(
             "wait_url": reverse("hosting:room-wait"),
             "asked_room": _asked_room(form, diary),
             "asks_noise": Room.beside.through.objects.exists(),
-            "is_heard": isinstance(refused, rules.Heard),
-            "is_beyond": isinstance(refused, rules.BeyondLimits),
-            "passed": [name for name in ("heard", "beyond") if request.POST.get(name) == "yes"],
+            "seen": seen,
             "closed": [room for room, _why in closed],
+            "closed_chosen": next(
+                (room for room, _why in closed if str(room.key) == str(form["room"].value())),
+                closed[0][0] if closed else None,
+            ),
             "closed_why": closed[0][1] if closed else "",
             "refusal": refused,
             "offers": _links(request, refused.offers if refused else near, named),
