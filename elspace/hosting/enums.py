@@ -101,6 +101,7 @@ class MoveKind(models.TextChoices):
     USED = "used", pgettext_lazy("allowance", "used")
     GIVEN_BACK = "given_back", pgettext_lazy("allowance", "given back")
     CORRECTED = "corrected", pgettext_lazy("allowance", "corrected")
+    CARRIED = "carried", pgettext_lazy("allowance", "carried over")
 
 
 class PayerKind(models.TextChoices):

@@ -4,6 +4,8 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from elspace.hosting.actions.desks import draw_map, hold_desk, release_desk, take_desk
@@ -194,6 +196,27 @@ def test_the_day_takes_the_same_queries_whatever_the_desks(
         hold_desk(desk=desk, person=person, from_on=MONDAY, halves=[(0, AM)], by=None)
     with django_assert_max_num_queries(24):
         reception.get("/desks/", {"day": MONDAY.isoformat()})
+
+
+def shared_by_halves(*names):
+    for name in names:
+        desk = factories.desk(name)
+        for half in HALVES:
+            halves = [(day, half) for day in range(6)]
+            person = factories.resident()
+            hold_desk(desk=desk, person=person, from_on=date(2027, 1, 4), halves=halves, by=None)
+
+
+def test_ramadan_takes_the_same_queries_whatever_the_shared_desks(a1, reception, clock):
+    counted = []
+    for names in (["B1", "B2"], ["B3", "B4", "B5", "B6", "B7"]):
+        shared_by_halves(*names)
+        reception.get("/desks/")
+        with CaptureQueriesContext(connection) as asked:
+            read = reception.get("/desks/").content.decode()
+        assert f"<bdi>{names[-1]}</bdi>\xa0: des demi-journées disparaissent" in read
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 def test_an_arabic_dual_bears_no_figure(hub, sign_in, clock):

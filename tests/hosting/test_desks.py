@@ -21,11 +21,10 @@ from elspace.hosting.models import Desk, DeskDay, DeskHalf, DeskHolding, MapMark
 from elspace.hosting.queries.desks import (
     HALVES,
     Seating,
-    days_instead,
     halves_open,
-    lost_halves,
     offers_instead,
 )
+from elspace.hosting.queries.turns import days_instead, lost_halves
 from elspace.hub.enums import Half, Season
 from elspace.hub.models import OpeningHours, OpeningProfile
 from elspace.hub.queries import Calendar

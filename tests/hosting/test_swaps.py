@@ -122,15 +122,50 @@ def test_nobody_is_put_at_two_desks(shared, ines, ghada):
     assert who(shared, MONDAY) == ines
 
 
-def test_sharers_of_half_days_exchange_theirs(p1, ines, ghada):
-    monday, tuesday = date(2027, 4, 19), date(2027, 4, 20)
+@pytest.fixture
+def halved(p1, ines, ghada):
+    """Inès has the mornings of P1, Ghada its afternoons; they have exchanged Monday's morning and
+    Tuesday's afternoon."""
     for person, half in ((ines, AM), (ghada, PM)):
         halves = [(day, half) for day in range(5)]
         hold_desk(desk=p1, person=person, from_on=date(2027, 2, 1), halves=halves, by=None)
-    swap = offered(p1, ines, day=monday, wanted_on=tuesday)
-    agree_to_swap(swap=swap, person=ghada, by=ghada)
-    seats = [who(p1, day, half) for day in (monday, tuesday) for half in HALVES]
-    assert seats == [ghada, ghada, ines, ines]
+    swap = offered(p1, ines, day=date(2027, 4, 19), wanted_on=date(2027, 4, 20))
+    return agree_to_swap(swap=swap, person=ghada, by=ghada)
+
+
+def seats(desk, *days):
+    return [who(desk, day, half) for day in days for half in HALVES]
+
+
+def test_sharers_of_half_days_exchange_theirs(halved, p1, ines, ghada):
+    assert seats(p1, halved.day, halved.wanted_on) == [ghada, ghada, ines, ines]
+
+
+@pytest.mark.parametrize("back", ["ines", "ghada"])
+def test_half_days_exchanged_come_back_and_no_more(request, halved, p1, ines, ghada, back):
+    person = request.getfixturevalue(back)
+    withdraw_swap(swap=halved, person=person, by=person)
+    assert seats(p1, halved.day, halved.wanted_on) == [ines, ghada, ines, ghada]
+    assert not DeskDay.objects.exists()  # the week says it again
+
+
+def test_a_half_day_given_on_meanwhile_is_nobodys_to_take_back(halved, p1, ines, ghada):
+    nour = factories.resident("Nour")
+    release_desk(desk=p1, day=halved.day, halves=[AM], person=ghada, by=ghada)
+    with pytest.raises(Refused, match="entre-temps"):
+        withdraw_swap(swap=halved, person=ines, by=ines)
+    take_desk(desk=p1, day=halved.day, halves=[AM], person=nour, by=None)
+    with pytest.raises(Refused, match="entre-temps"):
+        withdraw_swap(swap=halved, person=ines, by=ines)
+    assert seats(p1, halved.day, halved.wanted_on) == [nour, ghada, ines, ines]
+
+
+def test_nobody_comes_back_to_two_desks(halved, p1, ines, ghada):
+    other = factories.desk("C1")
+    take_desk(desk=other, day=halved.day, halves=[AM], person=ines, by=None)
+    with pytest.raises(Refused, match="C1"):
+        withdraw_swap(swap=halved, person=ghada, by=ghada)
+    assert seats(p1, halved.day, halved.wanted_on) == [ghada, ghada, ines, ines]
 
 
 @pytest.mark.parametrize(
@@ -148,10 +183,15 @@ def test_what_cannot_be_offered_is_refused(shared, ines, asked):
     assert not DeskSwap.objects.exists()
 
 
-def test_a_stranger_takes_nothing_back(shared, ines, ghada):
+def test_a_stranger_takes_nothing_back_and_is_told_so(shared, ines, ghada, sign_in):
     nour = factories.resident("Nour")
     swap = agree_to_swap(swap=offered(shared, ines), person=ghada, by=ghada)
-    withdraw_swap(swap=swap, person=nour, by=nour)
+    with pytest.raises(Refused, match="ne tient plus"):
+        withdraw_swap(swap=swap, person=nour, by=nour)
+    sent = {"do": "withdraw", "swap": str(swap.key)}
+    page = sign_in(nour).post("/my-week/desk/", sent)
+    assert page.status_code == 422
+    assert "Inès" not in page.content.decode()
     assert who(shared, MONDAY) == ghada
     assert not own_swaps(nour)
 

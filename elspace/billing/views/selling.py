@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from elspace.billing import actions
 from elspace.billing.actions.selling import Sale
@@ -19,7 +20,7 @@ from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_dinars
 from elspace.hosting.models import Payer
 from elspace.hosting.queries.passes import seats_today
-from elspace.hosting.queries.plans import subscription_on
+from elspace.hosting.queries.plans import carried_into, subscription_on
 from elspace.hub.parts import part_of, uses_part
 from elspace.people.models import Person
 from elspace.people.views.persons import page_of
@@ -63,6 +64,8 @@ def _paid_ahead(person: Person) -> Decimal:
 
 def _sold(request: HttpRequest, person: Person, sale: Sale) -> HttpResponse:
     said = {"plan": sale.subscription.plan.name, "person": person.name}
+    if carried := carried_into(sale.subscription):
+        messages.info(request, _carried(carried))
     if sale.payment is None:
         messages.success(request, _("%(person)s has “%(plan)s”.") % said)
         return redirect(page_of(person, request.user))
@@ -71,3 +74,12 @@ def _sold(request: HttpRequest, person: Person, sale: Sale) -> HttpResponse:
         request, _("%(person)s has “%(plan)s”. Received: %(amount)s, receipt %(code)s.") % said
     )
     return redirect("billing:payment", key=sale.payment.key)
+
+
+def _carried(n: int) -> str:
+    """Days taken beyond the last book came off the one just sold: said, so that nobody wonders."""
+    return ngettext(
+        "%(n)s half-day taken beyond the last book is counted from this one.",
+        "%(n)s half-days taken beyond the last book are counted from this one.",
+        n,
+    ) % {"n": n}

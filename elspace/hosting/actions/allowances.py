@@ -1,5 +1,6 @@
 """The ledger of what subscriptions include. Lines are added, never changed; a line about a booking
-is written where the booking comes to stand or ceases to (standing.py), and nowhere else."""
+is written where the booking comes to stand or ceases to (standing.py), and nowhere else; lines of
+books of days are written in day_books.py."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -11,15 +12,8 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.hosting.enums import MoveKind, Unit
-from elspace.hosting.models import AllowanceMove, Booking, DeskDay, DeskHalf, Subscription
-from elspace.hosting.queries.plans import (
-    balance,
-    books_on,
-    included,
-    month_of,
-    running_on,
-    subscription_on,
-)
+from elspace.hosting.models import AllowanceMove, Booking, Subscription
+from elspace.hosting.queries.plans import balance, included, month_of, subscription_on
 from elspace.hub.parts import uses
 from elspace.trust.actions import record
 
@@ -36,11 +30,11 @@ def cover(booking: Booking, *, by: Any) -> int:
     subscription = subscription_on(booking.person, day)
     if subscription is None or not subscription.plan.room_minutes:
         return 0
-    _begin(subscription, Unit.ROOM_MINUTES, day, by=by)
+    begin(subscription, Unit.ROOM_MINUTES, day, by=by)
     wanted = int((booking.end_at - booking.start_at).total_seconds() // 60)
     covered = max(0, min(wanted, balance(subscription, Unit.ROOM_MINUTES, day)))
     if covered:
-        _move(subscription, Unit.ROOM_MINUTES, MoveKind.USED, -covered, day, by=by, booking=booking)
+        move(subscription, Unit.ROOM_MINUTES, MoveKind.USED, -covered, day, by=by, booking=booking)
     return covered
 
 
@@ -68,59 +62,6 @@ def _take_back(booking: Booking, *, by: Any) -> None:
             )
 
 
-def use_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
-    """Half-days at a desk come off the books of days somebody has, the oldest first. Raises
-    `Refused` when a person asks for more than is left; the team may go on, and the last book goes
-    below zero."""
-    books = _books(person, day, by=by)
-    lefts = [max(0, balance(book, Unit.DESK_HALVES, day)) for book in books]
-    if books and sum(lefts) < halves and by == person:
-        raise Refused(_("The book of days is used up: ask the reception for a new one."))
-    for book, left in zip(books, lefts, strict=True):
-        used = halves if book == books[-1] else min(left, halves)
-        if used:
-            _move(book, Unit.DESK_HALVES, MoveKind.USED, -used, day, by=by, for_on=day)
-        halves -= used
-
-
-def return_desk_halves(person: Any, day: date, halves: int, *, by: Any) -> None:
-    """Half-days given back before their day return to the books, the newest used one first."""
-    if day <= timezone.localdate():
-        return
-    for book in reversed(_books(person, day, by=by)):
-        room = included(book, Unit.DESK_HALVES) - balance(book, Unit.DESK_HALVES, day)
-        back = min(halves, max(0, room))
-        if back:
-            _move(book, Unit.DESK_HALVES, MoveKind.GIVEN_BACK, back, day, by=by, for_on=day)
-        halves -= back
-
-
-def cover_days_given(book: Subscription, *, by: Any) -> None:
-    """A book of days begins: days at a desk given before it was sold, from its first day on, are
-    counted from it. Days under another book, or a monthly plan, are counted there already."""
-    given = DeskDay.objects.filter(person=book.person, day__gte=book.from_on)
-    if book.until_on is not None:
-        given = given.filter(day__lte=book.until_on)
-    halves: dict[date, int] = {}
-    for one in given.order_by("day"):
-        week = DeskHalf.objects.filter(desk=one.desk_id, weekday=one.day.weekday(), half=one.half)
-        theirs = week.filter(running_on(one.day), holding__person=book.person)
-        if not theirs.exists():  # a desk they have by the week counts for nothing
-            halves[one.day] = halves.get(one.day, 0) + 1
-    for day, count in halves.items():
-        if books_on(book.person, day) == [book]:
-            use_desk_halves(book.person, day, count, by=by)
-
-
-def _books(person: Any, day: date, *, by: Any) -> list[Subscription]:
-    """The books of days somebody comes under on a day, begun and locked, the oldest first; none
-    while a monthly plan runs."""
-    books = books_on(person, day) if uses("plans") else []
-    for book in books:
-        _begin(book, Unit.DESK_HALVES, day, by=by)
-    return books
-
-
 @transaction.atomic
 def correct_allowance(
     *, subscription: Subscription, unit: Unit, day: date, amount: int, note: str, by: Any
@@ -130,15 +71,13 @@ def correct_allowance(
         raise Refused(_("By how much? More or less than nothing."))
     if not note.strip():
         raise Refused(_("Why? A few words, for whoever reads it later."))
-    _begin(subscription, unit, day, by=by)
-    move = _move(
-        subscription, unit, MoveKind.CORRECTED, amount, day, by=by, note=note.strip()[:120]
-    )
+    begin(subscription, unit, day, by=by)
+    line = move(subscription, unit, MoveKind.CORRECTED, amount, day, by=by, note=note.strip()[:120])
     record("correct_allowance", subject=subscription, actor=by, changes={unit: (None, amount)})
-    return move
+    return line
 
 
-def _begin(subscription: Subscription, unit: Unit, day: date, *, by: Any) -> None:
+def begin(subscription: Subscription, unit: Unit, day: date, *, by: Any) -> None:
     """The first line of a month, or of a book: what the plan gives. The subscription is locked from
     here on, so two bookings never use the same minutes."""
     Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
@@ -146,10 +85,10 @@ def _begin(subscription: Subscription, unit: Unit, day: date, *, by: Any) -> Non
     lines = AllowanceMove.objects.filter(subscription=subscription, unit=unit, month=month)
     given = included(subscription, unit)
     if given and not lines.filter(kind=MoveKind.GRANTED).exists():
-        _move(subscription, unit, MoveKind.GRANTED, given, day, by=by)
+        move(subscription, unit, MoveKind.GRANTED, given, day, by=by)
 
 
-def _move(
+def move(
     subscription: Subscription,
     unit: Unit,
     kind: MoveKind,
@@ -161,6 +100,7 @@ def _move(
     for_on: date | None = None,
     note: str = "",
 ) -> AllowanceMove:
+    """One more line of the ledger."""
     return AllowanceMove.objects.create(
         subscription=subscription,
         unit=unit,

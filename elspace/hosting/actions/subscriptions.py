@@ -23,12 +23,11 @@ from elspace.hosting.models import (
 )
 from elspace.hosting.queries.leaving import freed_after, stays_hosted
 from elspace.hub.enums import Half
-from elspace.hub.parts import uses
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .allowances import cover_days_given
 from .bookings import cancel_booking
+from .day_books import begin_book
 from .desks import end_holding, release_desk, withdraw_swap
 from .desks.locks import lock_desks
 from .waits import withdraw_wait
@@ -96,8 +95,8 @@ def subscribe(
         payer=payer or payer_for(person),
         by=by,
     )
-    if not plan.is_monthly and uses("plans"):
-        cover_days_given(subscription, by=by)
+    if not plan.is_monthly:
+        begin_book(subscription, by=by)
     return subscription
 
 

@@ -118,6 +118,9 @@ class DeskSwap(Keyed):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
     other_desk = models.ForeignKey(Desk, null=True, on_delete=models.PROTECT, related_name="+")
+    # Once agreed: what changed hands on the two days, and comes back if it is taken back.
+    halves = models.JSONField(_("half-days given"), default=list)
+    other_halves = models.JSONField(_("half-days got"), default=list)
     state = models.CharField(max_length=10, choices=SwapState, default=SwapState.OFFERED)
     offered_at = models.DateTimeField(default=timezone.now)
 

@@ -1,6 +1,5 @@
 """Who sits where: the week of each desk, the days that differ, what is free."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -194,74 +193,3 @@ def holdings_now(desk: Desk) -> QuerySet[DeskHolding]:
     """Who holds a desk by the week now or later."""
     current = Q(until_on=None) | Q(until_on__gte=today())
     return desk.holdings.filter(current).select_related("person").prefetch_related("halves")
-
-
-@dataclass(frozen=True)
-class LostHalves:
-    """Somebody whose half-days at a desk fall away for a while (Ramadan takes afternoons)."""
-
-    holding: DeskHolding
-    halves: tuple[DeskHalf, ...]
-    first: date
-    last: date
-
-
-def lost_halves(first: date, last: date, calendar: Calendar | None = None) -> list[LostHalves]:
-    """Those who share a desk and are left without it between two days: on each of their weekdays
-    the hub opens, and never long enough on their half of the day (five queries)."""
-    calendar = calendar or Calendar.load()
-    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    current = DeskHolding.objects.filter(from_on__lte=last).filter(
-        Q(until_on=None) | Q(until_on__gte=first)
-    )
-    found = []
-    sharers = Counter(current.values_list("desk", flat=True))
-    for holding in current.select_related("person", "desk__place").prefetch_related("halves"):
-        place = holding.desk.place
-        gone = tuple(
-            half
-            for half in holding.halves.all()
-            if any(calendar.opening_on(day, place) for day in span if day.weekday() == half.weekday)
-            and not any(
-                Half(half.half) in halves_open(calendar, day, place)
-                for day in span
-                if day.weekday() == half.weekday
-            )
-        )
-        if gone and len(gone) == len(holding.halves.all()) and sharers[holding.desk_id] > 1:
-            found.append(LostHalves(holding, gone, first, last))
-    return found
-
-
-def days_instead(
-    desk: Desk, first: date, last: date, calendar: Calendar | None = None
-) -> dict[date, Person]:
-    """A way to share a desk by whole days while half-days are lost: open days go to its sharers in
-    turn, so that nobody has more than one day more than another."""
-    calendar = calendar or Calendar.load()
-    holdings = [
-        one
-        for one in holdings_now(desk)
-        if one.from_on <= last and (one.until_on is None or one.until_on >= first)
-    ]
-    sharers = list(dict.fromkeys(one.person for one in holdings))
-    if not sharers:
-        return {}
-    counts = dict.fromkeys(sharers, 0)
-    given: dict[date, Person] = {}
-    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    for day in span:
-        if not halves_open(calendar, day, desk.place):
-            continue
-        who = min(sharers, key=lambda one: (counts[one], sharers.index(one)))
-        counts[who] += 1
-        given[day] = who
-    return given
-
-
-def turns(days: dict[date, Person]) -> list[tuple[Person, list[date]]]:
-    """Days shared in turn, by person."""
-    found: dict[Person, list[date]] = {}
-    for day, person in sorted(days.items()):
-        found.setdefault(person, []).append(day)
-    return list(found.items())

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
 from elspace.core.moments import today
-from elspace.hosting.enums import PriceKind, Unit
+from elspace.hosting.enums import MoveKind, PriceKind, Unit
 from elspace.hosting.models import (
     AllowanceMove,
     DeskHolding,
@@ -101,6 +101,14 @@ def balance(subscription: Subscription, unit: Unit, day: date) -> int:
     )
     left: int | None = moves.aggregate(left=Sum("amount"))["left"]
     return included(subscription, unit) if left is None else left
+
+
+def carried_into(book: Subscription) -> int:
+    """How many half-days taken beyond the books before are counted from this one."""
+    lines = AllowanceMove.objects.filter(
+        subscription=book, unit=Unit.DESK_HALVES, kind=MoveKind.CARRIED, amount__lt=0
+    )
+    return -(lines.aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
 def members_on(day: date | None = None) -> QuerySet[Subscription]:

@@ -29,21 +29,15 @@ from elspace.hosting.models import Desk, DeskHolding
 from elspace.hosting.queries.desk_map import maps_on, week_in_words
 from elspace.hosting.queries.desks import (
     DeskOffer,
-    LostHalves,
     Seating,
-    days_instead,
     desks_in_use,
     holdings_now,
-    lost_halves,
-    turns,
 )
-from elspace.hub.enums import Half, Season
+from elspace.hosting.queries.turns import days_instead, turns_proposed
+from elspace.hub.enums import Half
 from elspace.hub.parts import part_of
-from elspace.hub.queries import Calendar
 
 from .rooms import day_asked, day_of
-
-LOOK_AHEAD = timedelta(days=45)  # from when on lost afternoons are said
 
 
 @part_of("desks")
@@ -63,37 +57,10 @@ def desks(request: HttpRequest) -> HttpResponse:
             "maps": maps_on(day, seating),
             "closed_reason": seating.calendar.closed_reason(day),
             "is_closed": not seating.calendar.opening_on(day),
-            "lost": _lost(seating.calendar, day),
+            "lost": turns_proposed(seating.calendar, day),
             "retired": Desk.objects.filter(is_active=False).order_by("position", "pk"),
         },
     )
-
-
-def _lost(calendar: Calendar, day: date) -> list[dict[str, Any]]:
-    """Desks whose sharers lose half-days in a season near the day shown, with whole days proposed
-    instead; those that were shared by days already are not spoken of."""
-    lost: dict[tuple[Desk, date], list[LostHalves]] = {}
-    for profile in calendar.profiles:
-        first, last = profile.starts_on, profile.ends_on
-        if profile.season == Season.USUAL or first is None or last is None:
-            continue
-        if last < today() or first > max(day, today()) + LOOK_AHEAD:
-            continue
-        for one in lost_halves(max(first, today()), last, calendar):
-            desk = one.holding.desk
-            days = desk.days.filter(day__range=(one.first, one.last), person=one.holding.person)
-            if not days.exists():
-                lost.setdefault((desk, first), []).append(one)
-    return [
-        {
-            "desk": desk,
-            "people": [one.holding.person for one in many],
-            "first": many[0].first,
-            "last": many[0].last,
-            "turns": turns(days_instead(desk, many[0].first, many[0].last, calendar)),
-        }
-        for (desk, _first), many in lost.items()
-    ]
 
 
 @part_of("desks")

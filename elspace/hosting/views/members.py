@@ -34,6 +34,7 @@ from elspace.hosting.models import MembershipPlan, Subscription
 from elspace.hosting.queries.plans import (
     amount_on,
     balance,
+    carried_into,
     included,
     members_on,
     month_of,
@@ -121,6 +122,7 @@ def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
     day = max(today(), one.from_on)
     unit = Unit.ROOM_MINUTES if one.plan.is_monthly else Unit.DESK_HALVES
     month = month_of(one, unit, day)
+    left = balance(one, unit, day)
     lines = one.moves.filter(unit=unit, month=month).select_related("booking__space", "by")
     context: dict[str, Any] = {
         **_row(one),
@@ -129,7 +131,9 @@ def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
         "unit": unit,
         "month": month,
         "included": included(one, unit),
-        "left": balance(one, unit, day),
+        "left": left,
+        "beyond": max(0, -left),
+        "carried": 0 if one.plan.is_monthly else carried_into(one),
         "lines": lines.order_by("at", "pk"),
         "held": one.person.desk_holdings.select_related("desk").order_by("from_on"),
         "pause_form": PauseForm(),

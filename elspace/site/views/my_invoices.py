@@ -11,7 +11,14 @@ from elspace.billing.paper import invoice_answer
 from elspace.billing.queries.own import own_invoices, own_owed
 from elspace.core.moments import today
 from elspace.hosting.enums import Unit
-from elspace.hosting.queries.plans import balance, included, subscription_on
+from elspace.hosting.models import Subscription
+from elspace.hosting.queries.plans import (
+    balance,
+    books_on,
+    carried_into,
+    included,
+    subscription_on,
+)
 from elspace.hub.parts import uses_part
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
@@ -42,13 +49,25 @@ def _plan(person: Person) -> dict[str, Any] | None:
     one = subscription_on(person, today())
     if one is None:
         return None
+    if not one.plan.is_monthly:
+        one = _book_in_use(person, one)
     unit = Unit.ROOM_MINUTES if one.plan.is_monthly else Unit.DESK_HALVES
+    left = balance(one, unit, today())
     return {
         "subscription": one,
         "unit": unit,
         "included": included(one, unit),
-        "left": balance(one, unit, today()),
+        "left": left,
+        "beyond": max(0, -left),
+        "carried": 0 if one.plan.is_monthly else carried_into(one),
     }
+
+
+def _book_in_use(person: Person, else_this: Subscription) -> Subscription:
+    """The oldest book of days with something left, else the last one sold."""
+    books = books_on(person, today())
+    left = (book for book in books if balance(book, Unit.DESK_HALVES, today()) > 0)
+    return next(left, books[-1] if books else else_this)
 
 
 def my_invoice(request: HttpRequest, token: str = "", *, key: uuid.UUID) -> HttpResponse:

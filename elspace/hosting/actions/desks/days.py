@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.moments import today
-from elspace.hosting.actions.allowances import return_desk_halves, use_desk_halves
 from elspace.hosting.actions.checks import offering
+from elspace.hosting.actions.day_books import (
+    move_desk_halves,
+    return_desk_halves,
+    use_desk_halves,
+)
 from elspace.hosting.models import (
     Desk,
     DeskDay,
@@ -122,33 +126,61 @@ def swap_days(
 
 
 @transaction.atomic
-def exchange_days(*, one: Sitting, two: Sitting, by: Any) -> None:
-    """Two people exchange what each has at a desk on a day, a half-day or two. Refused when one of
-    them no longer sits there, or sits elsewhere then."""
+def exchange_days(*, one: Sitting, two: Sitting, by: Any) -> tuple[list[Half], list[Half]]:
+    """Two people exchange what each has at a desk on a day, a half-day or two: answers which.
+    Refused when one of them no longer sits there, or sits elsewhere then."""
     lock_desks(one.desk, two.desk)
     seating = Seating.load(min(one.day, two.day), max(one.day, two.day))
-    given = [
+    given, got = (
         [seat for seat in seating.seats(side.desk, side.day) if _sits(seat, side.person)]
         for side in (one, two)
-    ]
-    if not all(given) or one.person == two.person:
+    )
+    if not given or not got or one.person == two.person:
         raise Refused(_("Meanwhile one of these days went to somebody else: nothing was changed."))
-    _exchange(seating, *given, by=by)
+    _exchange(seating, given, got, by=by)
+    return [seat.half for seat in given], [seat.half for seat in got]
 
 
 def _sits(seat: Seat, person: Person) -> bool:
     return seat.is_open and seat.person == person
 
 
+@transaction.atomic
+def exchange_back(
+    *, one: Sitting, two: Sitting, halves: tuple[Iterable[str], Iterable[str]], by: Any
+) -> None:
+    """Two people give each other back exactly these half-days of an exchange. Refused when one of
+    them was given on meanwhile: to somebody else, or to whoever may want it."""
+    lock_desks(one.desk, two.desk)
+    seating = Seating.load(min(one.day, two.day), max(one.day, two.day))
+    given, got = (
+        [seat for seat in seating.seats(side.desk, side.day) if seat.half in set(of)]
+        for side, of in zip((one, two), halves, strict=True)
+    )
+    theirs = [(one.person, seat) for seat in given] + [(two.person, seat) for seat in got]
+    if not given or not got or any(seat.person != who for who, seat in theirs):
+        raise Refused(_("Meanwhile one of these days was given on: nothing was changed."))
+    _hand_over(seating, (one.person, given), (two.person, got), by=by)
+
+
 def _exchange(seating: Seating, one: list[Seat], two: list[Seat], *, by: Any) -> None:
     """Each of two people sits on the half-days of the other."""
     (a,), (b,) = _people(one), _people(two)
-    for person, seats, given_up in ((b, one, two), (a, two, one)):
+    _hand_over(seating, (a, one), (b, two), by=by)
+
+
+def _hand_over(
+    seating: Seating, one: tuple[Person, list[Seat]], two: tuple[Person, list[Seat]], *, by: Any
+) -> None:
+    """Each of two people sits where the other gives a place up; what was counted from a book of
+    days goes along with its day."""
+    for (_giver, seats), (person, given_up) in ((one, two), (two, one)):
         _check_free_for(seating, person, seats, given_up)
-    for person, seats in ((b, one), (a, two)):
+    for (giver, seats), (person, others) in ((one, two), (two, one)):
         for seat in seats:
             _write(seating, seat.desk, seat.day, seat.half, person)
-    for seats in (one, two):
+        move_desk_halves(giver, seats[0].day, others[0].day, len(seats), by=by)
+    for _giver, seats in (one, two):
         halves = [seat.half for seat in seats]
         _record_days("swap_days", seats[0].desk, seats[0].day, halves, by)
 

@@ -20,7 +20,7 @@ from elspace.outbox.writing import written_for
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .days import Sitting, exchange_days
+from .days import Sitting, exchange_back, exchange_days
 
 MOST = 6  # offers one person has open
 
@@ -71,9 +71,13 @@ def agree_to_swap(*, swap: DeskSwap, person: Person, by: Any) -> DeskSwap:
     if swap.pk not in open_to:
         raise Refused(_("This offer no longer stands: nothing was changed."))
     swap.other, swap.other_desk = person, open_to[swap.pk].desk
-    _change_hands(swap, by=by)
+    swap.halves, swap.other_halves = exchange_days(
+        one=Sitting(swap.person, swap.desk, swap.day),
+        two=Sitting(person, swap.other_desk, swap.wanted_on),
+        by=by,
+    )
     swap.state = SwapState.AGREED
-    swap.save(update_fields=["other", "other_desk", "state"])
+    swap.save(update_fields=["other", "other_desk", "halves", "other_halves", "state"])
     record("agree_to_swap", subject=swap, actor=by)
     _tell(swap, swap.person, person, agreed=True)
     return swap
@@ -82,14 +86,17 @@ def agree_to_swap(*, swap: DeskSwap, person: Person, by: Any) -> DeskSwap:
 @transaction.atomic
 def withdraw_swap(*, swap: DeskSwap, person: Person, by: Any) -> None:
     """Take an offer back, or an exchange before the first of its days: each sits again where they
-    would have, and the other is told. Twice changes nothing."""
+    would have, on the half-days that changed hands, and the other is told. Twice changes
+    nothing."""
     swap = _locked(swap, person)
-    if swap.state == SwapState.WITHDRAWN or person.pk not in {swap.person_id, swap.other_id}:
+    if person.pk not in {swap.person_id, swap.other_id}:
+        raise Refused(_("This offer no longer stands: nothing was changed."))
+    if swap.state == SwapState.WITHDRAWN:
         return
     if swap.state == SwapState.AGREED:
         if min(swap.day, swap.wanted_on) <= today():
             raise Refused(_("One of the two days is here: the exchange stands."))
-        _change_hands(swap, by=by)
+        _give_back(swap, by=by)
         other = swap.other if swap.person_id == person.pk else swap.person
         _tell(swap, other, person, agreed=False)
     swap.state = SwapState.WITHDRAWN
@@ -107,16 +114,14 @@ def _locked(swap: DeskSwap, person: Person) -> DeskSwap:
     return rows.get(pk=swap.pk)
 
 
-def _change_hands(swap: DeskSwap, *, by: Any) -> None:
-    """Exchange the two days, or exchange them back."""
+def _give_back(swap: DeskSwap, *, by: Any) -> None:
+    """What changed hands does so again, and nothing else of the two days."""
     if swap.other is None or swap.other_desk is None:
         return
-    there, here = swap.person, swap.other
-    if swap.state == SwapState.AGREED:
-        there, here = here, there
-    exchange_days(
-        one=Sitting(there, swap.desk, swap.day),
-        two=Sitting(here, swap.other_desk, swap.wanted_on),
+    exchange_back(
+        one=Sitting(swap.other, swap.desk, swap.day),
+        two=Sitting(swap.person, swap.other_desk, swap.wanted_on),
+        halves=(swap.halves, swap.other_halves),
         by=by,
     )
 
