@@ -13,6 +13,7 @@ from elspace.billing.models import Claim, Invoice, InvoiceLine
 from elspace.billing.money import ZERO, line_sum, to_millime
 from elspace.core.moments import today
 from elspace.hosting.models import Payer, Subscription
+from elspace.people.models import Person
 
 from .agreements import Agreement, agreements
 from .closing import first_of_month, next_month
@@ -80,6 +81,46 @@ def _months(row: Subscription, until_on: date) -> Iterator[date]:
     while month <= min(until_on, today() + AHEAD):
         yield month
         month = next_month(month)
+
+
+@dataclass
+class NotInvoiced:
+    """What somebody used and no invoice says yet: subscriptions with months that stand nowhere,
+    drafts, and the sum of all, with tax and stamp."""
+
+    subscriptions: list[Subscription]
+    drafts: list[Invoice]
+    sum: Decimal
+
+
+def not_invoiced(person: Person) -> NotInvoiced | None:
+    """What stands on no issued invoice until today; None when all does."""
+    dues: dict[str, Due] = {}
+    concerned = []
+    for one in Subscription.objects.filter(person=person, from_on__lte=today()).select_related(
+        "plan"
+    ):
+        found = unbilled_until(one, min(one.until_on or today(), today()))
+        dues |= {due.source: due for due in found}
+        if any(due.source.startswith("subscription:") for due in found):
+            concerned.append(one)
+    if not concerned:  # rooms used by somebody under no plan
+        month = first_of_month(today())
+        rooms = list(rooms_due(first_of_month(month - timedelta(days=1)), month, person))
+        claims = Claim.objects.filter(source__in=[due.source for due in rooms])
+        claimed = set(claims.values_list("source", flat=True))
+        dues |= {due.source: due for due in rooms if due.source not in claimed}
+    drafts = list(Invoice.objects.filter(payer__person=person, state=InvoiceState.DRAFT))
+    if not dues and not drafts:
+        return None
+    rates = rates_on(today())
+    asked = [
+        line_sum(due.quantity, due.unit_price, rates.get(due.vat_class, ZERO)).gross
+        for due in dues.values()
+    ]
+    stamps = len({due.payer.pk if due.payer else None for due in dues.values()})
+    total = sum(asked, ZERO) + stamp_on(today()) * stamps
+    return NotInvoiced(concerned, drafts, total + sum((one.total for one in drafts), ZERO))
 
 
 def settlings_of(subscription: Subscription, unbilled: list[Due]) -> list[Settling]:

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from elspace.billing.queries.leaving import not_invoiced
 from elspace.core.answers import Refused
 from elspace.core.gates import requires, signed_in
 from elspace.core.moments import today
+from elspace.hub.parts import uses_part
 from elspace.people.acting import acting
 from elspace.people.middleware import before_second_factor
 from elspace.people.models import Person
@@ -86,4 +88,7 @@ def erase(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Everything personal is erased."))
                 return redirect("site:requests")
-    return render(request, "site/erase.html", {"who": person, "refusal": refusal})
+    context = {"who": person, "refusal": refusal}
+    if uses_part(request, "invoices") and (found := not_invoiced(person)):
+        context["not_invoiced"] = found
+    return render(request, "site/erase.html", context)

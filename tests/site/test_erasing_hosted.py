@@ -1,0 +1,65 @@
+"""Erasing somebody with months on no invoice yet: the page says so, with the sum, before."""
+
+from datetime import date
+
+import pytest
+
+from elspace.billing.actions import issue_invoice, run_month
+from elspace.billing.actions.leaving import draft_until_leaving
+from elspace.hosting.actions.subscriptions import end_subscription
+from elspace.hub.models import Hub
+from elspace.people.enums import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ines(hub):
+    return factories.resident("Inès")
+
+
+@pytest.fixture
+def hosted(ines):
+    return factories.subscription(ines, factories.plan("120.000"), from_on=date(2027, 2, 1))
+
+
+@pytest.fixture
+def director(hub, sign_in):
+    return sign_in(factories.person("Leïla", roles=[Role.DIRECTOR]))
+
+
+def read(client, person):
+    return client.get(f"/requests/{person.key}/erase/").content.decode()
+
+
+def test_a_month_without_invoice_is_said_with_its_sum_and_where_to_invoice_it(
+    ines, hosted, director
+):
+    page = read(director, ines)
+    assert "143,800" in page  # 120 + 19 % + the stamp
+    assert f'href="/members/{hosted.key}/leave/"' in page
+    assert "Tout n’est pas encore facturé" in page
+
+
+def test_a_draft_is_not_an_invoice(ines, hosted, director):
+    end_subscription(subscription=hosted, until_on=date(2027, 2, 20), by=None)
+    hosted.refresh_from_db()
+    (draft,) = draft_until_leaving(subscription=hosted, by=None)
+    page = read(director, ines)
+    assert "143,800" in page
+    assert str(draft.key) in page
+
+
+def test_nothing_is_said_once_all_is_invoiced(ines, hosted, director):
+    (draft,) = run_month(month=date(2027, 2, 1), by=None)
+    issue_invoice(invoice=draft, by=None)
+    assert "Tout n’est pas encore facturé" not in read(director, ines)
+
+
+def test_nothing_is_said_of_who_owes_nothing_or_where_nothing_is_invoiced(ines, director):
+    assert "Tout n’est pas encore facturé" not in read(director, ines)
+    factories.subscription(ines, factories.plan("120.000"), from_on=date(2027, 2, 1))
+    assert "Tout n’est pas encore facturé" in read(director, ines)
+    Hub.objects.update(modules=[])
+    assert "Tout n’est pas encore facturé" not in read(director, ines)
