@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from elspace.billing.actions import Item, draft_invoice, issue_invoice, run_month
+from elspace.billing.actions import Item, draft_invoice, issue_invoice, issue_month, run_month
 from elspace.billing.models import Claim, Invoice
 from elspace.hosting.enums import PayerKind
 from elspace.outbox.models import Message
@@ -41,7 +41,8 @@ def test_a_draft_is_corrected_and_keeps_what_it_invoices(draft, accountant, sign
     said = shown(client, draft) | {"price_0": "50", "words_2": "Casier", "price_2": "10,500"}
     answer = client.post(url, said, follow=True)
     assert answer.redirect_chain
-    client.post(url, said)  # a second press
+    again = client.post(url, said)  # a second press
+    assert again.status_code == 302
     draft.refresh_from_db()
     lines = list(draft.lines.all())
     assert [line.words for line in lines][2] == "Casier"
@@ -50,6 +51,11 @@ def test_a_draft_is_corrected_and_keeps_what_it_invoices(draft, accountant, sign
     assert set(Claim.objects.values_list("source", flat=True)) == sources
     run_month(month=FEBRUARY, by=accountant)  # leaves it as it is, and writes nothing twice
     assert Invoice.objects.get().lines.count() == 3
+    issue_month(month=FEBRUARY, by=accountant)  # it stays in the run, and is issued with it
+    issued = Invoice.objects.get()
+    assert (issued.is_issued, issued.month) == (True, FEBRUARY)
+    page = client.get(reverse("billing:month")).content.decode()
+    assert issued.code in page
 
 
 def test_a_line_taken_out_is_due_again(draft, accountant, sign_in):

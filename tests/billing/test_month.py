@@ -1,5 +1,6 @@
 """The monthly run, credit notes, closing, reminders."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -13,7 +14,9 @@ from elspace.billing.actions import (
     agree_instalments,
     change_settings,
     close_month,
+    correct_draft,
     credit_invoice,
+    discard_draft,
     draft_invoice,
     issue_invoice,
     issue_month,
@@ -23,6 +26,7 @@ from elspace.billing.actions import (
     run_month,
     take_back_payment,
 )
+from elspace.billing.actions.invoices import as_written
 from elspace.billing.models import Invoice, InvoiceLine, Reminder
 from elspace.billing.queries.agreements import agreements
 from elspace.billing.queries.owed import balance_of
@@ -101,6 +105,28 @@ def test_what_was_entered_after_a_run_stands_on_the_next_one(accountant, clock):
     issue_month(month=march, by=accountant)
     for month in (FEB, march):
         assert run_month(month=month, by=accountant) == []
+
+
+@pytest.mark.parametrize("then", ["nothing due", "thrown away", "corrected"])
+def test_what_was_entered_late_is_found_whatever_the_run_left(accountant, clock, then):
+    of = factories.plan()
+    if then != "nothing due":
+        factories.subscription(factories.resident("Amal"), of, until_on=date(2027, 2, 28))
+    for draft in run_month(month=FEB, by=accountant):
+        if then == "thrown away":
+            discard_draft(invoice=draft, by=accountant)
+        else:
+            items = [replace(item, words="Autrement") for item in as_written(draft)]
+            seen = list(draft.lines.values_list("pk", flat=True))
+            correct_draft(invoice=draft, items=items, language="fr", seen=seen, by=accountant)
+            issue_month(month=FEB, by=accountant)
+    late = factories.subscription(factories.resident("Omar"), of, from_on=date(2027, 2, 10))
+    clock.move_to(datetime(2027, 4, 1, 9, tzinfo=TUNIS))  # and March was forgotten
+    drafts = run_month(month=date(2027, 4, 1), by=accountant)
+    of_omar = next(one for one in drafts if one.payer.person == late.person)
+    words = [line.words for line in of_omar.lines.all()]
+    assert ["février 2027" in words[0], "avril 2027" in words[-1]] == [True, True]
+    assert run_month(month=FEB, by=accountant) == []
 
 
 def test_a_month_never_run_is_not_drawn_into_the_first_run(accountant, clock):

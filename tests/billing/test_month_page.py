@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,14 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from elspace.billing.actions import credit_invoice, receive_cash, run_month
+from elspace.billing.actions import (
+    add_vat_rate,
+    correct_draft,
+    credit_invoice,
+    receive_cash,
+    run_month,
+)
+from elspace.billing.actions.invoices import as_written
 from elspace.billing.models import Invoice
 from tests import factories
 
@@ -27,18 +35,51 @@ def two_drafts(accountant):
     return run_month(month=FEBRUARY, by=accountant)
 
 
+def looked_at(client):
+    """The mark of the drafts on the page of the month."""
+    return client.get(reverse("billing:month")).context["seen"]
+
+
 def test_issuing_them_all_says_how_many_and_how_much_first(two_drafts, accountant, sign_in):
     client, url = sign_in(accountant), reverse("billing:month-issue")
-    asked = client.post(url, {"month": "2027-02"})
+    asked = client.post(url, {"month": "2027-02", "seen": looked_at(client)})
     assert asked.context["sum"] == sum(one.total for one in two_drafts)
     assert not Invoice.objects.issued().exists()
-    seen = asked.context["seen"]
-    again = client.post(url, {"month": "2027-02", "seen": "1 1.000"})  # something changed since
-    assert again.status_code == 200
-    assert not Invoice.objects.issued().exists()
-    client.post(url, {"month": "2027-02", "seen": seen})
+    said = {"month": "2027-02", "seen": asked.context["seen"], "sure": "1"}
+    client.post(url, said)
     assert Invoice.objects.issued().count() == 2
-    assert client.post(url, {"month": "2027-02", "seen": seen}).status_code == 302
+    again = client.post(url, said, follow=True)
+    *_before, told = (str(one) for one in again.context["messages"])
+    assert told == "Tout ce qui est dû est déjà facturé."
+
+
+@pytest.mark.parametrize("step", ["asked", "sure"])
+@pytest.mark.parametrize("what", ["words", "price of two lines", "rate of VAT"])
+def test_what_changed_since_it_was_seen_is_not_issued(two_drafts, accountant, sign_in, step, what):
+    """Also where the number of drafts and their sum stay the same."""
+    client, url = sign_in(accountant), reverse("billing:month-issue")
+    said = {"month": "2027-02", "seen": looked_at(client)}
+    if step == "sure":
+        said |= {"sure": "1"}
+    if what == "rate of VAT":
+        add_vat_rate(
+            vat_class="normal", rate=D(18), from_on=date(2027, 2, 16), source="x", by=accountant
+        )
+        if step == "asked":
+            run_month(month=FEBRUARY, by=accountant)
+    else:
+        for draft, more in zip(two_drafts, (D(1), D(-1)), strict=True):
+            (item,) = as_written(draft)
+            by = more if what == "price of two lines" else D(0)
+            other = replace(item, words=f"{item.words}.", unit_price=item.unit_price + by)
+            seen = list(draft.lines.values_list("pk", flat=True))
+            correct_draft(
+                invoice=draft, items=[other], language=draft.language, seen=seen, by=accountant
+            )
+    answer = client.post(url, said, follow=True)
+    assert answer.redirect_chain
+    assert answer.context["messages"]
+    assert not Invoice.objects.issued().exists()
 
 
 def test_a_month_to_come_has_no_button_that_refuses(accountant, sign_in):

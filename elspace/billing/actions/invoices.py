@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -135,8 +135,8 @@ def correct_draft(
     *, invoice: Invoice, items: Sequence[Item], language: str, seen: Sequence[int], by: Any
 ) -> Invoice:
     """Write a draft as somebody corrected it; `seen`: the lines they saw. A line that stays goes on
-    invoicing what it did, a line taken out lets it go. The monthly run leaves a corrected draft as
-    it is."""
+    invoicing what it did, a line taken out lets it go. The monthly run keeps a corrected draft as
+    it is, and issues it with the others."""
     lock_books()
     found = Invoice.objects.select_for_update().filter(pk=invoice.pk).first()
     if found is None:
@@ -145,14 +145,24 @@ def correct_draft(
         raise Refused(_("This invoice is issued: a credit note corrects it."))
     if not items:
         raise Refused(_("An invoice has at least one line."))
-    if as_written(found) == list(items) and found.language == language:  # a second press
+    is_stale = set(seen) != set(found.lines.values_list("pk", flat=True))
+    stands = as_written(found)
+    if is_stale:  # a second press has other numbers of lines, and the same words and sums
+        stands, wished = _unclaimed(stands), _unclaimed(items)
+    else:
+        wished = list(items)
+    if stands == wished and found.language == language:
         return found
-    if set(seen) != set(found.lines.values_list("pk", flat=True)):
+    if is_stale:
         raise Refused(_("This draft changed meanwhile: please open it again."))
-    found.language, found.month = language, None
+    found.language, found.is_corrected = language, True
     write_lines(found, items)
     record("correct_draft", subject=found, actor=by)
     return found
+
+
+def _unclaimed(items: Sequence[Item]) -> list[Item]:
+    return [replace(item, source="") for item in items]
 
 
 @transaction.atomic
@@ -176,7 +186,7 @@ def issue_invoice(*, invoice: Invoice, on: date | None = None, by: Any) -> Invoi
         return invoice
     day = on or today()
     check_date(day)
-    _rates_of_the_day(invoice, day)
+    at_rates_of(invoice, day)
     add_up(invoice, day)
     if invoice.net <= 0:
         raise Refused(_("There is nothing to pay on this draft: no invoice is needed."))
@@ -214,15 +224,22 @@ def number_it(invoice: Invoice, books: BillingSettings, day: date, by: Any) -> N
     )
 
 
-def _rates_of_the_day(invoice: Invoice, day: date) -> None:
-    """A draft may be older than a rate: what is issued has the rates of its date."""
-    rates = rates_on(day)
+def at_rates_of(invoice: Invoice, day: date) -> bool:
+    """A draft may be older than a rate or a duty: it is brought to those of a day, as it would be
+    issued. Whether something changed."""
+    rates, changed = rates_on(day), False
     for line in invoice.lines.all():
         rate = _rate(rates, line.vat_class)
         if rate != line.vat_rate:
             came_to = line_sum(line.quantity, line.unit_price, rate)
             line.vat_rate, line.net, line.vat = rate, came_to.net, came_to.vat
             line.save()
+            changed = True
+    if changed or invoice.stamp != stamp_on(day):
+        add_up(invoice, day)
+        invoice.save()
+        return True
+    return False
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from elspace.billing.enums import InvoiceKind, InvoiceState
-from elspace.billing.models import Invoice
+from elspace.billing.models import Invoice, MonthRun
 from elspace.billing.queries.due import Due, due_and_unclaimed
+from elspace.billing.queries.monthly import drafts_of, mark_of, with_lines
 from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.hosting.enums import PayerKind
@@ -18,24 +18,19 @@ from elspace.people.models import Person
 from elspace.trust.actions import record
 
 from .books import lock_books
-from .invoices import Item, as_written, draft_invoice, issue_invoice, write_lines
-
-
-def drafts_of(month: date) -> Any:
-    """The drafts a run of this month wrote."""
-    return Invoice.objects.filter(
-        month=month, state=InvoiceState.DRAFT, kind=InvoiceKind.INVOICE
-    ).order_by("payer__name", "pk")
+from .invoices import Item, as_written, at_rates_of, draft_invoice, issue_invoice, write_lines
 
 
 @transaction.atomic
 def run_month(*, month: date, by: Any) -> list[Invoice]:
     """Write a draft for each payer of what is due for a month and stands on no invoice; drafts of
-    an earlier run are brought up to date. Nothing is numbered yet."""
+    an earlier run are brought up to date; one that somebody corrected keeps its lines, and what is
+    due beside them stands on a draft of its own. Nothing is numbered yet."""
     lock_books()
     if month.day != 1 or month > today():
         raise Refused(_("This month has not begun yet."))
-    old = {invoice.payer_id: invoice for invoice in drafts_of(month)}
+    MonthRun.objects.get_or_create(month=month)
+    old = {one.payer_id: one for one in drafts_of(month).filter(is_corrected=False)}
     due = due_and_unclaimed(month, except_drafts_of=[one.pk for one in old.values()])
     wanted: dict[int, list[Item]] = {}
     payers: dict[int, Payer] = {}
@@ -54,6 +49,8 @@ def run_month(*, month: date, by: Any) -> list[Invoice]:
         else:
             invoice.delete()
     changed = bool(stale)
+    for invoice in drafts_of(month):
+        changed |= at_rates_of(invoice, today())
     for number in old:
         wanted.pop(number, None)
     for number, items in wanted.items():
@@ -82,13 +79,17 @@ def payer_of(row: Due) -> Payer:
 
 
 @transaction.atomic
-def issue_month(*, month: date, by: Any) -> list[Invoice]:
-    """Issue every draft of a month's run, all or none. What changed since they were written is not
+def issue_month(*, month: date, seen: str | None = None, by: Any) -> list[Invoice]:
+    """Issue every draft of a month's run, all or none. `seen`: the mark of the drafts somebody
+    looked at (queries.monthly.mark_of); None: those that stand there now. What changed since is not
     issued unseen."""
     lock_books()
-    seen = {one.pk: as_written(one) for one in drafts_of(month)}
+    found = with_lines(drafts_of(month))
+    if not found:  # a second press
+        return []
+    seen = mark_of(found) if seen is None else seen
     run_month(month=month, by=by)
-    drafts = list(drafts_of(month))
-    if {one.pk: as_written(one) for one in drafts} != seen:
+    drafts = with_lines(drafts_of(month))
+    if mark_of(drafts) != seen:
         raise Refused(_("Something changed since: bring the drafts up to date and look again."))
     return [issue_invoice(invoice=invoice, by=by) for invoice in drafts]

@@ -1,6 +1,6 @@
 """Tables of billing: dated settings, invoices, payments, the till, what was closed."""
 
-from .closing import MonthClosing
+from .closing import MonthClosing, MonthRun
 from .invoices import Claim, Frozen, Invoice, InvoiceLine
 from .owing import Instalment, InstalmentPlan, Reminder
 from .payments import Payment, PaymentShare
@@ -16,6 +16,7 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "MonthClosing",
+    "MonthRun",
     "NumberSeries",
     "Payment",
     "PaymentShare",

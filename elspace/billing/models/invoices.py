@@ -91,6 +91,8 @@ class Invoice(Keyed):
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="invoices")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
     month = models.DateField(_("month"), null=True)  # its first day, when a monthly run wrote it
+    # A draft somebody corrected: the run that wrote it keeps its lines as they are.
+    is_corrected = models.BooleanField(default=False)
     corrects = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="credit_notes"
     )

@@ -4,7 +4,7 @@ Nothing here says why a price is what it is: a waived subscription is simply not
 is a price.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from elspace.billing.models import Claim, Invoice
+from elspace.billing.models import Claim
 from elspace.billing.money import to_millime
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
@@ -30,7 +30,10 @@ from elspace.hub.parts import uses
 from elspace.people.models import Person
 
 from .closing import first_of_month, last_of_month, next_month
+from .monthly import run_before
 from .rates import billing_settings
+
+AT_ONCE = 5000
 
 
 @dataclass(frozen=True)
@@ -49,34 +52,43 @@ class Due:
 
 def due_in(month: date) -> list[Due]:
     """All that is due for a month (given by its first day), invoiced or not: its subscriptions and
-    rooms, and what was entered for the month before after its run."""
+    rooms, and what was entered for a month before after its run, whatever that run left."""
+    months = [*run_before(month), month]
     before = first_of_month(month - timedelta(days=1))
-    found: list[Due] = []
-    if uses("plans"):
-        # A month that was never run is not drawn in: the hub may have begun to invoice after it.
-        if Invoice.objects.filter(month=before).exists():
-            found += _subscriptions(before)
-        found += _subscriptions(month)
-    return [*found, *rooms_due(before, month)]
+    found = list(_subscriptions(months)) if uses("plans") else []
+    return [*found, *rooms_due(min(before, months[0]), month)]
 
 
 def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
     """What is due for a month and stands on no invoice; what stands on these drafts counts as on
     none, because the run writes them anew."""
     rows = due_in(month)
-    claimed = set(
-        Claim.objects.filter(source__in=[row.source for row in rows])
-        .exclude(line__invoice__in=list(except_drafts_of))
-        .values_list("source", flat=True)
-    )
+    claims = Claim.objects.exclude(line__invoice__in=list(except_drafts_of))
+    claimed = claimed_among(claims, [row.source for row in rows])
     return [row for row in rows if row.source not in claimed]
 
 
-def _subscriptions(month: date) -> Iterator[Due]:
-    rows = priced_subscriptions().filter(from_on__lte=last_of_month(month))
-    for row in rows.filter(Q(until_on=None) | Q(until_on__gte=month)).order_by("pk"):
-        if due := due_of(row, month):
-            yield due
+def claimed_among(claims: QuerySet[Claim], sources: Sequence[str]) -> set[str]:
+    """Those of these sources that are claimed; asked so many at a time, as databases bear."""
+    return {
+        source
+        for first in range(0, len(sources), AT_ONCE)
+        for source in claims.filter(source__in=sources[first : first + AT_ONCE]).values_list(
+            "source", flat=True
+        )
+    }
+
+
+def _subscriptions(months: Sequence[date]) -> Iterator[Due]:
+    """What is due in these months, the first one first."""
+    rows = priced_subscriptions().filter(from_on__lte=last_of_month(months[-1]))
+    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=months[0])).order_by("pk")
+    found = list(rows)
+    for month in months:
+        for row in found:
+            runs = row.from_on <= last_of_month(month) and (row.until_on or month) >= month
+            if runs and (due := due_of(row, month)):
+                yield due
 
 
 def priced_subscriptions() -> QuerySet[Subscription]:

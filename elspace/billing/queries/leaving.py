@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import F, Min, Q, Sum
 
 from elspace.billing.enums import InvoiceState
-from elspace.billing.models import Claim, Invoice, InvoiceLine
+from elspace.billing.models import Claim, Invoice, InvoiceLine, MonthRun
 from elspace.billing.money import ZERO, line_sum, to_millime
 from elspace.core.moments import today
 from elspace.hosting.models import Payer, Subscription
@@ -75,8 +75,9 @@ def unbilled_until(subscription: Subscription, until_on: date) -> list[Due]:
 
 
 def _months(row: Subscription, until_on: date) -> Iterator[date]:
-    began = Invoice.objects.aggregate(issued=Min("issued_on"), month=Min("month"))
-    known = [day for day in (*began.values(), today()) if day is not None]
+    began = Invoice.objects.aggregate(issued=Min("issued_on"))
+    run = MonthRun.objects.aggregate(month=Min("month"))
+    known = [day for day in (*began.values(), *run.values(), today()) if day is not None]
     month = first_of_month(max(row.from_on, min(known)))
     while month <= min(until_on, today() + AHEAD):
         yield month

@@ -30,8 +30,8 @@ from elspace.hub.parts import part_of
 from .pressed import pressed
 
 A_PAGE = 50
-_APART = gettext_lazy(
-    "The draft is corrected. The monthly run leaves it as it is from now on: it is issued here."
+_KEPT = gettext_lazy(
+    "The draft is corrected. The monthly run keeps it as it is, and issues it with the others."
 )
 
 
@@ -87,14 +87,13 @@ def invoice_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     form = CorrectionForm(request.POST or None, draft=draft)
     refusal = None
     if request.method == "POST" and form.is_valid():
-        of_a_run = draft.month is not None
         try:
             corrected = actions.correct_draft(invoice=draft, by=request.user, **form.values())
         except Refused as refused:
             refusal = refused
         else:
-            is_apart = of_a_run and corrected.month is None
-            messages.success(request, _APART if is_apart else _("The draft is corrected."))
+            is_kept = corrected.month is not None and corrected.is_corrected
+            messages.success(request, _KEPT if is_kept else _("The draft is corrected."))
             return redirect("billing:invoice", key=key)
     context = {"form": form, "refusal": refusal, "draft": draft}
     return render(request, "billing/invoice_add.html", context)

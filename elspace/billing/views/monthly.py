@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
-from elspace.billing.actions.monthly import drafts_of
 from elspace.billing.models import Invoice
 from elspace.billing.money import ZERO
 from elspace.billing.queries.closing import first_of_month, next_month
 from elspace.billing.queries.due import due_and_unclaimed, month_name
+from elspace.billing.queries.monthly import drafts_of, mark_of, with_lines
 from elspace.billing.queries.own import not_sent
 from elspace.core.gates import requires
 from elspace.core.moments import today
@@ -30,7 +31,7 @@ from .pressed import pressed
 def month(request: HttpRequest) -> HttpResponse:
     """What a month has to invoice: what is due, the drafts, what is issued."""
     first = _month(request.GET.get("month"))
-    drafts = list(drafts_of(first).select_related("payer__person").prefetch_related("lines"))
+    drafts = with_lines(drafts_of(first))
     issued = Invoice.objects.issued().filter(month=first).select_related("payer")
     documents = list(issued.order_by("number"))
     context = {
@@ -41,6 +42,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "has_begun": first <= today(),
         "drafts": drafts,
         "sum": sum((one.total for one in drafts), ZERO),
+        "seen": mark_of(drafts),
         "unwritten": len(due_and_unclaimed(first)),
         "issued": documents,
         "unsent": len(not_sent(documents)),
@@ -68,27 +70,25 @@ def _to_look_at(drafts: list[Invoice]) -> str:
 @requires("billing.issue_invoice")
 @require_POST
 def month_issue(request: HttpRequest) -> HttpResponse:
-    """Issue all drafts of a month, once the same drafts were seen with their number and sum."""
+    """Issue all drafts of a month: those of the page that was looked at, line by line, once their
+    number and sum were said."""
     first = _month(request.POST.get("month"))
-    drafts = list(drafts_of(first))
-    total = sum((one.total for one in drafts), ZERO)
-    seen = f"{len(drafts)} {total}"
-    if drafts and request.POST.get("seen") != seen:
-        context = {
-            "month": first,
-            "name": month_name(first),
-            "drafts": drafts,
-            "sum": total,
-            "seen": seen,
-        }
-        return render(request, "billing/month_issue.html", context)
-    pressed(request, lambda: actions.issue_month(month=first, by=request.user), _issued)
+    drafts, seen = with_lines(drafts_of(first)), request.POST.get("seen", "")
+    if drafts and "sure" not in request.POST:
+        if seen != mark_of(drafts):
+            messages.error(request, _("These drafts changed meanwhile: please look again."))
+            return _back(first)
+        total = sum((one.total for one in drafts), ZERO)
+        context = {"month": first, "name": month_name(first), "drafts": drafts, "sum": total}
+        return render(request, "billing/month_issue.html", context | {"seen": seen})
+    pressed(request, lambda: actions.issue_month(month=first, seen=seen, by=request.user), _issued)
     return _back(first)
 
 
 def _issued(invoices: list[Invoice]) -> str:
     n = len(invoices)
-    return ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
+    said = ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
+    return said if n else _("Everything due is invoiced already.")
 
 
 @part_of("invoices")

@@ -38,6 +38,7 @@ STAYS = {
     "billing.invoice": BOOKS,
     "billing.invoiceline": BOOKS,
     "billing.monthclosing": BOOKS,
+    "billing.monthrun": BOOKS,
     "billing.payment": BOOKS,
     "billing.paymentshare": BOOKS,
     "billing.reminder": BOOKS,
