@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from elspace.core.gates import signed_out
+from elspace.hub.parts import hub_of
 
 from .acting import acting
 from .desk import HubDevice
@@ -83,7 +84,9 @@ class SecondFactorMiddleware:
             return None
         if getattr(request.user, "is_at_desk", False):  # the device is the second factor
             return None
-        if getattr(view, "is_before_second_factor", False) or not must_set_up(request.user):
+        if getattr(view, "is_before_second_factor", False) or not must_set_up(
+            request.user, hub_of(request)
+        ):
             return None
         return redirect("mfa_activate_totp")
 

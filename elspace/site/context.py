@@ -46,7 +46,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     main = [entry for entry in menu if entry.main]
     if not main:  # somebody with one task has it at hand, not under "More"
         main, menu = menu[:4], menu[4:]
-    more = [entry for entry in menu if entry not in main]
+    shown = {entry.url_name for entry in main}  # comparing whole entries would translate them
+    more = [entry for entry in menu if entry.url_name not in shown]
     if any(entry.main for entry in main):
         main = [entry for entry in menu if entry.main or entry.wide]
     match = getattr(request, "resolver_match", None)

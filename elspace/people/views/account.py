@@ -10,6 +10,7 @@ from elspace.core import registries
 from elspace.core.answers import Refused
 from elspace.core.gates import signed_in
 from elspace.core.models import EnteredFrom
+from elspace.hub.parts import hub_of
 from elspace.people import actions, second_factor
 from elspace.people.acting import acting
 from elspace.people.devices import device_of, devices_of
@@ -52,7 +53,8 @@ def account(request: HttpRequest) -> HttpResponse:
             "has_second_factor": second_factor.has_second_factor(person),
             "devices": devices_of(person),
             "this_device": device_of(request, person),
-            "must_have_second_factor": person.is_team and not second_factor.is_waived(),
+            "must_have_second_factor": person.is_team
+            and not second_factor.is_waived(hub_of(request)),
         },
     )
 
