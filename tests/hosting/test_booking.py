@@ -245,10 +245,10 @@ def test_free_rooms_and_day_ask_the_same_however_many(hub: object, rooms: int) -
         book(factories.room(), 10, by, person=by)
     with CaptureQueriesContext(connection) as queries:
         free_rooms(at(9), at(10))
-    assert len(queries) == 12
+    assert len(queries) == 9
     with CaptureQueriesContext(connection) as queries:
         day_by_room(DAY, None)
-    assert len(queries) == 13
+    assert len(queries) == 10
 
 
 def test_day_by_room_blocks_folded_hours_and_iftar(zitoun: Room, programme: Person) -> None:

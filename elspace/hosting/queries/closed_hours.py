@@ -24,10 +24,11 @@ def why_closed(diary: Diary, room: Room, start_at: datetime, end_at: datetime) -
     day = timezone.localdate(start_at)
     hours = diary.opening_on(room, day)
     if not hours:
-        closed = diary.calendar.closed_reason(day, room.place)
+        place = diary.place_of(room)
+        closed = diary.calendar.closed_reason(day, place)
         if closed:
             return _("The hub is closed that day: %(reason)s.") % {"reason": closed}
-        if not diary.calendar.opening_on(day, room.place):
+        if not diary.calendar.opening_on(day, place):
             return _("The hub is closed that day.")
         return _("%(room)s is closed that day.") % {"room": room.name}
     stretches = ", ".join(f"{format_hour(opens)}–{format_hour(closes)}" for opens, closes in hours)

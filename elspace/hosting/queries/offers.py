@@ -78,10 +78,10 @@ def _other_rooms(
     if end_at <= timezone.now():
         return
     wanted = people or room.capacity
-    equipment = {item.pk for item in room.equipment.all()}
+    equipment = {item.pk for item in diary.equipment.get(room.pk, [])}
 
     def misfit(other: Room) -> tuple[int, bool, int, int]:
-        has = {item.pk for item in other.equipment.all()}
+        has = {item.pk for item in diary.equipment.get(other.pk, [])}
         return (
             max(0, wanted - other.capacity),
             other.is_confidential and not room.is_confidential,

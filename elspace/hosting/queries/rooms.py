@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from elspace.core import registries
 from elspace.hosting.models import Occupancy, Room, RoomHours, Space
-from elspace.hub.models import Equipment
+from elspace.hub.models import Equipment, Place
 from elspace.hub.queries import Calendar
 
 Hours = list[tuple[time, time]]
@@ -71,8 +71,9 @@ def within(hours: Hours, limits: Hours) -> Hours:
 
 @dataclass
 class Diary:
-    """Rooms, their hours and what blocks them between two instants, read once (eleven queries or
-    fewer, whatever their number); every question is then answered without a query."""
+    """Rooms, their hours and what blocks them between two instants, read once (ten queries or
+    fewer, whatever their number); every question is then answered without a query. What only some
+    pages ask for (own hours, equipment) is read when it is asked for."""
 
     calendar: Calendar
     rooms: list[Room]
@@ -93,7 +94,7 @@ class Diary:
         """Rooms in use and when they are open, with nothing of what blocks them."""
         return cls(
             calendar=calendar or Calendar.load(),
-            rooms=list(Room.objects.filter(is_active=True).prefetch_related("place", "equipment")),
+            rooms=list(Room.objects.filter(is_active=True)),
             parts=indivisible_spaces(),
             blocked={},
         )
@@ -110,8 +111,8 @@ class Diary:
         for space, start, end in taken.values_list("space_id", "blocked_from", "blocked_until"):
             blocked.setdefault(space, []).append((start, end))
         later = replace(self, blocked=blocked)
-        if "own_hours" in self.__dict__:  # read already
-            later.own_hours = self.own_hours
+        for read in {"own_hours", "equipment", "places"} & set(self.__dict__):  # already
+            later.__dict__[read] = self.__dict__[read]
         return later
 
     def spaces_of(self, room: Space) -> frozenset[int]:
@@ -128,9 +129,34 @@ class Diary:
             found.setdefault(room, {}).setdefault(weekday, []).append((opens, closes))
         return found
 
+    @cached_property
+    def equipment(self) -> dict[int, list[Equipment]]:
+        """What each room has, by its number (two queries)."""
+        items = Equipment.objects.in_bulk()
+        found: dict[int, list[Equipment]] = {}
+        pairs = Room.equipment.through.objects.order_by("equipment_id")
+        for room, item in pairs.values_list("room_id", "equipment_id"):
+            found.setdefault(room, []).append(items[item])
+        return found
+
+    def has(self, room: Space, wanted: set[int]) -> bool:
+        """Whether a room has all of this equipment, by number."""
+        return not wanted or wanted <= {item.pk for item in self.equipment.get(room.pk, [])}
+
+    @cached_property
+    def places(self) -> dict[int, Place]:
+        """Places by number: those in use are in the calendar, others are read (one query)."""
+        known = {place.pk: place for place in self.calendar.places}
+        others = {room.place_id for room in self.rooms} - set(known)
+        return known | Place.objects.in_bulk(others) if others else known
+
+    def place_of(self, room: Space) -> Place:
+        """The place of a room, of these or any other."""
+        return self.places.get(room.place_id) or room.place
+
     def opening_on(self, room: Room, day: date) -> Hours:
         """Hours of a room on a day: the hub's, narrowed by its own where it has some."""
-        opening = self.calendar.opening_on(day, room.place)
+        opening = self.calendar.opening_on(day, self.place_of(room))
         own = self.own_hours.get(room.pk)
         return opening if own is None else within(opening, own.get(day.weekday(), []))
 
@@ -147,7 +173,7 @@ class Diary:
         start, end = timezone.localtime(start_at), timezone.localtime(end_at)
         return (
             start.date() == end.date()
-            and self.calendar.is_open(start_at, end_at, room.place)
+            and self.calendar.is_open(start_at, end_at, self.place_of(room))
             and any(
                 opens <= start.time() and end.time() <= closes
                 for opens, closes in self.opening_on(room, start.date())
@@ -225,7 +251,7 @@ def free_rooms(
         room
         for room in diary.rooms
         if room.capacity >= capacity
-        and wanted <= {item.pk for item in room.equipment.all()}
+        and diary.has(room, wanted)
         and diary.is_free(room, start_at, end_at, capacity)
     ]
     return sorted(found, key=lambda room: (room.is_confidential, room.capacity, room.position))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.db.models import QuerySet
@@ -89,6 +89,7 @@ class Timeline:
     iftar: dict[date, datetime]  # when the fast is broken, on days of Ramadan
     first: int
     last: int
+    waits: list[RoomWait]  # of all rooms, those of other pages too
     drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # cells that are alike
 
     @property
@@ -136,7 +137,7 @@ def rooms_asked(
         found = found.filter(equipment=item)
     names = ("name_fr", "name_ar", "name_en")
     found = found.only("place", "key", "capacity", *names)  # three hundred whole rows take time
-    return found.prefetch_related("place").order_by("position", "pk")
+    return found.order_by("position", "pk")
 
 
 def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline:
@@ -153,14 +154,16 @@ def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline
     shown = shown_to(user, bookings)
     here = _rooms_by_atom(atoms)
     by_room = {row.room.pk: row for row in rows}
+    zone = timezone.get_current_timezone()  # asked once, for hundreds of bookings
     elsewhere = _names({booking.space_id for booking in bookings}, rooms)
     for booking in bookings:
-        stretches = _by_day(booking, days)
+        stretches = _by_day(booking, days, zone)
         taken = parts.get(booking.space_id, frozenset({booking.space_id}))
         for number in {room for atom in taken for room in here.get(atom, ())}:
             of = "" if number == booking.space_id else elsewhere[booking.space_id]
             _lay(by_room[number], booking, shown[booking.pk], of, stretches)
-    for wait in waits_between(start_at, end_at):
+    waits = list(waits_between(start_at, end_at))
+    for wait in waits:
         if wait.room_id in by_room and wait.booking_id is None:
             ahead = (timezone.localdate(wait.start_at) - days[0]).days
             if 0 <= ahead < len(days):
@@ -174,6 +177,7 @@ def timeline(rooms: Iterable[Room], days: Sequence[date], user: Any) -> Timeline
         iftar={day: at for day in days for at in [calendar.iftar_on(day)] if at},
         first=min(edges, default=DAY_STARTS) // 60 * 60,
         last=-(-max(edges, default=DAY_ENDS) // 60) * 60,
+        waits=waits,
     )
 
 
@@ -277,9 +281,9 @@ def _names(spaces: set[int], rooms: list[Room]) -> dict[int, str]:
     return names | {space.pk: space.name for space in Space.objects.filter(pk__in=others)}
 
 
-def _by_day(booking: Taken, days: Sequence[date]) -> list[tuple[int, int, int]]:
+def _by_day(booking: Taken, days: Sequence[date], zone: tzinfo) -> list[tuple[int, int, int]]:
     """The days it lies on, by their place in `days`, and its minutes on each."""
-    start, end = timezone.localtime(booking.start_at), timezone.localtime(booking.end_at)
+    start, end = booking.start_at.astimezone(zone), booking.end_at.astimezone(zone)
     first, last = (start.date() - days[0]).days, (end.date() - days[0]).days
     found = []
     for ahead in range(max(first, 0), min(last, len(days) - 1) + 1):

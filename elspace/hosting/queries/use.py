@@ -74,7 +74,7 @@ def use_of_rooms(calendar: Calendar) -> Use:
     others counts as its parts."""
     first, last = last_weeks()
     parts = indivisible_spaces()
-    rooms = Room.objects.filter(is_active=True).select_related("place")
+    rooms = Room.objects.filter(is_active=True)
     diary = Diary(calendar, [room for room in rooms if room.pk not in parts], parts, {})
     numbers = {room.pk for room in diary.rooms}
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -4,6 +4,7 @@ Hundreds of lines stand on a page, each of them twice (a table on a wide screen,
 narrow one): texts are put together as plain strings, every word from outside escaped, and each line
 is drawn once."""
 
+from datetime import date
 from html import escape
 
 from django import template
@@ -30,7 +31,7 @@ def room_rows(table: Timeline, book_url: str = "", more_url: str = "") -> SafeSt
     """A row for each room, its name leading to `book_url` where there is one; with `more_url` only
     the first lines of each day."""
     people = escape(pgettext("capacity", "people"))
-    rows = []
+    rows, now = [], today()
     for row in table.rows:
         name = f"<bdi>{escape(row.room.name)}</bdi>"
         if book_url:
@@ -38,12 +39,12 @@ def room_rows(table: Timeline, book_url: str = "", more_url: str = "") -> SafeSt
         size = f'{row.room.capacity}<span class="unseen"> {people}</span>'
         rows.append(
             f'<tr><th scope="row">{name} <span class="small muted">{size}</span></th>'
-            f"{_cells(row, table, more_url)}</tr>"
+            f"{_cells(row, table, more_url, now)}</tr>"
         )
     return SafeString("\n".join(rows))
 
 
-def _cells(row: RoomRow, table: Timeline, more_url: str) -> str:
+def _cells(row: RoomRow, table: Timeline, more_url: str, now: date) -> str:
     """A cell a day. Most of three hundred rooms' are alike (open, free): each such strip is drawn
     once."""
     cells = []
@@ -51,7 +52,7 @@ def _cells(row: RoomRow, table: Timeline, more_url: str) -> str:
         if day.lines or day.waits:
             cells.append(f"<td>{_cell(day, table, more_url)}</td>")
             continue
-        alike = (day.day == today(), day.hours)
+        alike = (day.day == now, day.hours)
         if alike not in table.drawn:
             table.drawn[alike] = f"<td>{_strip(day, table)}</td>"
         cells.append(table.drawn[alike])

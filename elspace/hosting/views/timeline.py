@@ -1,7 +1,7 @@
 """The timeline of rooms: today with what each room has; a day or a week, narrowed by place, people
 and equipment."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from elspace.core.gates import requires
-from elspace.core.moments import local, monday
+from elspace.core.moments import monday
 from elspace.hosting.forms.timeline import RoomsForm
 from elspace.hosting.models import Room
-from elspace.hosting.queries import waits_between
 from elspace.hosting.queries.timeline import rooms_asked, timeline
 from elspace.hosting.queries.use import last_weeks, use_of_desks, use_of_rooms
 from elspace.hub.models import Place
@@ -30,7 +29,7 @@ PAGE = 50  # rooms
 def rooms(request: HttpRequest) -> HttpResponse:
     """The day by room, and what each room has."""
     day = day_asked(request)
-    listed = Room.objects.prefetch_related("place", "equipment", "hours", "parts")
+    listed = Room.objects.prefetch_related("equipment", "hours", "parts")
     page = Paginator(listed.order_by("-is_active", "position", "pk"), PAGE).get_page(
         request.GET.get("page")
     )
@@ -39,7 +38,6 @@ def rooms(request: HttpRequest) -> HttpResponse:
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "table": timeline([room for room in page if room.is_active], [day], request.user),
-        "waits": waits_between(local(day, time()), local(day + timedelta(days=1), time())),
         "page": page,
     }
     return render(request, "hosting/rooms.html", context)

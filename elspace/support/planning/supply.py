@@ -59,7 +59,7 @@ class Supply:
             {
                 "id": f"r{room.pk}",
                 "capacity": room.capacity,
-                "equipment": [f"q{item.pk}" for item in room.equipment.all()]
+                "equipment": [f"q{item.pk}" for item in self.diary.equipment.get(room.pk, [])]
                 + ([CONFIDENTIAL] if room.is_confidential else []),
                 "closed": sorted(
                     everywhere

@@ -214,7 +214,7 @@ def rooms_for(
         for room in rooms.rooms
         if room.pk not in but
         and room.capacity >= people
-        and wanted <= {item.pk for item in room.equipment.all()}
+        and rooms.has(room, wanted)
         and (room.is_confidential or not is_confidential)
         and rooms.is_free_whole(room, slot.start_at, slot.end_at)
     ]
