@@ -143,7 +143,9 @@ def _page(
         {
             "when": when,
             "form": form,
-            "free": [(room, costs.get(room.pk)) for room in free] if free is not None else None,
+            "free": free,
+            "costs": costs,
+            "equipment": diary.equipment if diary and free else {},
             "whom": whom or WhomForm(),
             "named": named,
             "now": [] if when.is_bound else _free_now(request),

@@ -34,6 +34,7 @@ from elspace.hosting.queries import (
 from elspace.hosting.queries.bookings import own_bookings_past
 from elspace.hosting.queries.ready import ready_offers
 from elspace.hosting.views.bookings import booked_sentence, waiting_sentence
+from elspace.hub.models import Equipment
 from elspace.hub.parts import hub_of
 from elspace.people.links import used
 from elspace.people.models import Person
@@ -143,6 +144,7 @@ def _page(
     person, hub = owner(request), hub_of(request)
     free, near, taken = None, [], []
     costs: dict[int, Cost] = {}
+    equipment: dict[int, list[Equipment]] = {}
     if when.is_bound and when.is_valid():
         (start_at, end_at), people = when.stretch(), when.cleaned_data["people"]
         diary = Diary.load(start_at, end_at)
@@ -157,6 +159,7 @@ def _page(
             if not limit_against(room, person, start_at, end_at)
         ]
         costs = costs_of(free, start_at, end_at, person)
+        equipment = diary.equipment
         near = offers_near(start_at, end_at, people=people, person=person)
         near = [] if free else near[:SHOWN_OFFERS]
     held = _held(request, person, token)
@@ -167,7 +170,9 @@ def _page(
         "person": person,
         "when": when,
         "form": form,
-        "free": [(room, costs.get(room.pk)) for room in free] if free is not None else None,
+        "free": free,
+        "costs": costs,
+        "equipment": equipment,
         "near": near,
         "held": held,
         "past": own_bookings_past(person, timezone.now() - SHOWN_PAST),
