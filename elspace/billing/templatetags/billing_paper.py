@@ -1,8 +1,14 @@
-"""Words on paper: each line in its own direction, which the maker of PDFs does not find alone."""
+"""Words on paper: each line in its own direction, which the maker of PDFs does not find alone; sums
+in words."""
+
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from elspace.billing.spelling import in_words
 
 register = template.Library()
 FIRST_STRONG, POP = "\u2068", "\u2069"
@@ -14,6 +20,12 @@ def apart(value: str) -> SafeString:
     lines = [line for line in str(value).splitlines() if line.strip()]
     shown = ((f"{FIRST_STRONG}{_shown(line)}{POP}",) for line in lines)
     return format_html_join(mark_safe("<br>"), "{}", shown)
+
+
+@register.filter
+def spelled(amount: Decimal) -> str:
+    """A sum in words, in the language of the paper."""
+    return in_words(amount, get_language() or "")
 
 
 def _shown(line: str) -> str:
