@@ -14,7 +14,7 @@ from elspace.hub.models import Discipline, Equipment, Format, Hub, PeriodicRun, 
 from elspace.hub.periodic import claim_due_jobs
 from elspace.hub.queries.lists import equipment_offered
 from tests import factories
-from tests.hub.test_calendar_pages import sent
+from tests.hub.calendar_pages import sent
 
 pytestmark = pytest.mark.django_db
 
