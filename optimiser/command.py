@@ -116,7 +116,12 @@ def _remedies(options: argparse.Namespace, stopped: _Stopped) -> int:
     if options.output is not None:
         _refuse_unwritable(Path(options.output))
     found = face.what_would_help(
-        problem, solution, seconds=options.seconds, work=options.work, stop=stopped
+        problem,
+        solution,
+        seconds=options.seconds,
+        work=options.work,
+        stop=stopped,
+        most=options.most,
     )
     _write(options.output, found)
     return DONE

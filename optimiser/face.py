@@ -87,9 +87,10 @@ def what_would_help(
     *,
     seconds: float = 20.0,
     work: int | None = None,
+    most: int = 10,
     stop: Stop = _never,
 ) -> Json:
-    """The ten small changes to a programme's problem that are worth most, priced by planning."""
+    """The `most` small changes to a programme's problem that are worth most, priced by planning."""
     _within(seconds=seconds, work=work)
     asked, plan_so_far = parse_problem(problem), parse_solution(solution)
     broken = broken_rules(asked, plan_so_far.sessions)
@@ -98,8 +99,9 @@ def what_would_help(
     from optimiser.remedies import remedies, remedies_json
 
     limit = None if work is not None else seconds
-    most = 10**6 if work is None else work
-    return remedies_json(remedies(asked, plan_so_far.sessions, limit, most, stop))
+    tried = 10**6 if work is None else work
+    found = remedies(asked, plan_so_far.sessions, limit, tried, stop)
+    return remedies_json(found[:most])
 
 
 def _known(kind: str) -> None:

@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     remedies = commands.add_parser("remedies", help="what would help most", allow_abbrev=False)
     remedies.add_argument("problem")
     remedies.add_argument("solution")
+    remedies.add_argument("--most", type=_whole(1, 1000), default=10, help="how many (10)")
     _limit(remedies, 20.0)
     _common(remedies)
     return found

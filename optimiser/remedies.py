@@ -23,7 +23,6 @@ from optimiser.model.templates import build_templates
 from optimiser.problem import Expert, Need, Problem, Room, Session
 from optimiser.solve import written
 
-MOST = 10
 EFFORT = 0.3  # the solver's own measure, for each part that is opened
 POLISH = 12  # parts opened before anything is priced
 NEW = "one more"
@@ -52,7 +51,7 @@ class Remedy:
 def remedies(
     problem: Problem, sessions: tuple[Session, ...], seconds: float | None, work: int, stop: Stop
 ) -> list[Remedy]:
-    """The best ten, best first; `work` limits how many changes are priced."""
+    """Those that win points, best first; `work` limits how many changes are priced."""
     until = None if seconds is None else time.monotonic() + seconds
     return _Pricing(problem, sessions, until, stop).best(work)
 
@@ -90,7 +89,7 @@ class _Pricing:
             remedy = self._priced(change)
             if remedy is not None:
                 found.append(remedy)
-        return sorted(found, key=lambda remedy: -remedy.points)[:MOST]
+        return sorted(found, key=lambda remedy: -remedy.points)
 
     def _search(self, problem: Problem, sessions: tuple[Session, ...]) -> Search:
         """A search that begins with these sessions, all of which may be moved."""

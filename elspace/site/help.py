@@ -58,6 +58,18 @@ HELP: dict[str, Help] = {
         ),
         _("Press a session, then “Why this session?”: who asked, who can, what else was possible."),
     ),
+    "support:remedies": Help(
+        _("What would help most"),
+        _(
+            "One more session of somebody, one more hour of a room, one more way of working: each "
+            "was tried on this programme, and says how many people it would give an answer to. "
+            "Nobody is moved for it. When something has changed since, the list says so."
+        ),
+        _(
+            "“One more session on selling, in Tunisian: 3 people”: share the text, and when "
+            "somebody says yes, “Complete around my sessions”."
+        ),
+    ),
     "support:session": Help(
         _("A session"),
         _(

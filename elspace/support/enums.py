@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from elspace.needs.enums import Level
+
 
 class Preset(models.TextChoices):
     """What counts when a programme is proposed, in three plain choices."""
@@ -23,6 +25,15 @@ class Weights:
     important: int
     useful: int
     first: int
+
+    def of(self, level: Level) -> int:
+        """The points of a need of this level."""
+        by_level = {
+            Level.BLOCKING: self.blocking,
+            Level.IMPORTANT: self.important,
+            Level.USEFUL: self.useful,
+        }
+        return by_level[level]
 
 
 WEIGHTS: dict[Preset, Weights] = {

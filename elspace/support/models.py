@@ -98,6 +98,12 @@ class Proposal(Keyed):
     solution = models.JSONField(default=dict)
     assumed = models.JSONField(default=list)
     error = models.CharField(max_length=300, blank=True)
+    # What would help most: small changes priced by planning with them. `remedies` holds numbers of
+    # rows, the points each wins, and `seen`, what the board looked like when they were computed.
+    remedies_state = models.CharField(max_length=10, choices=RunState, blank=True)
+    remedies_beat_at = models.DateTimeField(null=True)
+    remedies_at = models.DateTimeField(null=True)
+    remedies = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("proposal")

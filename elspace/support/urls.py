@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import by_hand, experts, held, living, programme, sessions, sheets, terms, why
+from .views import by_hand, experts, held, living, programme, remedies, sessions, sheets, terms, why
 
 app_name = "support"
 
@@ -44,7 +44,10 @@ PROGRAMME: list[URLPattern] = [
     path("programme/ask/", programme.ask, name="programme-ask"),
     path("programme/announce/", programme.announce, name="programme-announce"),
     path("programme/how-we-know/", programme.how_we_know, name="how-we-know"),
-    path("programme/search/<uuid:key>/", programme.search_expert, name="search-expert"),
+    path("programme/help/", remedies.remedies, name="remedies"),
+    path("programme/help/<uuid:key>/", remedies.remedies_ask, name="remedies-ask"),
+    path("programme/look-for/", remedies.look_for, name="look-for"),
+    path("programme/search/<uuid:key>/", remedies.search_expert, name="search-expert"),
 ]
 
 urlpatterns = [*EXPERTS, *TERMS, *SESSIONS, *PROGRAMME]

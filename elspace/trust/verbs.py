@@ -29,6 +29,7 @@ VERBS: dict[str, str | Promise] = {
     "agree_to_swap": _("agreed to exchange a day at a desk"),
     "announced_session": _("announced a session"),
     "ask_about_ramadan": _("asked about Ramadan"),
+    "ask_remedies": _("asked what would help most"),
     "ask_proposal": _("asked for a programme to be proposed"),
     "asked_session": _("asked an expert for a date"),
     "begin_first_hour": _("began the first hour"),

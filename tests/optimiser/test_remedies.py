@@ -44,9 +44,9 @@ def test_nothing_helps_where_nothing_is_missing(tiny: Json) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_the_best_stand_first_and_are_at_most_ten(seed: int) -> None:
+def test_the_best_stand_first(seed: int) -> None:
     offered = found(family(24, 8, 2, seed, weeks=4), work=14)
     points = [remedy.points for remedy in offered]
-    assert 0 < len(offered) <= 10
+    assert offered
     assert points == sorted(points, reverse=True)
     assert all(remedy.points > 0 and remedy.needs for remedy in offered)

@@ -6,6 +6,7 @@ leaves towards the planner.
 
 from .brief import Brief
 from .building import build_problem
+from .helping import board_as_it_stands, changes_found
 from .keeping import kept_sessions, refused_sessions
 from .reading import Placed, Unseated, place_solution, unmet_of
 from .tidying import tidy
@@ -14,7 +15,9 @@ __all__ = [
     "Brief",
     "Placed",
     "Unseated",
+    "board_as_it_stands",
     "build_problem",
+    "changes_found",
     "kept_sessions",
     "place_solution",
     "refused_sessions",

@@ -23,16 +23,22 @@ class Brief:
     maybe: dict[str, list[int]] = field(default_factory=dict)
     held_back: dict[int, str] = field(default_factory=dict)
 
+    def with_all_hours(self) -> dict[str, Any]:
+        """The problem with hours that are only probable open like the certain ones."""
+        return {**self.problem, "experts": self._all_hours()}
+
+    def _all_hours(self) -> list[dict[str, Any]]:
+        return [
+            {**one, "available": sorted({*one["available"], *self.maybe.get(one["id"], [])})}
+            for one in self.problem["experts"]
+        ]
+
     def with_maybe(self, solution: dict[str, Any]) -> dict[str, Any]:
         """The second problem: what was found in certain hours keeps its place, and hours that are
         only probable are open to the needs left over."""
         own = {one["id"] for one in self.problem["locked"]}
         found = [one for one in solution["sessions"] if one["id"] not in own]
         taken = {one["id"]: one for one in solution["sessions"] if one["id"] in own}
-        experts = [
-            {**one, "available": sorted({*one["available"], *self.maybe.get(one["id"], [])})}
-            for one in self.problem["experts"]
-        ]
         locked = [taken.get(one["id"], one) for one in self.problem["locked"]]
         locked += [{**one, "id": f"c{count}"} for count, one in enumerate(found)]
-        return {**self.problem, "experts": experts, "locked": locked}
+        return {**self.problem, "experts": self._all_hours(), "locked": locked}

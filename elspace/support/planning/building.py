@@ -144,17 +144,12 @@ class _Builder:
         return found
 
     def _need(self, need: Need, sent: set[str]) -> dict[str, Any]:
-        weight = {
-            Level.BLOCKING: self.weights.blocking,
-            Level.IMPORTANT: self.weights.important,
-            Level.USEFUL: self.weights.useful,
-        }[Level(need.level)]
         row: dict[str, Any] = {
             "id": f"n{need.pk}",
             "resident": f"p{need.person_id}",
             "discipline": f"d{need.discipline_id}",
             "formats": self._formats_for(need),
-            "weight": weight,
+            "weight": self.weights.of(Level(need.level)),
         }
         after = [f"n{one.pk}" for one in need.after.all() if f"n{one.pk}" in sent]
         if after:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 SECONDS = 10  # at the size of one hub
 BEAT = 2.0  # seconds between two signs of life while the planner is silent
+MOST_REMEDIES = 40  # more than are shown: those that make no sense here are left out
 PATIENCE = 60  # seconds over the limit after which a planner that does not end is ended
 
 
@@ -35,11 +36,42 @@ def run_planner(
     `beat(progress)` is called with each progress line, and at least every two seconds with an empty
     one; when it answers False the planner is asked to stop and gives the best it has found.
     """
+    return _run("programme", {"problem": problem}, seconds=seconds, work=work, beat=beat)
+
+
+def run_remedies(
+    problem: dict[str, Any],
+    solution: dict[str, Any],
+    *,
+    seconds: float,
+    work: int | None = None,
+    beat: Callable[[dict[str, Any]], bool],
+) -> list[dict[str, Any]]:
+    """The small changes that win points over a solution, best first, as `run_planner` runs."""
+    asked = {"problem": problem, "solution": solution}
+    more = ("--most", str(MOST_REMEDIES))
+    answer = _run("remedies", asked, *more, seconds=seconds, work=work, beat=beat)
+    found: list[dict[str, Any]] = answer["remedies"]
+    return found
+
+
+def _run(
+    what: str,
+    asked: dict[str, dict[str, Any]],
+    *options: str,
+    seconds: float,
+    work: int | None,
+    beat: Callable[[dict[str, Any]], bool],
+) -> dict[str, Any]:
+    """One command of the planner in a process of its own; `asked`: its files by name."""
     with tempfile.TemporaryDirectory(prefix="elspace-plan-") as folder:
-        question, answer = Path(folder, "problem.json"), Path(folder, "solution.json")
-        question.write_text(json.dumps(problem), encoding="utf-8")
-        command = [sys.executable, "-m", "optimiser", "programme", str(question)]
-        command += ["--work", str(work)] if work else ["--seconds", str(seconds)]
+        answer = Path(folder, "answer.json")
+        command = [sys.executable, "-m", "optimiser", what]
+        for name, value in asked.items():
+            file = Path(folder, f"{name}.json")
+            file.write_text(json.dumps(value), encoding="utf-8")
+            command.append(str(file))
+        command += [*options, *(["--work", str(work)] if work else ["--seconds", str(seconds)])]
         command += ["--output", str(answer)]
         child = subprocess.Popen(  # noqa: S603  (our own module, our own files)
             command,
@@ -56,7 +88,8 @@ def run_planner(
                 child.wait()
         if child.returncode != 0 or not answer.exists():
             raise PlannerFailed(said[-1][:300] if said else f"exit {child.returncode}")
-        return json.loads(answer.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+        return found
 
 
 def _listen(

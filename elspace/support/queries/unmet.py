@@ -229,6 +229,11 @@ def search_text(sessions_wanted: Need) -> str:
         for one in SpokenLanguage.objects.filter(code__in=languages_of(sessions_wanted.person))
     )
     discipline = sessions_wanted.discipline.name if sessions_wanted.discipline else ""
+    return text_to_look_for(discipline, languages)
+
+
+def text_to_look_for(discipline: str, languages: str) -> str:
+    """The text itself, for a subject and languages already in words."""
     return _(
         "We are looking for someone who knows this subject: %(discipline)s, and can talk about it "
         "in one of these languages: %(languages)s. One hour and a half with people who carry a "

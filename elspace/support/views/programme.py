@@ -1,18 +1,16 @@
 """The Programme: before, while and after it is proposed; asking experts, announcing to people."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
-from elspace.needs.models import Need
 from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
@@ -30,9 +28,10 @@ from elspace.support.queries.programme import (
     ready_proposal,
     standing_of,
 )
+from elspace.support.queries.remedies import remedies_of
 from elspace.support.queries.sessions import sessions_to_announce, sessions_to_ask
 from elspace.support.queries.terms import current_term
-from elspace.support.queries.unmet import count_unmet, search_text, unmet_list
+from elspace.support.queries.unmet import count_unmet, unmet_list
 from elspace.support.tasks import run_proposal
 
 SHOWN_UNMET = 5
@@ -109,6 +108,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
         "unmet": unmet if "all" in request.GET else unmet[:SHOWN_UNMET],
         "unmet_count": count_unmet(unmet),
         "unmet_groups": len(unmet),
+        "remedies": remedies_of(ready, acting(request)),
         "to_ask": sessions_to_ask(term).count(),
         "to_announce": sessions_to_announce(term).count(),
     }
@@ -227,16 +227,3 @@ def how_we_know(request: HttpRequest) -> HttpResponse:
         "support/how_we_know.html",
         {"term": term, "ready": ready_proposal(term) if term else None},
     )
-
-
-@requires("support.view_programme")
-def search_expert(request: HttpRequest, key: Any) -> HttpResponse:
-    """A text to share when looking for an expert: no name in it."""
-    need = get_object_or_404(Need, key=key, is_confidential=False)
-    text = search_text(need)
-    context = {
-        "need": need,
-        "text": text,
-        "whatsapp": f"https://wa.me/?text={quote(text, safe='')}",
-    }
-    return render(request, "support/search_expert.html", context)
