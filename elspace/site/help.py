@@ -70,6 +70,15 @@ HELP: dict[str, Help] = {
             "somebody says yes, “Complete around my sessions”."
         ),
     ),
+    "support:compare": Help(
+        _("Compare two proposals"),
+        _(
+            "Two programmes proposed for this term, side by side: who gets a date in the one and "
+            "not in the other, how many hours, which sessions differ. Confidential appointments "
+            "name nobody. The one on the board is the last."
+        ),
+        _("“An answer for everyone” moves one person's date: call that person before choosing."),
+    ),
     "support:session": Help(
         _("A session"),
         _(

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import by_hand, experts, held, living, programme, remedies, sessions, sheets, terms, why
+from .views import (
+    by_hand,
+    comparing,
+    experts,
+    held,
+    living,
+    programme,
+    remedies,
+    sessions,
+    sheets,
+    terms,
+    why,
+)
 
 app_name = "support"
 
@@ -46,6 +58,7 @@ PROGRAMME: list[URLPattern] = [
     path("programme/how-we-know/", programme.how_we_know, name="how-we-know"),
     path("programme/help/", remedies.remedies, name="remedies"),
     path("programme/help/<uuid:key>/", remedies.remedies_ask, name="remedies-ask"),
+    path("programme/compare/", comparing.compare_proposals, name="compare"),
     path("programme/look-for/", remedies.look_for, name="look-for"),
     path("programme/search/<uuid:key>/", remedies.search_expert, name="search-expert"),
 ]

@@ -19,6 +19,7 @@ PAGES: list[Page] = [
     Page("support:how-we-know", TEAM),
     Page("support:remedies", TEAM),
     Page("support:remedies-ask", PROGRAMME, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("support:compare", TEAM),
     Page("support:look-for", TEAM, answers=404, look=False),
     Page("support:search-expert", TEAM, lambda w: {"key": w["need"].key}),
     Page("support:session-new", PROGRAMME | {"community"}),

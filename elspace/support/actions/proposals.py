@@ -23,6 +23,8 @@ from elspace.support.planning import (
     unmet_of,
 )
 from elspace.support.planning.running import SECONDS, PlannerFailed, run_planner
+from elspace.support.queries.comparing import board_lines
+from elspace.support.queries.programme import board_sessions
 from elspace.trust.actions import record
 from optimiser.check import Fault, check
 from optimiser.parsing import parse_problem
@@ -184,6 +186,7 @@ def _place(
         "likely": sum(one.slot in brief.maybe.get(f"e{one.expert.pk}", ()) for one in placed),
         "unmet": {str(n): why for n, why in unmet_of(solution).items()},
         "held_back": {str(n): why for n, why in brief.held_back.items()},
+        "board": board_lines(board_sessions(row.term)),
         "free_seats": [[seat.session, seat.need] for seat in seats],
     }
     row.state = RunState.READY

@@ -114,7 +114,7 @@ def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
     seated = {
         seat.need_id
         for session in sessions
-        if session.state in GIVING_A_DATE and not _is_refused(session)
+        if session.state in GIVING_A_DATE and not is_refused(session)
         for seat in session.occasion.invitations.all()
         if not seat.is_dropped and seat.need_id
     }
@@ -138,7 +138,7 @@ def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
     )
 
 
-def _is_refused(session: Session) -> bool:
+def is_refused(session: Session) -> bool:
     """A proposed date its expert said no to answers nobody."""
     return session.state == SessionState.PROPOSED and session.cannot_at is not None
 

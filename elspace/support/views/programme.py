@@ -18,6 +18,7 @@ from elspace.support.actions.sessions import announce_sessions, ask_sessions
 from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
 from elspace.support.models import Proposal, Session, Term
 from elspace.support.queries.before import before_proposing
+from elspace.support.queries.comparing import can_compare
 from elspace.support.queries.programme import (
     board_of,
     board_sessions,
@@ -108,6 +109,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
         "unmet": unmet if "all" in request.GET else unmet[:SHOWN_UNMET],
         "unmet_count": count_unmet(unmet),
         "unmet_groups": len(unmet),
+        "can_compare": can_compare(term),
         "remedies": remedies_of(ready, acting(request)),
         "to_ask": sessions_to_ask(term).count(),
         "to_announce": sessions_to_announce(term).count(),
