@@ -45,10 +45,37 @@ def record(
     words of a need, names, phones, mails, message bodies or codes. `role` is the role the actor
     acted in ("link" for a personal link, "machine" for periodic work); by default their first one.
     """
+    line = _line(verb, subject, actor=actor, role=role, changes=changes, batch=batch)
+    line.save(force_insert=True)
+    return line
+
+
+def record_each(
+    verb: str,
+    subjects: Mapping[Model, Mapping[str, tuple[Any, Any]]],
+    *,
+    actor: Any = None,
+) -> None:
+    """The same line for each of many rows, with its own changes, written at once."""
+    AuditLine.objects.bulk_create(
+        _line(verb, subject, actor=actor, role="", changes=changes, batch=None)
+        for subject, changes in subjects.items()
+    )
+
+
+def _line(
+    verb: str,
+    subject: Model | None,
+    *,
+    actor: Any,
+    role: str,
+    changes: Mapping[str, tuple[Any, Any]] | None,
+    batch: uuid.UUID | None,
+) -> AuditLine:
     if actor is not None and not role:
         role = actor.acting_role()
     batch = batch or _batch.get()
-    return AuditLine.objects.create(
+    return AuditLine(
         verb=verb,
         actor=actor,
         actor_role=role or "machine",

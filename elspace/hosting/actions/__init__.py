@@ -9,17 +9,10 @@ from .bookings import (
     change_booking,
     confirm_booking,
 )
+from .dates import NothingFree, book_own_series, book_series, book_series_for
 from .holding import hold_for, offer_freed
 from .rooms import add_room, change_room, remove_room
-from .series import (
-    Changed,
-    NothingFree,
-    add_series_day,
-    book_own_series,
-    book_series,
-    cancel_series,
-    change_series,
-)
+from .series import Changed, add_series_day, cancel_series, change_series
 from .taking import lock_rooms
 from .unused import offer_what_is_free, release_unused, remind_bookings
 from .waits import end_holds, take_held, wait_for_room, withdraw_wait
@@ -34,6 +27,7 @@ __all__ = [
     "book_room",
     "book_room_for",
     "book_series",
+    "book_series_for",
     "cancel_booking",
     "cancel_booking_of",
     "cancel_series",

@@ -2,6 +2,7 @@
 is written where the booking comes to stand or ceases to (standing.py), and nowhere else; lines of
 books of days are written in day_books.py."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,13 @@ from django.utils.translation import gettext as _
 from elspace.core.answers import Refused
 from elspace.hosting.enums import MoveKind, Unit
 from elspace.hosting.models import AllowanceMove, Booking, Subscription
-from elspace.hosting.queries.plans import balance, included, month_of, subscription_on
+from elspace.hosting.queries.plans import (
+    balance,
+    included,
+    month_of,
+    subscription_on,
+    subscriptions_on,
+)
 from elspace.hub.parts import uses
 from elspace.trust.actions import record
 
@@ -35,6 +42,44 @@ def cover(booking: Booking, *, by: Any) -> int:
     covered = max(0, min(wanted, balance(subscription, Unit.ROOM_MINUTES, day)))
     if covered:
         move(subscription, Unit.ROOM_MINUTES, MoveKind.USED, -covered, day, by=by, booking=booking)
+    return covered
+
+
+def cover_new(bookings: Sequence[Booking], *, by: Any) -> list[Booking]:
+    """The same for new bookings of one person: those a plan covers, with their `covered_minutes`.
+    As many statements as there are months and plans among them, whatever their number."""
+    priced = [one for one in bookings if one.price]
+    if not priced or priced[0].person is None or not uses("plans"):
+        return []
+    days = {one: timezone.localdate(one.start_at) for one in priced}
+    under = subscriptions_on(priced[0].person, set(days.values()))
+    left: dict[tuple[int, Any], int] = {}
+    moves, covered = [], []
+    for one in sorted(priced, key=lambda one: one.start_at):
+        day, subscription = days[one], under.get(days[one])
+        if subscription is None or not subscription.plan.room_minutes:
+            continue
+        month = (subscription.pk, month_of(subscription, Unit.ROOM_MINUTES, day))
+        if month not in left:
+            begin(subscription, Unit.ROOM_MINUTES, day, by=by)
+            left[month] = balance(subscription, Unit.ROOM_MINUTES, day)
+        wanted = int((one.end_at - one.start_at).total_seconds() // 60)
+        one.covered_minutes = max(0, min(wanted, left[month]))
+        if one.covered_minutes:
+            left[month] -= one.covered_minutes
+            covered.append(one)
+            moves.append(
+                _line(
+                    subscription,
+                    Unit.ROOM_MINUTES,
+                    MoveKind.USED,
+                    -one.covered_minutes,
+                    day,
+                    by=by,
+                    booking=one,
+                )
+            )
+    AllowanceMove.objects.bulk_create(moves)
     return covered
 
 
@@ -101,7 +146,26 @@ def move(
     note: str = "",
 ) -> AllowanceMove:
     """One more line of the ledger."""
-    return AllowanceMove.objects.create(
+    line = _line(
+        subscription, unit, kind, amount, day, by=by, booking=booking, for_on=for_on, note=note
+    )
+    line.save(force_insert=True)
+    return line
+
+
+def _line(
+    subscription: Subscription,
+    unit: Unit,
+    kind: MoveKind,
+    amount: int,
+    day: date,
+    *,
+    by: Any,
+    booking: Booking | None = None,
+    for_on: date | None = None,
+    note: str = "",
+) -> AllowanceMove:
+    return AllowanceMove(
         subscription=subscription,
         unit=unit,
         kind=kind,

@@ -1,7 +1,5 @@
-"""Series: book one, add a day to it, change or cancel this, the following, or all to come."""
+"""Series: add a day to one, change or cancel this, the following, or all to come."""
 
-import uuid
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,47 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.core.keys import known_by_key
 from elspace.hosting.enums import BookingState
 from elspace.hosting.models import Booking, Room, Series
-from elspace.hosting.queries import (
-    MOST_DATES,
-    Diary,
-    RoomOffer,
-    Rule,
-    SeriesDate,
-    limit_against,
-    preview_series,
-    rule_of,
-)
-from elspace.people.models import Person
+from elspace.hosting.queries import RoomOffer, Rule, rule_of
 from elspace.trust.actions import record
 
-from .bookings import book_room, cancel_booking, change_booking, check_own, lock_person
-from .checks import offering, unless_made
+from .bookings import book_room, cancel_booking, change_booking
+from .checks import offering
 from .taking import lock_rooms
-
-
-class NothingFree(Refused):
-    """No day of a series could be had: every one with its reason and its offers (`dates`)."""
-
-    def __init__(
-        self,
-        rule: Rule,
-        days: list[date],
-        dates: list[SeriesDate] | None = None,
-        person: Any = None,
-    ) -> None:
-        super().__init__(
-            _("No day of this series can be had as asked: choose another time or room.")
-        )
-        self.rule, self.days, self.person = rule, days, person
-        self.dates = dates or []
-
-    def look_for_offers(self) -> None:
-        """Outside the transaction that refused."""
-        self.dates = self.dates or preview_series(self.rule, self.days, person=self.person)
-        self.offers = [offer for one in self.dates[:1] for offer in one.offers]
+from .telling import tell_booked, tell_dates_cancelled
 
 
 @dataclass(frozen=True)
@@ -62,156 +28,6 @@ class Changed:
     series: Series
     changed: tuple[date, ...]
     stayed: tuple[date, ...]
-
-
-@offering
-def book_series(
-    *,
-    rule: Rule,
-    by: Any,
-    person: Any = None,
-    title: str = "",
-    key: uuid.UUID | None = None,
-    left_out: Iterable[date] = (),
-    instead: Mapping[date, RoomOffer] | None = None,
-    is_own: bool = False,
-) -> Series:
-    """Book every day of a rule but those `left_out`; days in `instead` at what was offered. A day
-    that is taken by now is skipped, and can be added later. Raises `NothingFree` when not one
-    could be had. All rooms are locked at once, in order, so two series never wait for each other.
-    `is_own`: for themselves, as in `book_room`.
-    """
-    left_out, instead = set(left_out), instead or {}
-    days = [day for day in rule.days() if day not in left_out]
-    if not days:
-        raise Refused(_("No day is left: choose weekdays between the first day and the last."))
-    if len(days) > MOST_DATES:
-        raise Refused(_("A series has %(n)s days at most: end it earlier.") % {"n": MOST_DATES})
-    diary = rule.diary(days)
-    if not instead and _known(key, person, rule) is None:
-        with unless_made(Series, key):
-            _glance(rule, days, diary, person if is_own else None)
-    with transaction.atomic():
-        lock_rooms([rule.room, *(offer.room for offer in instead.values())])
-        if first := _known(key, person, rule):
-            return first
-        series = _series_of(rule, person=person, title=title, key=key)
-        booked = [
-            day
-            for day in days
-            if _book_day(
-                series, rule, day, offer=instead.get(day), by=by, diary=diary, is_own=is_own
-            )
-        ]
-        if not booked:
-            raise NothingFree(rule, days, person=person if is_own else None)
-        record(
-            "book_series",
-            subject=series,
-            actor=by,
-            changes={"days": (None, len(booked)), "skipped": (None, len(days) - len(booked))},
-        )
-    return series
-
-
-@offering
-def book_own_series(
-    *,
-    person: Person,
-    rule: Rule,
-    title: str = "",
-    key: uuid.UUID | None = None,
-    left_out: Iterable[date] = (),
-    instead: Mapping[date, RoomOffer] | None = None,
-) -> Series:
-    """A resident or a member books a series for themselves: every date is a room held ahead, so
-    that there are as many dates as the hub lets each hold; the room's limits hold for each."""
-    left_out = set(left_out)
-    days = [day for day in rule.days() if day not in left_out]
-    with transaction.atomic():
-        lock_person(person)
-        if first := _known(key, person, rule):
-            return first
-        check_own(person, len(days))
-        for start, end in map(rule.stretch, days[:1]):
-            if reason := limit_against(rule.room, person, start, end):
-                raise Refused(reason)
-        return book_series(
-            rule=rule,
-            person=person,
-            title=title,
-            key=key,
-            left_out=left_out,
-            instead=instead,
-            is_own=True,
-            by=person,
-        )
-
-
-def _known(key: uuid.UUID | None, person: Any, rule: Rule) -> Series | None:
-    """The series its page made already, for the same person in the same room."""
-    return known_by_key(
-        Series,
-        key,
-        person_id=person.pk if person else None,
-        space_id=rule.room.pk,
-        starts_on=rule.starts_on,
-    )
-
-
-def _glance(rule: Rule, days: list[date], diary: Diary, person: Any) -> None:
-    """Refuse, before any lock is asked for, what cannot be had on any day: of fifty who want the
-    same hours those who come late hold up nobody."""
-    dates = preview_series(rule, days, diary, person)
-    if all(one.reason for one in dates):
-        raise NothingFree(rule, days, dates, person)
-
-
-def _series_of(rule: Rule, *, person: Any, title: str, key: uuid.UUID | None) -> Series:
-    return Series.objects.create(
-        key=key or uuid.uuid4(),
-        space=rule.room,
-        person=person,
-        title=title.strip(),
-        weekdays=sorted(rule.weekdays),
-        every_weeks=rule.every_weeks,
-        starts_on=rule.starts_on,
-        until_on=rule.until_on,
-        starts=rule.starts,
-        minutes=rule.minutes,
-        people=rule.people,
-    )
-
-
-def _book_day(
-    series: Series,
-    rule: Rule,
-    day: date,
-    *,
-    offer: RoomOffer | None,
-    by: Any,
-    diary: Diary,
-    is_own: bool,
-) -> Booking | None:
-    """One day of a series; None when it is taken."""
-    start, end = (offer.start_at, offer.end_at) if offer else rule.stretch(day)
-    try:
-        return book_room(
-            room=offer.room if offer else rule.room,
-            start_at=start,
-            end_at=end,
-            people=rule.people,
-            person=series.person,
-            title=series.title,
-            series=series,
-            series_day=day,
-            diary=diary,
-            noise_known=not is_own,
-            is_own=is_own,
-            by=by,
-        )
-    except Refused:
-        return None
 
 
 @offering
@@ -240,6 +56,8 @@ def add_series_day(
         by=by,
     )
     record("add_series_day", subject=series, actor=by, changes={"day": (None, day.isoformat())})
+    if by is not None and series.person is not None and series.person != by:
+        tell_booked(booking, by=by)
     return booking
 
 
@@ -338,13 +156,16 @@ def _continued(series: Series, from_day: date) -> Series:
 
 @transaction.atomic
 def cancel_series(*, series: Series, from_day: date, by: Any) -> int:
-    """Give back every day to come from a day on; how many. The series ends before that day."""
+    """Give back every day to come from a day on; how many. The series ends before that day. Its
+    person is told once of all of them, when somebody else gave them back."""
     lock_rooms([series.space, *(booking.space for booking in _ahead(series, from_day))])
     series = Series.objects.select_for_update().get(pk=series.pk)
     ahead = list(_ahead(series, from_day))
     for booking in ahead:
         cancel_booking(booking=booking, by=by)
     last = from_day - timedelta(days=1)
+    if ahead and by is not None and series.person is not None and series.person != by:
+        tell_dates_cancelled(series, ahead, by=by)
     if not ahead and series.until_on <= last:
         return 0
     series.until_on = min(series.until_on, last)

@@ -1,6 +1,6 @@
 """Taking a place and giving it back: locks, seats, and the occupancy that keeps bookings apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from elspace.hosting.models import Booking, Occupancy, Room, Space
@@ -53,25 +53,40 @@ def blocked_by(booking: Booking) -> tuple[datetime, datetime]:
 def occupy(booking: Booking, room: Room, spaces: set[int]) -> None:
     """Write what a booking blocks: every indivisible space of its room, or seats of a shared one.
     A hall with a shared room in it takes all the seats of that room."""
-    start_at, end_at = blocked_by(booking)
-    if room.is_shared:
-        seats = {room.pk: _free_seats(room, start_at, end_at, booking.people or 1)}
-    else:
-        shared = Room.objects.filter(pk__in=spaces, is_shared=True)
-        seats = {space: [0] for space in spaces} | {
-            part.pk: list(range(part.capacity)) for part in shared
-        }
-    Occupancy.objects.bulk_create(
-        Occupancy(
-            booking=booking,
-            space_id=space,
-            seat=seat,
-            blocked_from=start_at,
-            blocked_until=end_at,
-        )
-        for space in sorted(seats)
-        for seat in seats[space]
-    )
+    occupy_each([(booking, room, spaces)])
+
+
+def occupy_each(taken: Sequence[tuple[Booking, Room, Iterable[int]]]) -> None:
+    """The same for many bookings, in as many statements as for one; only seats of a shared room are
+    looked for booking by booking."""
+    below = set().union(*(spaces for _booking, _room, spaces in taken))
+    shared = {part.pk: part for part in Room.objects.filter(pk__in=below, is_shared=True)}
+    rows: list[Occupancy] = []
+    for booking, room, spaces in taken:
+        start_at, end_at = blocked_by(booking)
+        if room.is_shared:
+            seats = {room.pk: _free_seats(room, start_at, end_at, booking.people or 1)}
+        else:
+            seats = {
+                space: list(range(shared[space].capacity)) if space in shared else [0]
+                for space in spaces
+            }
+        new = [
+            Occupancy(
+                booking=booking,
+                space_id=space,
+                seat=seat,
+                blocked_from=start_at,
+                blocked_until=end_at,
+            )
+            for space in sorted(seats)
+            for seat in seats[space]
+        ]
+        if room.is_shared:  # the next one of this room looks for seats beside it
+            Occupancy.objects.bulk_create(new)
+        else:
+            rows += new
+    Occupancy.objects.bulk_create(rows)
 
 
 def vacate(booking: Booking) -> None:

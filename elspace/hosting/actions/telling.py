@@ -1,12 +1,14 @@
-"""What somebody is told of a room the team booked for them, or took back."""
+"""What somebody is told of a room the team booked for them, or took back: once, a series too."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hosting.links import booking_link
-from elspace.hosting.models import Booking
+from elspace.hosting.models import Booking, Series
 from elspace.hosting.queries import cost_of_booking
 from elspace.outbox.actions import queue_message
 from elspace.outbox.writing import written_for
@@ -75,4 +77,72 @@ def tell_cancelled(booking: Booking, *, by: Person) -> None:
         subject=booking,
         batch=uuid.uuid4(),
         by=by,
+    )
+
+
+def tell_dates_booked(series: Series, *, by: Person) -> None:
+    """Queue the one message of a series, with all its dates; its link leads to each of them,
+    without sign-in."""
+    bookings = list(
+        series.bookings.filter(state=Booking.State.BOOKED)
+        .select_related("space", "person")
+        .order_by("start_at")
+    )
+    if series.person is None or not bookings:
+        return
+    with written_for(series.person):
+        n, room = len(bookings), series.space.name
+        title = ngettext(
+            "%(room)s is booked for you, %(n)s date",
+            "%(room)s is booked for you, %(n)s dates",
+            n,
+        ) % {"room": room, "n": n}
+        body = _(
+            "The team booked these dates for you:\n%(dates)s\n\nGive back here what you do not "
+            "need:\n%(address)s"
+        ) % {"dates": _dates(bookings), "address": booking_link(bookings[0])}
+    queue_message(
+        kind="series_booked", to=series.person, title=title, body=body, subject=series, by=by
+    )
+
+
+def tell_dates_cancelled(series: Series, bookings: Sequence[Booking], *, by: Person) -> None:
+    """Queue the one message that the team gave dates of their series back; it waits the minutes of
+    grace, so that it may be taken back."""
+    if series.person is None:
+        return
+    with written_for(series.person):
+        n, room = len(bookings), series.space.name
+        title = ngettext(
+            "The team cancelled %(n)s date of your bookings: %(room)s",
+            "The team cancelled %(n)s dates of your bookings: %(room)s",
+            n,
+        ) % {"room": room, "n": n}
+        body = _(
+            "The team cancelled these dates of yours:\n%(dates)s\n\nIf you still need a room, say "
+            "so: we look for one with you."
+        ) % {"dates": _dates(bookings)}
+    queue_message(
+        kind="series_cancelled",
+        to=series.person,
+        title=title,
+        body=body,
+        subject=series,
+        occurrence=f"{min(one.start_at for one in bookings):%Y-%m-%dT%H:%M}",
+        batch=uuid.uuid4(),
+        by=by,
+    )
+
+
+def _dates(bookings: Sequence[Booking]) -> str:
+    """A line for each: the room, the day, the hours."""
+    return "\n".join(
+        _("%(room)s: %(day)s, %(from)s–%(until)s")
+        % {
+            "room": one.space.name,
+            "day": format_day(one.start_at),
+            "from": format_hour(one.start_at),
+            "until": format_hour(one.end_at),
+        }
+        for one in bookings
     )

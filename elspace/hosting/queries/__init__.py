@@ -3,6 +3,7 @@
 from .bookings import bookings_to_come, may_be_released, own_bookings_to_come
 from .closed_hours import closed_rooms, on_closed_hours, why_closed
 from .day import DayByRoom, day_by_room
+from .grounds import Grounds, Objection
 from .limits import length_in_words, limit_against, may_book
 from .noise import Walls, noise_between
 from .offers import RoomOffer, around, offers_instead, offers_near
@@ -40,6 +41,8 @@ __all__ = [
     "Cost",
     "DayByRoom",
     "Diary",
+    "Grounds",
+    "Objection",
     "Occurrence",
     "RoomOffer",
     "Rule",

@@ -1,5 +1,6 @@
 """The quiet rule: what would be heard through a wall, said before a room is booked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -36,6 +37,10 @@ def noise_between(room: Room, start_at: datetime, end_at: datetime, *, is_noisy:
     heard = [other.name for other in beside if spaces[other.pk] & taken]
     if not heard:
         return ""
+    return _sentence(room, heard, is_noisy=is_noisy)
+
+
+def _sentence(room: Room, heard: list[str], *, is_noisy: bool) -> str:
     names = {"rooms": _(", ").join(heard), "room": room.name}
     if is_noisy:
         return (
@@ -75,23 +80,35 @@ class Walls:
     def disturb(self, room: Room, start_at: datetime, end_at: datetime, *, is_noisy: bool) -> bool:
         """Whether using this room would break the quiet of another that is taken then, or noise
         beside it would break its own."""
+        return any(self._broken(room, start_at, end_at, is_noisy=is_noisy))
+
+    def heard(self, room: Room, start_at: datetime, end_at: datetime, *, is_noisy: bool) -> str:
+        """The same in the sentence of `noise_between`; "" when nothing is heard."""
+        names = [other.name for other in self._broken(room, start_at, end_at, is_noisy=is_noisy)]
+        return _sentence(room, names, is_noisy=is_noisy) if names else ""
+
+    def _broken(
+        self, room: Room, start_at: datetime, end_at: datetime, *, is_noisy: bool
+    ) -> Iterator[Room]:
         asks_quiet = room.is_quiet or room.is_confidential
         if not self.beside or not (is_noisy or asks_quiet):
-            return False
+            return
         parts = self.diary.parts
         family = {room.pk, *self.diary.spaces_of(room)}
         family |= {whole for whole, below in parts.items() if room.pk in below}
-        heard = set().union(*(self.beside.get(one, set()) for one in family)) - family
+        near = set().union(*(self.beside.get(one, set()) for one in family)) - family
         for other in self.diary.rooms:
-            if other.pk not in heard:
+            if other.pk not in near:
                 continue
-            for space in self.diary.spaces_of(other):
-                for start, end, noise in self.taken.get(space, []):
-                    is_then = start < end_at and start_at < end
-                    is_quiet = other.is_quiet or other.is_confidential
-                    if is_then and ((is_noisy and is_quiet) or (asks_quiet and noise)):
-                        return True
-        return False
+            is_quiet = other.is_quiet or other.is_confidential
+            if any(
+                start < end_at
+                and start_at < end
+                and ((is_noisy and is_quiet) or (asks_quiet and noise))
+                for space in self.diary.spaces_of(other)
+                for start, end, noise in self.taken.get(space, [])
+            ):
+                yield other
 
 
 def _beside(room: Room) -> QuerySet[Room]:

@@ -1,18 +1,17 @@
 """Series: the days a rule wants, each free or with what could be had instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from elspace.core.moments import local, monday
 from elspace.hosting.models import Booking, Room, Series
 
-from .closed_hours import why_closed
+from .grounds import Grounds, Objection
 from .offers import DAYS_AHEAD, RoomOffer, offers_instead
 from .rooms import Diary
 
@@ -56,6 +55,13 @@ class Rule:
         ahead = timedelta(days=DAYS_AHEAD + 1)
         return Diary.load(first - timedelta(days=1), last + ahead)
 
+    def grounds(self, days: Iterable[date], **whose: Any) -> Grounds:
+        """What these days are measured by now; `whose` as in `Grounds.load`."""
+        days = list(days) or [self.starts_on]
+        first, last = self.stretch(min(days))[0], self.stretch(max(days))[1]
+        until = last + timedelta(days=DAYS_AHEAD + 1)
+        return Grounds.load(self.diary(days), first - timedelta(days=1), until, **whose)
+
 
 def rule_of(series: Series) -> Rule:
     """The rule of a series that was booked."""
@@ -78,37 +84,53 @@ class SeriesDate:
     day: date
     start_at: datetime
     end_at: datetime
-    reason: str = ""
+    objection: Objection | None = None
     offers: tuple[RoomOffer, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        return self.objection.reason if self.objection else ""
 
 
 def preview_series(
-    rule: Rule,
-    days: Iterable[date] | None = None,
-    diary: Diary | None = None,
-    person: Any = None,
+    rule: Rule, days: Iterable[date] | None = None, grounds: Grounds | None = None
 ) -> list[SeriesDate]:
-    """Every day of a rule as it could be booked now; a constant number of queries. `person`: who
-    books for themselves, and is offered what they may book."""
+    """Every day of a rule as it could be booked now, measured by the grounds (`Rule.grounds`; by
+    hours and what is taken alone, if none are given); a constant number of queries. Whose limits
+    hold is offered what they may book."""
     days = rule.days() if days is None else list(days)
     if not days:
         return []
-    diary = diary or rule.diary(days)
-    room = next((one for one in diary.rooms if one.pk == rule.room.pk), rule.room)
-    return [_date(rule, diary, room, day, person) for day in days]
+    grounds = grounds or rule.grounds(days, asks_noise=False)
+    room = grounds.room(rule.room)
+    dates = []
+    for day in days:
+        stretch = rule.stretch(day)
+        objection = grounds.against(room, *stretch, rule.people)
+        if objection is None:
+            grounds.take(room, *stretch, rule.people)
+        dates.append(SeriesDate(day, *stretch, objection))
+    # What the series itself takes is offered for none of its other dates.
+    return [_with_offers(one, rule, room, grounds) for one in dates]
 
 
-def _date(rule: Rule, diary: Diary, room: Room, day: date, person: Any) -> SeriesDate:
-    start, end = rule.stretch(day)
-    reason = why_closed(diary, room, start, end)
-    if start <= timezone.now():
-        reason = _("This hour is over.")
-    elif not reason and not diary.is_free(room, start, end, rule.people):
-        reason = _("%(room)s is already taken at this time.") % {"room": room.name}
-    if not reason:
-        return SeriesDate(day, start, end)
-    offers = offers_instead(room, start, end, people=rule.people, person=person, diary=diary)
-    return SeriesDate(day, start, end, reason, tuple(offers[:OFFERS_A_DATE]))
+def _with_offers(one: SeriesDate, rule: Rule, room: Room, grounds: Grounds) -> SeriesDate:
+    if one.objection is None or one.objection.may_choose:
+        return one
+    offers = offers_instead(
+        room,
+        one.start_at,
+        one.end_at,
+        people=rule.people,
+        person=grounds.person,
+        diary=grounds.diary,
+    )
+    offers = [
+        offer
+        for offer in offers
+        if grounds.suits(offer.room, offer.start_at, offer.end_at, rule.people)
+    ]
+    return replace(one, offers=tuple(offers[:OFFERS_A_DATE]))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from elspace.core.answers import Refused
 from elspace.core.gates import by_link
 from elspace.hosting import actions, rules
 from elspace.hosting.enums import WaitState
-from elspace.hosting.links import BOOKING, WAIT, key_in
+from elspace.hosting.links import BOOKING, WAIT, booking_link, key_in
 from elspace.hosting.models import Booking, RoomWait
+from elspace.hosting.queries import own_bookings_to_come
 
 
 @by_link
@@ -34,7 +35,17 @@ def answer(request: HttpRequest, signed: str) -> HttpResponse:
         else:
             return redirect("hosting:answer", signed=signed)
     may_answer = bool(rules.can_cancel_booking(booking.person, booking))
-    context = {"booking": booking, "may_answer": may_answer, "refusal": refusal}
+    others = [
+        (booking_link(other), other)
+        for other in own_bookings_to_come(booking.person).filter(series=booking.series_id)
+        if booking.series_id and other != booking
+    ]
+    context = {
+        "booking": booking,
+        "may_answer": may_answer,
+        "refusal": refusal,
+        "others": others,
+    }
     return render(request, "hosting/answer.html", context)
 
 

@@ -15,20 +15,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.core.keys import key_or_none
 from elspace.core.moments import local, today
 from elspace.core.templatetags.elspace import format_day, listed
 from elspace.hosting import actions
-from elspace.hosting.forms import HoursFields, SeriesForm
+from elspace.hosting.forms import HoursFields, SeriesForm, WhomForm, seen_in, seen_value
 from elspace.hosting.models import Booking, Room, Series
 from elspace.hosting.queries import (
     Occurrence,
     RoomOffer,
+    Rule,
     SeriesDate,
     occurrences_of,
     preview_series,
     series_to_come,
 )
 from elspace.hub.enums import Weekday
+from elspace.people.models import Person
 from elspace.trust.queries import audit_lines, readable_lines
 
 AS_ASKED, LEFT_OUT = "as_asked", "left_out"
@@ -49,32 +52,63 @@ def series_add(request: HttpRequest) -> HttpResponse:
         return _book(request)
     if "starts_on" not in request.GET:
         form = SeriesForm(initial={"room": request.GET.get("room"), "starts_on": today()})
-        return render(request, "hosting/series_add.html", {"form": form})
-    form = SeriesForm(request.GET)
-    dates = preview_series(form.rule()) if form.is_valid() else None
-    return _preview(request, form, dates)
+        named = Person.objects.filter(
+            key=key_or_none(request.GET.get("person")), is_active=True
+        ).first()
+        whom = WhomForm(initial={"who": named.name if named else ""})
+        return render(request, "hosting/series_add.html", {"form": form, "whom": whom})
+    form, whom = SeriesForm(request.GET), WhomForm(request.GET)
+    dates = _dates(request, form, whom) if form.is_valid() and whom.is_valid() else None
+    return _preview(request, form, whom, dates)
+
+
+def _dates(request: HttpRequest, form: SeriesForm, whom: WhomForm) -> list[SeriesDate]:
+    """Every date with what stands against it: the limits of whom it is for, and the quiet rule."""
+    rule, person = form.rule(), whom.cleaned_data.get("person", request.user)
+    days = rule.days()
+    whose = person if person != request.user else None
+    return preview_series(rule, days, rule.grounds(days, person=whose))
 
 
 def _preview(
     request: HttpRequest,
     form: SeriesForm,
+    whom: WhomForm,
     dates: list[SeriesDate] | None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    context = dates_context(request, form, dates) | {"refusal": refusal}
+    person = None
+    if whom.is_bound and whom.is_valid():
+        person = whom.cleaned_data.get("person")
+        if person is not None:  # from here on this very person, not a part of a name
+            whom = WhomForm({"who": person.name, "chosen": str(person.key)})
+    context = dates_context(request, form, dates, person=person, by_team=True)
+    context |= {"refusal": refusal, "whom": whom, "named": person}
     return render(request, "hosting/series_add.html", context)
 
 
 def dates_context(
-    request: HttpRequest, form: SeriesForm, dates: list[SeriesDate] | None
+    request: HttpRequest,
+    form: SeriesForm,
+    dates: list[SeriesDate] | None,
+    *,
+    person: Person | None = None,
+    by_team: bool = False,
 ) -> dict[str, Any]:
-    """Every date, with what was chosen for it (drawn by hosting/series_dates.html)."""
+    """Every date, with what was chosen for it (drawn by hosting/series_dates.html). The team may
+    pass over what is said of a date: what it reads then comes back with the form."""
+    rule = form.rule() if dates and by_team else None
     rows = [
         {
             "date": one,
             "name": f"date-{one.day.isoformat()}",
             "chosen": request.POST.get(f"date-{one.day.isoformat()}", ""),
             "offers": [(_value(offer), offer) for offer in one.offers],
+            "is_offer_chosen": request.POST.get(f"date-{one.day.isoformat()}")
+            in {_value(offer) for offer in one.offers},
+            "seen": seen_value(one.reason, **_wish(rule, one.day, person))
+            if rule and one.objection and one.objection.may_pass
+            else "",
         }
         for one in dates or []
     ]
@@ -84,6 +118,7 @@ def dates_context(
         "rows": rows if dates is not None else None,
         "free": free,
         "key": form.data.get("key") or uuid.uuid4(),
+        "person": person,
         "typed": [
             (name, value)
             for name in form.fields
@@ -94,46 +129,68 @@ def dates_context(
 
 
 def _book(request: HttpRequest) -> HttpResponse:
-    form = SeriesForm(request.POST)
-    if not form.is_valid():
-        return _preview(request, form, None)
-    rule = form.rule()
-    left_out, instead = chosen_dates(request, rule.days())
+    form, whom = SeriesForm(request.POST), WhomForm(request.POST)
+    if not (form.is_valid() and whom.is_valid()):
+        return _preview(request, form, whom, None)
+    rule, person = form.rule(), whom.cleaned_data.get("person")
+    left_out, instead, seen = chosen_dates(request, rule, person)
+    asked: dict[str, Any] = {
+        "rule": rule,
+        "title": form.cleaned_data["title"],
+        "key": form.cleaned_data["key"],
+        "left_out": left_out,
+        "instead": instead,
+        "seen": seen,
+        "by": request.user,
+    }
     try:
-        series = actions.book_series(
-            rule=rule,
-            person=request.user,
-            title=form.cleaned_data["title"],
-            key=form.cleaned_data["key"],
-            left_out=left_out,
-            instead=instead,
-            by=request.user,
-        )
-    except actions.NothingFree as refused:
-        return _preview(request, form, preview_series(rule) if left_out else refused.dates, refused)
+        if person is None or person == request.user:
+            series = actions.book_series(person=request.user, noise_known=False, **asked)
+        else:
+            series = actions.book_series_for(person=person, **asked)
     except Refused as refused:
-        return _preview(request, form, preview_series(rule), refused)
-    messages.success(request, dates_sentence(series))
+        known = refused.dates if isinstance(refused, actions.NothingFree) and not left_out else None
+        return _preview(request, form, whom, known or _dates(request, form, whom), refused)
+    messages.success(request, dates_sentence(series, request.user))
     return redirect("hosting:series", key=series.key)
 
 
-def dates_sentence(series: Series) -> str:
-    """How many dates were had."""
+def dates_sentence(series: Series, user: Any = None) -> str:
+    """How many dates were had, for whom if for another."""
     booked = series.bookings.filter(state=Booking.State.BOOKED).count()
+    if user is not None and series.person is not None and series.person != user:
+        said = ngettext(
+            "%(n)s date is booked for %(person)s.",
+            "%(n)s dates are booked for %(person)s.",
+            booked,
+        )
+        return said % {"n": booked, "person": series.person.short_name}
     said = ngettext("%(n)s date is booked.", "%(n)s dates are booked.", booked)
     return said % {"n": booked}
 
 
-def chosen_dates(request: HttpRequest, days: list[date]) -> tuple[set[date], dict[date, RoomOffer]]:
-    """For each date: as asked, left out, or one of the offers."""
-    left_out, instead = set(), {}
-    for day in days:
+def chosen_dates(
+    request: HttpRequest, rule: Rule, person: Person | None = None
+) -> tuple[set[date], dict[date, RoomOffer], dict[date, str]]:
+    """For each date: as asked, left out, one of the offers, or what was read of it and is passed
+    over."""
+    left_out, instead, seen = set(), {}, {}
+    for day in rule.days():
         chosen = request.POST.get(f"date-{day.isoformat()}", AS_ASKED)
         if chosen == LEFT_OUT:
             left_out.add(day)
         elif (offer := _offer(chosen)) is not None:
             instead[day] = offer
-    return left_out, instead
+        elif chosen != AS_ASKED:
+            for reason in seen_in([chosen], **_wish(rule, day, person)).values():
+                seen[day] = reason
+    return left_out, instead, seen
+
+
+def _wish(rule: Rule, day: date, person: Person | None) -> dict[str, Any]:
+    start_at, end_at = rule.stretch(day)
+    hours = {"start_at": start_at, "end_at": end_at}
+    return hours | {"room": rule.room, "person": person, "people": rule.people, "is_noisy": False}
 
 
 def _value(offer: RoomOffer) -> str:
@@ -230,7 +287,7 @@ def series_day(request: HttpRequest, key: uuid.UUID, day: str) -> HttpResponse:
     try:
         if request.POST.get("act") == "give_back":
             for booking in series.bookings.filter(series_day=on, state=Booking.State.BOOKED):
-                actions.cancel_booking(booking=booking, by=request.user)
+                actions.cancel_booking_of(booking=booking, by=request.user)
             messages.success(request, _("%(day)s is given back.") % {"day": format_day(on)})
         else:
             offer = _offer(request.POST.get("offer", ""))

@@ -28,7 +28,7 @@ def my_series(request: HttpRequest, token: str = "") -> HttpResponse:
         form = _form(person, initial={"starts_on": today()})
         return _page(request, token, form)
     form = _form(person, request.GET)
-    dates = preview_series(form.rule(), person=person) if form.is_valid() else None
+    dates = _dates(form, person) if form.is_valid() else None
     return _page(request, token, form, dates)
 
 
@@ -55,12 +55,19 @@ def _page(
     return render(request, "site/my_series.html", context)
 
 
+def _dates(form: SeriesForm, person: Person) -> list[SeriesDate]:
+    """Every date with what stands against it for this person."""
+    rule = form.rule()
+    days = rule.days()
+    return preview_series(rule, days, rule.grounds(days, person=person, is_own=True))
+
+
 def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     form = _form(person, request.POST)
     if not form.is_valid():
         return _page(request, token, form)
     rule = form.rule()
-    left_out, instead = chosen_dates(request, rule.days())
+    left_out, instead, _seen = chosen_dates(request, rule)
     try:
         series = actions.book_own_series(
             person=person,
@@ -71,7 +78,7 @@ def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
             instead=instead,
         )
     except Refused as refused:
-        return _page(request, token, form, preview_series(rule, person=person), refused)
+        return _page(request, token, form, _dates(form, person), refused)
     messages.success(request, dates_sentence(series))
     if token:
         used(request)
