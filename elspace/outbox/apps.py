@@ -39,7 +39,7 @@ class OutboxConfig(AppConfig):
                 label=_("Messages"),
                 url_name="outbox:to-send",
                 icon="send",
-                permission="outbox.view_message",
+                permission="outbox.send_own_message",
                 order=60,
                 main=False,
                 text=_("What is to be sent by hand, what waits, what left."),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> "MessageQuerySet":
         """Waiting messages whose moment has come."""
         return self.filter(state=State.QUEUED, send_after__lte=now)
+
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """All for the team; for who writes to payers alone, those they wrote themselves."""
+        return self if user.has_perm("outbox.view_message") else self.filter(created_by=user)
 
     def about(self, row: models.Model | None) -> "MessageQuerySet":
         """Messages that concern this row; without a row, those that concern none."""

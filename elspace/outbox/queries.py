@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -131,7 +130,7 @@ def by_hand() -> MessageQuerySet:
 def to_send_by_hand(user: Any) -> list[Entry]:
     """The cards to send now, urgent ones first, each person's ordinary messages as one; those the
     reader may not read come last, without their text. Constant number of queries."""
-    due = list(by_hand().due(timezone.now()).exclude(recipient=None))
+    due = list(by_hand().visible_to(user).due(timezone.now()).exclude(recipient=None))
     seen = readable_ids(due, user)
     cards: dict[tuple[Any, ...], Entry] = {}
     for message in due:
@@ -147,7 +146,7 @@ def to_send_by_hand(user: Any) -> list[Entry]:
 
 def count_to_send(user: Any) -> int:
     """How many cards wait for this person to send them; 0 for who may not send."""
-    if not user.has_perm("outbox.send_message"):
+    if not user.has_perm("outbox.send_own_message"):
         return 0
     return sum(card.readable for card in to_send_by_hand(user))
 
@@ -204,7 +203,7 @@ class Group:
         return [row for row in self.rows if row.readable]
 
 
-def waiting_later(now: datetime) -> QuerySet[Message]:
+def waiting_later(now: datetime) -> MessageQuerySet:
     """What waits for its minutes of grace, or for a louder hour."""
     return waiting().filter(state=State.QUEUED, send_after__gt=now)
 
@@ -212,7 +211,9 @@ def waiting_later(now: datetime) -> QuerySet[Message]:
 def waiting_groups(user: Any, now: datetime) -> list[Group]:
     """What waits, by group, the next to leave first."""
     groups: dict[tuple[Any, datetime], list[Shown]] = {}
-    for row in shown_to(list(waiting_later(now).order_by("send_after", "pk")), user):
+    for row in shown_to(
+        list(waiting_later(now).visible_to(user).order_by("send_after", "pk")), user
+    ):
         groups.setdefault((row.message.batch, row.message.send_after), []).append(row)
     return [
         Group(rows, math.ceil((send_after - now) / timedelta(minutes=1)))
@@ -232,7 +233,7 @@ def marked_by(user: Any, keys: Iterable[UUID]) -> list[Message]:
     )
 
 
-def waiting() -> QuerySet[Message]:
+def waiting() -> MessageQuerySet:
     """Queued messages that have not left: in their minutes of grace, or until a louder hour."""
     return (
         Message.objects.exclude(privacy=Privacy.SECRET)
@@ -241,7 +242,7 @@ def waiting() -> QuerySet[Message]:
     )
 
 
-def troubled() -> QuerySet[Message]:
+def troubled() -> MessageQuerySet:
     """Messages that did not leave, or may not have, newest first."""
     return (
         Message.objects.exclude(privacy=Privacy.SECRET)
@@ -251,7 +252,7 @@ def troubled() -> QuerySet[Message]:
     )
 
 
-def sent_lately() -> QuerySet[Message]:
+def sent_lately() -> MessageQuerySet:
     """Messages that left in the last days, newest first; codes never."""
     return (
         Message.objects.exclude(privacy=Privacy.SECRET)

@@ -26,7 +26,7 @@ PAGE = 40
 SHOWN = 12  # cards; with more, the list is a page to be scrolled and not one to be emptied
 
 
-@requires("outbox.view_message")
+@requires("outbox.send_own_message")
 def to_send(request: HttpRequest) -> HttpResponse:
     """The list that is emptied: one card a person, one tap opens what sends it."""
     cards = queries.to_send_by_hand(request.user)
@@ -39,8 +39,8 @@ def to_send(request: HttpRequest) -> HttpResponse:
         "cards_count": len(readable),
         "cards_hidden": len(readable) - len(shown),
         "locked": sum(len(card.messages) for card in cards if not card.readable),
-        "troubled": _shown(queries.troubled(), request.user),
-        "waiting_count": queries.waiting_later(now).count(),
+        "troubled": _shown(queries.troubled().visible_to(request.user), request.user),
+        "waiting_count": queries.waiting_later(now).visible_to(request.user).count(),
         "loud_at": next_loud_moment(now) if is_quiet_time(now) else None,
         "paper": [card for card in cards if card.readable and card.way == Channel.PAPER],
         "just_marked": queries.marked_by(request.user, marked),
@@ -48,7 +48,7 @@ def to_send(request: HttpRequest) -> HttpResponse:
     return render(request, "outbox/to_send.html", context)
 
 
-@requires("outbox.view_message")
+@requires("outbox.send_own_message")
 def waiting(request: HttpRequest) -> HttpResponse:
     """What has not left yet, group by group, while it can still be taken back."""
     now = timezone.now()
@@ -57,15 +57,17 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "outbox/waiting.html", context)
 
 
-@requires("outbox.view_message")
+@requires("outbox.send_own_message")
 def sent(request: HttpRequest) -> HttpResponse:
     """What left in the last thirty days."""
-    page = Paginator(queries.sent_lately(), PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
+    page = Paginator(
+        queries.sent_lately().visible_to(request.user), PAGE, orphans=ORPHANS
+    ).get_page(request.GET.get("page"))
     shown = _shown(page.object_list, request.user)
     return render(request, "outbox/sent.html", {"page": page, "shown": shown})
 
 
-@requires("outbox.view_message")
+@requires("outbox.send_own_message")
 def slips(request: HttpRequest) -> HttpResponse:
     """Messages on paper, to print, cut and hand over."""
     wanted = _keys(request.GET.getlist("message"))
@@ -79,7 +81,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     return render(request, "outbox/slips.html", {"cards": cards, "version_at": timezone.now()})
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def mark_opened(request: HttpRequest) -> HttpResponse:
     """A card was tapped (sent beside the link by a script; without one nothing is lost)."""
@@ -88,7 +90,7 @@ def mark_opened(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def mark_sent(request: HttpRequest) -> HttpResponse:
     """“It is sent”, or what the call brought."""
@@ -110,7 +112,7 @@ def mark_sent(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def mark_not_sent(request: HttpRequest) -> HttpResponse:
     """“Not yet”: the card waits again."""
@@ -119,11 +121,11 @@ def mark_not_sent(request: HttpRequest) -> HttpResponse:
     return redirect("outbox:to-send")
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def cancel_batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Take back a whole group."""
-    if not queries.waiting().filter(batch=batch).exists():
+    if not queries.waiting().visible_to(request.user).filter(batch=batch).exists():
         notices.warning(request, _("These messages have already left: nothing can be taken back."))
         return redirect("outbox:waiting")
     try:
@@ -143,10 +145,13 @@ def cancel_batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     return redirect("outbox:waiting")
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def send_now(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Let a whole group leave at once."""
+    if not Message.objects.visible_to(request.user).filter(batch=batch).exists():
+        notices.warning(request, _("These messages have already left."))
+        return redirect("outbox:waiting")
     try:
         actions.send_now(batch=batch, by=request.user)
     except Refused as refused:
@@ -156,21 +161,21 @@ def send_now(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     return redirect("outbox:to-send")
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def cancel_message(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give one message up."""
     return _one(request, key, actions.cancel_message, _("This message will not be sent."))
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def retry_message(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Send again, because a person asked."""
     return _one(request, key, actions.retry_message, _("This message will leave again."))
 
 
-@requires("outbox.send_message")
+@requires("outbox.send_own_message")
 @require_POST
 def take_in_hand(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What the machine could not send, a person will."""
@@ -180,7 +185,7 @@ def take_in_hand(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _one(
     request: HttpRequest, key: uuid.UUID, action: Callable[..., Message], done: str
 ) -> HttpResponse:
-    message = Message.objects.filter(key=key).first()
+    message = Message.objects.visible_to(request.user).filter(key=key).first()
     if message is None or not queries.readable_ids([message], request.user):
         raise Http404
     try:
@@ -194,9 +199,8 @@ def _one(
 
 def _messages(request: HttpRequest) -> list[Message]:
     """The messages of the pressed card that this person may read; none: 404."""
-    found = list(
-        Message.objects.filter(key__in=_keys(request.POST.getlist("message"))).order_by("pk")
-    )
+    asked = _keys(request.POST.getlist("message"))
+    found = list(Message.objects.visible_to(request.user).filter(key__in=asked).order_by("pk"))
     readable = queries.readable_ids(found, request.user)
     found = [message for message in found if message.pk in readable]
     if not found:

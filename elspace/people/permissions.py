@@ -33,6 +33,7 @@ _TEAM = frozenset(
         "support.view_expert",
         "support.answer_for_others",
         "outbox.view_message",
+        "outbox.send_own_message",
         "outbox.send_message",
         "hub.view_hub",
     }
@@ -85,6 +86,7 @@ _DIRECTOR = frozenset(
 _HOSTED = frozenset({"site.view_my_week", "hosting.book_own_room", "hosting.use_own_desk"})
 _ACCOUNTANT = frozenset(
     {
+        "outbox.send_own_message",  # the reminders and invoices they wrote, and no other message
         "billing.view_due",
         "billing.view_invoice",
         "billing.issue_invoice",

@@ -15,6 +15,7 @@ from elspace.core.answers import Refused
 from elspace.core.moments import today
 from elspace.hosting.enums import PayerKind
 from elspace.hosting.models import Payer
+from elspace.outbox.actions import queue_message
 from elspace.outbox.models import Message
 from elspace.people.actions import give_link
 from elspace.ventures.models import Membership
@@ -125,3 +126,39 @@ def test_who_left_the_project_reads_nothing_more_of_it(accountant, issued, hub):
     payer = Payer.objects.create(kind=PayerKind.VENTURE, venture=venture, name="Rives")
     send_invoices(invoices=[issued(payer)], by=accountant)
     assert Message.objects.get(kind="billing.invoice").recipient == now
+
+
+def test_the_accountant_follows_the_messages_they_wrote_and_no_other(
+    accountant, programme, issued, hers, amel, sign_in, clock
+):
+    queue_message(kind="x", to=amel, title="Autre", body="Mot d’une collègue", by=programme)
+    other = Message.objects.get()
+    send_invoices(invoices=[issued(hers)], by=accountant)
+    own = Message.objects.get(kind="billing.invoice")
+    client = sign_in(accountant)
+    assert own.title in client.get(reverse("outbox:waiting")).content.decode()
+    clock.shift(3600)
+    page = client.get(reverse("outbox:to-send")).content.decode()
+    assert "2027-0001" in page
+    assert "collègue" not in page
+    for name in ("waiting", "sent", "slips"):
+        assert "collègue" not in client.get(reverse(f"outbox:{name}")).content.decode()
+    refused = client.post(reverse("outbox:mark-sent"), {"message": other.key})
+    assert refused.status_code == 404
+    for name in ("cancel-batch", "send-now"):
+        client.post(reverse(f"outbox:{name}", args=[other.batch]))
+    assert client.post(reverse("outbox:cancel-message", args=[other.key])).status_code == 404
+    client.post(reverse("outbox:mark-sent"), {"message": own.key})
+    other.refresh_from_db()
+    own.refresh_from_db()
+    assert (other.state, own.state) == ("queued", "sent")
+    assert own.title in client.get(reverse("outbox:sent")).content.decode()
+    assert "collègue" in sign_in(programme).get(reverse("outbox:to-send")).content.decode()
+
+
+def test_the_accountant_takes_back_what_they_wrote(accountant, issued, hers, sign_in):
+    send_invoices(invoices=[issued(hers)], by=accountant)
+    own = Message.objects.get()
+    sign_in(accountant).post(reverse("outbox:cancel-batch", args=[own.batch]))
+    own.refresh_from_db()
+    assert own.state == "cancelled"

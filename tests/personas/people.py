@@ -1,6 +1,6 @@
 """Addresses: account, people, roles, messages, audit."""
 
-from .table import DIRECTOR, EVERYBODY, HOLDERS, PERSON, PROGRAMME, SIGNED_IN, TEAM, Page
+from .table import DIRECTOR, EVERYBODY, HOLDERS, PERSON, PROGRAMME, SIGNED_IN, TEAM, TILL, Page
 
 PAGES: list[Page] = [
     Page("people:desk", EVERYBODY, answers=404, look=False),  # this browser is no device
@@ -25,16 +25,16 @@ PAGES: list[Page] = [
     Page("people:card", TEAM, PERSON),
     Page("people:merge", HOLDERS, lambda w: {**PERSON(w), "other": w["expert"].person.key}),
     Page("trust:audit", DIRECTOR),
-    Page("outbox:to-send", TEAM),
-    Page("outbox:waiting", TEAM),
-    Page("outbox:sent", TEAM),
-    Page("outbox:slips", TEAM),
-    Page("outbox:mark-opened", TEAM, answers=405, look=False),
-    Page("outbox:mark-sent", TEAM, answers=405, look=False),
-    Page("outbox:mark-not-sent", TEAM, answers=405, look=False),
-    Page("outbox:send-now", TEAM, lambda w: {"batch": w["term"].key}, 405, look=False),
-    Page("outbox:cancel-batch", TEAM, lambda w: {"batch": w["term"].key}, 405, look=False),
-    Page("outbox:cancel-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
-    Page("outbox:retry-message", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
-    Page("outbox:take-in-hand", TEAM, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("outbox:to-send", TILL),
+    Page("outbox:waiting", TILL),
+    Page("outbox:sent", TILL),
+    Page("outbox:slips", TILL),
+    Page("outbox:mark-opened", TILL, answers=405, look=False),
+    Page("outbox:mark-sent", TILL, answers=405, look=False),
+    Page("outbox:mark-not-sent", TILL, answers=405, look=False),
+    Page("outbox:send-now", TILL, lambda w: {"batch": w["term"].key}, 405, look=False),
+    Page("outbox:cancel-batch", TILL, lambda w: {"batch": w["term"].key}, 405, look=False),
+    Page("outbox:cancel-message", TILL, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("outbox:retry-message", TILL, lambda w: {"key": w["term"].key}, 405, look=False),
+    Page("outbox:take-in-hand", TILL, lambda w: {"key": w["term"].key}, 405, look=False),
 ]
