@@ -55,6 +55,7 @@ HOUSE_FAULTS: dict[str, str | Promise] = {
     "money": _("“%(value)s” is not an amount in dinars: write for example 120 or 120,500."),
     "day": _("“%(value)s” is not a day: write it like 16/02/2027."),
     "day_order": _("The last day comes before the first."),
+    "programme_payer": _("Paid by a programme: which one? Name it as who pays."),
     "from_missing": _("From which day? Write it like 16/02/2027."),
     "plan": _(
         "“%(value)s” is not one of the plans: %(known)s. Write one of them, or add the plan first."

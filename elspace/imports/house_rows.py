@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from elspace.core.folding import fold, latin_digits
-from elspace.hosting.enums import DeskKind
+from elspace.hosting.enums import DeskKind, PriceKind
 from elspace.people.enums import Free
 
 from .columns import Column, Kind
@@ -190,6 +190,8 @@ def read_member(reader: RowReader) -> MemberSaid | None:
         reader.fault("day_order", Column.UNTIL_ON)
     _price(reader, made)
     made.payer = clipped(reader, Column.PAYER, LONGEST_PAYER)
+    if made.price_kind == PriceKind.PROGRAMME and not made.payer:
+        reader.fault("programme_payer", Column.PAYER)
     made.is_wrong = len(reader.faults) > faults
     made.desk = clipped(reader, Column.DESK, LONGEST_NAME)
     if text := said[Column.HALVES]:

@@ -250,6 +250,14 @@ def test_ramadan_takes_afternoons_and_days_are_proposed_instead(a1, ines, ghada)
     assert (who(a1, after, AM), who(a1, after, PM)) == (ines, ghada)
 
 
+def test_who_leaves_before_the_end_has_no_turn_after(a1, ines, ghada):
+    held(a1, ines, 0, halves=[AM])
+    held(a1, ghada, 0, halves=[PM], until_on=TUESDAY)
+    given = days_instead(a1, MONDAY, MONDAY + timedelta(days=4))
+    assert [given[MONDAY], given[TUESDAY]] == [ines, ghada]
+    assert set(list(given.values())[2:]) == {ines}
+
+
 def test_sharing_by_days_takes_no_day_from_somebody_else(a1, ines, ghada):
     guest = factories.resident("Nizar")
     take_desk(desk=a1, day=MONDAY, halves=[AM], person=guest, by=None)

@@ -108,3 +108,26 @@ def test_a_pause_is_made_shorter_and_taken_back_before_it_begins(team, walid, cl
     assert SubscriptionPause.objects.get().until_on == date(2027, 3, 31)
     team.post(f"/pauses/{pause.key}/shorten/", {"until_on": "2027-02-18"})
     assert SubscriptionPause.objects.get().until_on == date(2027, 2, 18)
+
+
+def test_a_pause_says_which_months_are_not_due(team, walid):
+    paused(team, walid, "2027-03-15", "2027-04-14")
+    read = team.get(f"/members/{walid.key}/").content.decode()
+    assert "chaque mois reste dû" in read
+    paused(team, walid, "2027-04-15", "2027-05-31")
+    read = team.get(f"/members/{walid.key}/").content.decode()
+    assert "Rien n’est dû pour\xa0: avril 2027, mai 2027" in read
+    assert not SubscriptionPause.objects.filter(from_on__month=6).exists()
+
+
+def test_paid_by_a_programme_names_who_pays(team, walid):
+    sent = {"from_on": "2027-03-01", "kind": "programme", "price": "", "payer": ""}
+    refused = team.post(f"/members/{walid.key}/terms/", sent)
+    assert refused.status_code == 422
+    assert "choisir qui paie" in refused.content.decode()
+    assert walid.terms.count() == 1
+    own = str(walid.terms.get().payer.key)
+    assert team.post(f"/members/{walid.key}/terms/", sent | {"payer": own}).status_code == 422
+    other = {"payer": factories.payer("Programme Rives").key}
+    assert team.post(f"/members/{walid.key}/terms/", sent | other).status_code == 302
+    assert walid.terms.get(kind="programme").payer.name == "Programme Rives"

@@ -115,6 +115,11 @@ def test_price_of_another_amount_is_asked_about(programme, plans):
     assert kinds == [("full", None), ("programme", Decimal("80.000"))]
 
 
+def test_paid_by_a_programme_without_a_name_is_a_fault(programme, plans):
+    _batch, plan = looked_at(programme, [*AMIRA, "Flexible", "01/02/2027", "", "programme"])
+    assert codes(plan) == ["programme_payer"]
+
+
 def test_who_pays_is_somebody_known_a_project_or_written_down(programme, plans):
     rives = factories.payer("Association Rives")
     zitouna = factories.venture("Zitouna")

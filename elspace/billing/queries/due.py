@@ -23,9 +23,8 @@ from elspace.hosting.models import (
     Booking,
     Payer,
     Subscription,
-    SubscriptionPause,
 )
-from elspace.hosting.queries.plans import amount_on, terms_on
+from elspace.hosting.queries.plans import amount_on, rests_on_all, terms_on
 from elspace.hub.parts import uses
 from elspace.people.models import Person
 
@@ -104,7 +103,9 @@ def due_of(row: Subscription, month: date) -> Due | None:
     if not row.plan.is_monthly and not month <= row.from_on <= last:
         return None  # a book of days, a day: due once, in the month it begins
     first = max(month, row.from_on)
-    if row.plan.is_monthly and _rests(row.pauses.all(), first, min(last, row.until_on or last)):
+    if row.plan.is_monthly and rests_on_all(
+        row.pauses.all(), first, min(last, row.until_on or last)
+    ):
         return None
     terms, price = terms_on(row, first), amount_on(row, first)
     if terms is None or not price:
@@ -118,17 +119,6 @@ def due_of(row: Subscription, month: date) -> Due | None:
         row.plan.vat_class,
         f"subscription:{row.key}:{month:%Y-%m}",
     )
-
-
-def _rests(pauses: Iterable[SubscriptionPause], first: date, last: date) -> bool:
-    """Whether a subscription rested on every day from one to another: then nothing is due."""
-    day = first
-    for pause in sorted(pauses, key=lambda one: one.from_on):
-        if pause.from_on <= day <= pause.until_on:
-            if pause.until_on >= last:
-                return True
-            day = date.fromordinal(pause.until_on.toordinal() + 1)
-    return False
 
 
 def _words(row: Subscription, month: date, payer: Payer) -> str:

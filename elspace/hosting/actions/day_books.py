@@ -69,7 +69,6 @@ def begin_book(book: Subscription, *, by: Any) -> None:
 def _make_good(book: Subscription, *, by: Any) -> None:
     """Days taken beyond the books before are counted from this one, as far as it goes, and are no
     longer missing there: the last of them first, day by day."""
-    begin(book, HALVES, book.from_on, by=by)
     left = balance(book, HALVES, book.from_on)
     others = Subscription.objects.filter(person=book.person_id, plan__days__isnull=False)
     for other in others.exclude(pk=book.pk).select_related("plan").order_by("from_on", "pk"):
@@ -78,6 +77,7 @@ def _make_good(book: Subscription, *, by: Any) -> None:
         if beyond <= 0:
             continue
         left -= beyond
+        begin(book, HALVES, book.from_on, by=by)  # a book that makes nothing good stays untouched
         days = [(row["for_on"], -row["sum"]) for row in _sums(other).order_by("-for_on")]
         for day, counted in [*days, (None, beyond)]:
             if carried := min(beyond, counted):

@@ -126,6 +126,8 @@ def change_terms(
         raise Refused(_("A solidarity price: how much?"))
     if price is not None and price < 0:
         raise Refused(_("A price is never below zero."))
+    if kind == PriceKind.PROGRAMME and payer.person_id == subscription.person_id:
+        raise Refused(_("Paid by a programme: choose who pays, it is not the person."))
     if kind in {PriceKind.FULL, PriceKind.WAIVED}:
         price = None
     terms, _made = SubscriptionTerms.objects.update_or_create(

@@ -1,7 +1,7 @@
 """Who is hosted under which plan on a day, what it costs, what is left of what it includes."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +64,32 @@ def _awake_on(person: Any, day: date) -> QuerySet[Subscription]:
     rests = SubscriptionPause.objects.filter(from_on__lte=day, until_on__gte=day)
     running = Subscription.objects.filter(running_on(day), person=person)
     return running.exclude(pauses__in=rests).select_related("plan")
+
+
+def rests_on_all(pauses: Iterable[SubscriptionPause], first: date, last: date) -> bool:
+    """Whether a subscription rests on every day from one to another: then nothing is due."""
+    day = first
+    for pause in sorted(pauses, key=lambda one: one.from_on):
+        if pause.from_on <= day <= pause.until_on:
+            if pause.until_on >= last:
+                return True
+            day = pause.until_on + timedelta(days=1)
+    return False
+
+
+def months_free(subscription: Subscription, pause: SubscriptionPause) -> list[date]:
+    """The months that touch a pause and are not due, by their first days: those on which every day
+    hosted is a day of rest."""
+    month, free = first_of_month(pause.from_on), []
+    while month <= pause.until_on:
+        following = first_of_month(month + timedelta(days=31))
+        last = following - timedelta(days=1)
+        if subscription.until_on is not None:
+            last = min(last, subscription.until_on)
+        if rests_on_all(subscription.pauses.all(), max(month, subscription.from_on), last):
+            free.append(month)
+        month = following
+    return free
 
 
 def price_on(prices: Iterable[PlanPrice], day: date) -> Decimal | None:

@@ -79,10 +79,17 @@ def days_instead(
     for day in span:
         if not halves_open(calendar, day, desk.place):
             continue
-        who = min(sharers, key=lambda one: (counts[one], sharers.index(one)))
+        there = {one.person for one in holdings if _holds(one, day)}
+        if not there:
+            continue
+        who = min(there, key=lambda one: (counts[one], sharers.index(one)))
         counts[who] += 1
         given[day] = who
     return given
+
+
+def _holds(holding: DeskHolding, day: date) -> bool:
+    return holding.from_on <= day and (holding.until_on is None or day <= holding.until_on)
 
 
 def turns(days: dict[date, Person]) -> list[tuple[Person, list[date]]]:

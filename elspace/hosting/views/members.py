@@ -38,6 +38,7 @@ from elspace.hosting.queries.plans import (
     included,
     members_on,
     month_of,
+    months_free,
     terms_on,
 )
 from elspace.hub.parts import part_of
@@ -140,6 +141,7 @@ def _page(request: HttpRequest, key: uuid.UUID, **more: Any) -> HttpResponse:
         "pauses": [
             (
                 pause,
+                months_free(one, pause) if one.plan.is_monthly else None,
                 ShorterPauseForm(initial={"until_on": pause.until_on}, auto_id=f"{pause.pk}-%s"),
             )
             for pause in one.pauses.all()
