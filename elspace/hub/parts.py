@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from .models import Hub
-from .queries import current_hub
+from .queries import Calendar, current_hub
 
 View = Callable[..., HttpResponse]
 
@@ -18,6 +18,14 @@ def hub_of(request: HttpRequest) -> Hub | None:
         request.hub = current_hub()  # type: ignore[attr-defined]
     hub: Hub | None = request.hub  # type: ignore[attr-defined]
     return hub
+
+
+def calendar_of(request: HttpRequest) -> Calendar:
+    """The calendar, read once a request: the page and the line of the day above it ask it."""
+    if not hasattr(request, "calendar"):
+        request.calendar = Calendar.load()  # type: ignore[attr-defined]
+    calendar: Calendar = request.calendar  # type: ignore[attr-defined]
+    return calendar
 
 
 def uses_part(request: HttpRequest, module: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from elspace.core import registries
 from elspace.core.moments import today
-from elspace.hub.parts import hub_of, uses
+from elspace.hub.parts import calendar_of, hub_of, uses
 from elspace.hub.queries import ramadan_day
 from elspace.insights import visits
 from elspace.site.help import HELP
@@ -30,6 +30,13 @@ def _lit(menu: list[registries.MenuEntry], path: str) -> str:
     """The entry to which a page belongs whose address does not begin like the entry's."""
     holding = (entry.url_name for entry in menu if path.startswith(entry.holds))
     return next(holding, "")
+
+
+def _ramadan_day(request: HttpRequest) -> int | None:
+    """In one query, unless the page has read the calendar."""
+    if hasattr(request, "calendar"):
+        return calendar_of(request).ramadan_day(today())
+    return ramadan_day(today())
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -55,7 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "hub": hub,
         "today": today(),
         # only the team's pages say it, and only they pay for it
-        "ramadan_day": SimpleLazyObject(lambda: ramadan_day(today())),
+        "ramadan_day": SimpleLazyObject(lambda: _ramadan_day(request)),
         "menu": main,
         "lit": _lit(menu, request.path),
         "menu_more": more,

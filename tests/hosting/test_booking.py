@@ -248,7 +248,7 @@ def test_free_rooms_and_day_ask_the_same_however_many(hub: object, rooms: int) -
     assert len(queries) == 9
     with CaptureQueriesContext(connection) as queries:
         day_by_room(DAY, None)
-    assert len(queries) == 10
+    assert len(queries) == 9
 
 
 def test_day_by_room_blocks_folded_hours_and_iftar(zitoun: Room, programme: Person) -> None:

@@ -33,6 +33,7 @@ from elspace.site.demo.completing import WORK
 from elspace.site.demo.keys import key_of
 from elspace.site.demo.laying import lay
 from elspace.site.demo.sign_ins import LINKS, PASSWORD, SIGN_INS, lines
+from elspace.site.queries.at_hand import AtHand
 from elspace.site.queries.decisions import decisions_for
 from elspace.site.queries.now import now_and_next
 from elspace.support.actions.proposals import ask_proposal, compute_proposal
@@ -131,7 +132,8 @@ def test_audit_lines_are_dated_by_what_they_tell():
 
 def test_today_lies_in_the_sixth_week_and_something_comes_next():
     assert week_of_term(current_term(), timezone.localdate()) == 5
-    (now,) = now_and_next()
+    at_hand = AtHand.load()
+    (now,) = now_and_next(at_hand.to_come, at_hand.now)
     assert (now.invited, now.coming, now.is_on) == (6, 4, False)
 
 

@@ -112,7 +112,7 @@ def day_by_room(day: date, user: Any, calendar: Calendar | None = None) -> DayBy
         local(day, datetime.min.time()),
         local(day + timedelta(days=1), datetime.min.time()),
     )
-    diary = Diary.load(start, end, calendar)
+    diary = Diary.hours(calendar)
     occupancies = list(occupancies_between(start, end))
     bookings = tuple({o.booking_id: o.booking for o in occupancies}.values())
     shown = shown_to(user, bookings)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from elspace.core.moments import local, today
 from elspace.hosting.models import Desk, DeskDay, DeskHalf, DeskHolding
@@ -109,8 +109,9 @@ class Seating:
         halves = DeskHalf.objects.filter(
             from_on__lte=last, weekday__in={(first.weekday() + n) % 7 for n in span}
         ).filter(Q(until_on=None) | Q(until_on__gte=first))
-        # A holding stands in ten half-days: it and its person are read once.
-        for half in halves.prefetch_related("holding__person"):
+        # A holding stands in ten half-days: it is read once, with its person.
+        holdings = DeskHolding.objects.select_related("person")
+        for half in halves.prefetch_related(Prefetch("holding", holdings)):
             weeks.setdefault((half.desk_id, half.weekday, half.half), []).append(half)
         days = DeskDay.objects.filter(day__range=(first, last)).select_related("person")
         return cls(

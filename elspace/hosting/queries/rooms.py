@@ -111,7 +111,7 @@ class Diary:
         for space, start, end in taken.values_list("space_id", "blocked_from", "blocked_until"):
             blocked.setdefault(space, []).append((start, end))
         later = replace(self, blocked=blocked)
-        for read in {"own_hours", "equipment", "places"} & set(self.__dict__):  # already
+        for read in {"own_hours", "equipment"} & set(self.__dict__):  # already
             later.__dict__[read] = self.__dict__[read]
         return later
 
@@ -143,16 +143,9 @@ class Diary:
         """Whether a room has all of this equipment, by number."""
         return not wanted or wanted <= {item.pk for item in self.equipment.get(room.pk, [])}
 
-    @cached_property
-    def places(self) -> dict[int, Place]:
-        """Places by number: those in use are in the calendar, others are read (one query)."""
-        known = {place.pk: place for place in self.calendar.places}
-        others = {room.place_id for room in self.rooms} - set(known)
-        return known | Place.objects.in_bulk(others) if others else known
-
     def place_of(self, room: Space) -> Place:
-        """The place of a room, of these or any other."""
-        return self.places.get(room.place_id) or room.place
+        """The place of a room."""
+        return self.calendar.everywhere[room.place_id]
 
     def opening_on(self, room: Room, day: date) -> Hours:
         """Hours of a room on a day: the hub's, narrowed by its own where it has some."""

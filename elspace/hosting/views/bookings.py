@@ -46,6 +46,7 @@ from elspace.hosting.queries import (
     shown_to,
     taken_rooms,
 )
+from elspace.hub.parts import calendar_of
 from elspace.people.models import Person
 
 PAGE = 50
@@ -70,7 +71,7 @@ def _book(request: HttpRequest) -> HttpResponse:
         return _page(request, when, form, whom=whom)
     person = whom.cleaned_data.get("person", request.user)
     start_at, end_at = when.stretch()
-    diary = Diary.hours()  # read once for the check, the offers and the page
+    diary = Diary.hours(calendar_of(request))  # read once for the check, the offers and the page
     wish: dict[str, Any] = {
         "room": form.cleaned_data["room"],
         "person": person,
@@ -127,7 +128,7 @@ def _page(
     if when.is_bound and when.is_valid():
         start_at, end_at = when.stretch()
         people = when.cleaned_data["people"]
-        diary = (diary or Diary.hours()).over(*around(start_at, end_at))
+        diary = (diary or Diary.hours(calendar_of(request))).over(*around(start_at, end_at))
         free = free_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         taken = taken_rooms(start_at, end_at, capacity=people or 1, diary=diary)
         if whom and whom.is_valid():

@@ -16,7 +16,7 @@ from elspace.hosting.models import Room
 from elspace.hosting.queries.timeline import rooms_asked, timeline
 from elspace.hosting.queries.use import last_weeks, use_of_desks, use_of_rooms
 from elspace.hub.models import Place
-from elspace.hub.parts import uses_part
+from elspace.hub.parts import calendar_of, uses_part
 from elspace.hub.queries import Calendar
 
 from .rooms import day_asked
@@ -37,7 +37,9 @@ def rooms(request: HttpRequest) -> HttpResponse:
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "table": timeline([room for room in page if room.is_active], [day], request.user),
+        "table": timeline(
+            [room for room in page if room.is_active], [day], request.user, calendar_of(request)
+        ),
         "page": page,
     }
     return render(request, "hosting/rooms.html", context)
@@ -87,7 +89,9 @@ def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:
         "last": days[-1],
         "before": days[0] - step,
         "after": days[0] + step,
-        "table": timeline(page.object_list if page else rooms, days, request.user),
+        "table": timeline(
+            page.object_list if page else rooms, days, request.user, calendar_of(request)
+        ),
         "page": page,
         "form": asked,
         "has_places": Place.objects.filter(is_active=True).count() > 1,

@@ -60,8 +60,13 @@ class Calendar:
     profiles: list[OpeningProfile]
     holidays: dict[date, list[Holiday]]
     closures: list[Closure]
-    places: list[Place]
+    everywhere: dict[int, Place]  # places by number, those no longer in use too
     answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The places in use."""
+        return [place for place in self.everywhere.values() if place.is_active]
 
     @property
     def place(self) -> Place | None:
@@ -78,8 +83,20 @@ class Calendar:
             profiles=list(OpeningProfile.objects.prefetch_related("hours")),
             holidays=holidays,
             closures=list(Closure.objects.select_related("place")),
-            places=list(Place.objects.filter(is_active=True)),
+            everywhere={place.pk: place for place in Place.objects.all()},
         )
+
+    def ramadans_from(self, day: date) -> list[OpeningProfile]:
+        """Every Ramadan that has its dates and is not over on a day, the first one first."""
+        ahead = [
+            (one.starts_on, one)
+            for one in self.profiles
+            if one.season == Season.RAMADAN
+            and one.starts_on is not None
+            and one.ends_on is not None
+            and day <= one.ends_on
+        ]
+        return [one for _on, one in sorted(ahead, key=lambda dated: dated[0])]
 
     @_once
     def profile_on(self, day: date) -> OpeningProfile | None:

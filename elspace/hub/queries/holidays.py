@@ -13,6 +13,8 @@ from elspace.hub.enums import Certainty, Season
 from elspace.hub.feasts import FIXED, LUNAR
 from elspace.hub.models import Holiday, OpeningProfile
 
+from .calendar import Calendar
+
 
 @dataclass(frozen=True)
 class Feast:
@@ -47,12 +49,12 @@ def feast_of(holiday: Holiday) -> list[Holiday]:
     return next(run for run in _runs(same.order_by("on")) if holiday in run)
 
 
-def feasts_from(day: date, most: int) -> list[Feast]:
-    """The next feasts and Ramadans that are not over (two queries)."""
+def feasts_from(calendar: Calendar, day: date, most: int) -> list[Feast]:
+    """The next feasts and Ramadans that are not over."""
     until = day + timedelta(days=400)
-    days = Holiday.objects.filter(on__gte=day, on__lte=until).order_by("on")
-    ramadans = OpeningProfile.objects.filter(season=Season.RAMADAN, ends_on__gte=day)
-    return _lines(days, ramadans)[:most]
+    days = [one for on in sorted(calendar.holidays) for one in calendar.holidays[on]]
+    ahead = (one for one in days if day <= one.on <= until)
+    return _lines(ahead, calendar.ramadans_from(day))[:most]
 
 
 def feasts_of(year: int) -> list[Feast]:
@@ -83,9 +85,9 @@ def lunar_to_type(year: int) -> list[tuple[str, str]]:
     return [(code, names[index]) for code, names in LUNAR.items() if names.name_fr not in held]
 
 
-def year_missing(until: date) -> int | None:
+def year_missing(calendar: Calendar, until: date) -> int | None:
     """The first year between now and a day of which the table holds nothing."""
-    held = set(years_with_days())
+    held = {day.year for day in calendar.holidays}
     return next((y for y in range(today().year, until.year + 1) if y not in held), None)
 
 

@@ -41,9 +41,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "closures": sorted(
                 (c for c in read.closures if c.ends_at > now), key=lambda c: c.starts_at
             ),
-            "feasts": feasts_from(day, FEASTS_SHOWN),
+            "feasts": feasts_from(read, day, FEASTS_SHOWN),
             "struck": struck(read),
-            "year_missing": year_missing(day + TOLD_AHEAD),
+            "year_missing": year_missing(read, day + TOLD_AHEAD),
         },
     )
 

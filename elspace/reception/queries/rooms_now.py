@@ -29,7 +29,7 @@ class RoomNow:
 def rooms_now(day: date, now: datetime, user: Any, calendar: Calendar) -> list[RoomNow]:
     """Every room in use; a constant number of queries."""
     start, end = local(day, time()), local(day + timedelta(days=1), time())
-    diary = Diary.load(start, end, calendar)
+    diary = Diary.hours(calendar)
     held: dict[int, list[Booking]] = {}
     bookings: dict[int, Booking] = {}
     for occupancy in occupancies_between(start, end):

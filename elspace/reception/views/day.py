@@ -14,7 +14,7 @@ from elspace.core.headers import policy
 from elspace.core.keys import key_or_none
 from elspace.core.moments import today
 from elspace.core.printing import paper
-from elspace.hub.parts import hub_of, part_of
+from elspace.hub.parts import calendar_of, hub_of, part_of
 from elspace.hub.queries import Calendar
 from elspace.people.acting import acting
 from elspace.reception.queries import Expected, InNow, expected_on, in_now, rooms_now, said_today
@@ -27,7 +27,7 @@ from elspace.reception.queries.names import found_by, may_be_visited
 def day(request: HttpRequest) -> HttpResponse:
     """Expected, in, rooms now; with check-in, a name is typed and its person is in."""
     checks_in = _checks_in(request)
-    calendar = Calendar.load()
+    calendar = calendar_of(request)
     now = timezone.now()
     expected = expected_on(today(), calendar, with_desks=_uses(request, "desks"), since=now)
     context: dict[str, Any] = {

@@ -1,13 +1,15 @@
 """What happens now, and what comes next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
 from elspace.core.moments import today
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
-from elspace.support.queries.sessions import replies_of, sessions_with_people
+from elspace.support.queries.sessions import replies_of
 
 
 @dataclass
@@ -20,16 +22,16 @@ class Now:
     is_on: bool
 
 
-def now_and_next(limit: int = 2) -> list[Now]:
-    """Today's sessions that are not over, those that go on first."""
-    now = timezone.now()
-    rows = sessions_with_people().filter(
-        state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED),
-        occasion__start_at__date=today(),
-        occasion__end_at__gt=now,
-    )
+def now_and_next(sessions: Iterable[Session], now: datetime, limit: int = 2) -> list[Now]:
+    """Of sessions that are not over, in order, those of today that are sure."""
+    sure = [
+        one
+        for one in sessions
+        if one.state in (SessionState.CONFIRMED, SessionState.ANNOUNCED)
+        and timezone.localdate(one.occasion.start_at) == today()
+    ]
     found = []
-    for session in rows[:limit]:
+    for session in sure[:limit]:
         replies = replies_of(session)
         found.append(
             Now(

@@ -45,8 +45,10 @@ class Evenings:
     unasked: tuple[Person, ...]
 
 
-def ramadan_ahead() -> OpeningProfile | None:
+def ramadan_ahead(calendar: Calendar | None = None) -> OpeningProfile | None:
     """The Ramadan that runs, or the next one known."""
+    if calendar is not None:
+        return next(iter(calendar.ramadans_from(today())), None)
     return (
         OpeningProfile.objects.filter(
             season=Season.RAMADAN, starts_on__isnull=False, ends_on__gte=today()

@@ -19,6 +19,7 @@ from elspace.core.gates import requires
 from elspace.core.keys import key_or_none
 from elspace.core.moments import today as this_day
 from elspace.hosting.queries import day_by_room
+from elspace.hub.parts import calendar_of, hub_of
 from elspace.hub.queries import Calendar
 from elspace.needs.queries import answered_so_far, workshops_on_now
 from elspace.outbox.queries import count_to_send
@@ -26,7 +27,7 @@ from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.reception.queries import expected_on, in_now
 from elspace.site.actions import set_aside
-from elspace.site.context import hub_of
+from elspace.site.queries.at_hand import AtHand
 from elspace.site.queries.day_pack import is_kept_now
 from elspace.site.queries.decisions import decisions_for
 from elspace.site.queries.first_hour import LEADS, FirstHour, first_hour
@@ -43,8 +44,9 @@ NARROW = 4  # rooms that stand readably beside each other in the margin
 def today(request: HttpRequest) -> HttpResponse:
     """Messages to send, what happens now, what to decide, the day by room."""
     user = request.user
-    calendar = Calendar.load()
-    decisions = decisions_for(user, calendar=calendar)  # type: ignore[arg-type]
+    calendar = calendar_of(request)
+    at_hand = AtHand(timezone.now(), calendar, hub_of(request))
+    decisions = decisions_for(acting(request), at_hand)
     day = day_by_room(this_day(), user, calendar)
     shown = decisions if "all" in request.GET else decisions[:SHOWN]
     return render(
@@ -54,7 +56,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "first_hour": _first_hour(request),
             "to_send": count_to_send(user),
             "may_change": user.has_perm("support.change_session"),
-            "now": now_and_next(),
+            "now": now_and_next(at_hand.to_come, at_hand.now),
             "open_workshops": [(one, answered_so_far(one)) for one in workshops_on_now()],
             "to_count": to_count(timezone.now()) if _may_count(request) else (),
             "decisions": shown,

@@ -11,7 +11,7 @@ from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
 from elspace.core.moments import monday, today
 from elspace.hub.enums import FormatCode
-from elspace.hub.models import Format
+from elspace.hub.models import Format, Hub
 from elspace.hub.queries import current_hub
 from elspace.needs.enums import Level
 from elspace.needs.enums import State as NeedState
@@ -56,9 +56,9 @@ def sessions_visible_to(user: Any) -> QuerySet[Session]:
     return Session.objects.filter(own)
 
 
-def firm_until(day: date | None = None) -> date:
+def firm_until(day: date | None = None, hub: Hub | None = None) -> date:
     """The last day of the firm horizon: this week and the hub's firm weeks after it."""
-    hub = current_hub()
+    hub = hub or current_hub()
     weeks = hub.firm_weeks if hub else 3
     return monday(day or today()) + timedelta(days=7 * (weeks + 1) - 1)
 
@@ -79,14 +79,14 @@ def sessions_to_ask(term: Term) -> QuerySet[Session]:
     )
 
 
-def sessions_to_announce(term: Term) -> QuerySet[Session]:
+def sessions_to_announce(term: Term, hub: Hub | None = None) -> QuerySet[Session]:
     """Confirmed sessions within the firm horizon."""
     return sessions_with_people().filter(
         term=term,
         state=SessionState.CONFIRMED,
         cannot_at=None,
         occasion__start_at__gt=timezone.now(),
-        occasion__start_at__date__lte=firm_until(),
+        occasion__start_at__date__lte=firm_until(hub=hub),
     )
 
 
@@ -219,14 +219,6 @@ def sessions_on(day: date) -> QuerySet[Session]:
     return sessions_with_people().filter(
         state__in=(SessionState.CONFIRMED, SessionState.ANNOUNCED, SessionState.HELD),
         occasion__start_at__date=day,
-    )
-
-
-def left_open(now: datetime | None = None) -> QuerySet[Session]:
-    """Sessions whose end is past and of which nobody has said what became of them: their roll call
-    is still open, or their expert was still asked."""
-    return sessions_with_people().filter(
-        state__in=COMING, occasion__end_at__lte=now or timezone.now()
     )
 
 

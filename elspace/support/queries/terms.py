@@ -21,10 +21,12 @@ class SlotTime(NamedTuple):
     end_at: datetime
 
 
-def current_term(day: date | None = None) -> Term | None:
-    """The term that holds the day (today by default), else the next one to begin, else none."""
+def current_term(day: date | None = None, terms: Iterable[Term] | None = None) -> Term | None:
+    """The term that holds the day (today by default), else the next one to begin, else none;
+    `terms`: all of them in order, where they were read already."""
     day = day or today()
-    terms = Term.objects.filter(starts_on__gt=day - timedelta(weeks=21)).order_by("starts_on")
+    if terms is None:
+        terms = Term.objects.filter(starts_on__gt=day - timedelta(weeks=21)).order_by("starts_on")
     return next((term for term in terms if day <= term.ends_on), None)
 
 

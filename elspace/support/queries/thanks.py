@@ -1,6 +1,7 @@
 """What experts truly gave in a term: sessions held, minutes, people who came."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,10 +56,10 @@ def given_in(term: Term) -> list[Given]:
     ]
 
 
-def term_to_thank() -> Term | None:
-    """The term that ends this week or ended lately, while thanks are due."""
+def term_to_thank(terms: Iterable[Term]) -> Term | None:
+    """Of all terms in order, the one that ends this week or ended lately, while thanks are due."""
     day = today()
-    for term in Term.objects.filter(starts_on__lte=day).order_by("-starts_on")[:2]:
+    for term in [term for term in terms if term.starts_on <= day][:-3:-1]:
         if term.ends_on - timedelta(days=6) <= day <= term.ends_on + THANKED_FOR:
             return term
     return None

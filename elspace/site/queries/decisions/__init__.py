@@ -6,14 +6,12 @@ fingerprint of what it says, so that one put aside returns only when it has chan
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-
-from django.utils import timezone
+from datetime import date
 
 from elspace.core.moments import today
-from elspace.hub.queries import Calendar
 from elspace.people.models import Person
 from elspace.site.models import SetAside
+from elspace.site.queries.at_hand import AtHand
 
 from .days import about_ramadan, about_thanks, about_the_moon, about_the_table
 from .decision import Decision
@@ -21,28 +19,25 @@ from .needs import about_needs, about_workshops
 from .sessions import about_sessions
 
 
-def decisions_for(
-    user: Person, now: datetime | None = None, calendar: Calendar | None = None
-) -> list[Decision]:
+def decisions_for(user: Person, day: AtHand | None = None) -> list[Decision]:
     """What `user` has to decide, most pressing first; put-aside ones left out."""
-    now = now or timezone.now()
-    found = _all(user, calendar or Calendar.load(), now)
+    found = _all(user, day or AtHand.load())
     return _without_set_aside(sorted(found, key=lambda one: one.order), user)
 
 
-def _all(user: Person, calendar: Calendar, now: datetime) -> Iterator[Decision]:
-    yield from about_sessions(user, calendar, now)
-    yield from about_needs(user, now)
-    yield from about_workshops(user, now)
-    yield from about_the_table(user, now)
-    yield from about_the_moon(now)
-    yield from about_ramadan(now)
-    yield from about_thanks(now)
+def _all(user: Person, day: AtHand) -> Iterator[Decision]:
+    yield from about_sessions(user, day)
+    yield from about_needs(user, day.now)
+    yield from about_workshops(user, day.now)
+    yield from about_the_table(user, day)
+    yield from about_the_moon(day)
+    yield from about_ramadan(day)
+    yield from about_thanks(day)
 
 
 def handed_over(user: Person) -> list[tuple[Decision, Person]]:
     """Decisions still to take that somebody handed to a colleague, as `user` may read them."""
-    found = list(_all(user, Calendar.load(), timezone.now()))
+    found = list(_all(user, AtHand.load()))
     last: dict[str, SetAside] = {}
     rows = SetAside.objects.filter(fact__in=[one.fact for one in found]).select_related("to")
     for row in rows.order_by("at", "pk"):

@@ -1,7 +1,7 @@
 """What the calendar and the term want decided: the moon, Ramadan, thanks."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from elspace.core.templatetags.elspace import format_day
 from elspace.hub.queries import feasts_from, year_missing
 from elspace.people.models import Person
+from elspace.site.queries.at_hand import AtHand
 from elspace.site.queries.ramadan import (
     evenings,
     has_evenings,
@@ -19,7 +20,7 @@ from elspace.site.queries.ramadan import (
     ramadan_ahead,
     silent_experts,
 )
-from elspace.support.queries.terms import current_term_ends_on
+from elspace.support.queries.terms import current_term
 from elspace.support.queries.thanks import given_in, term_to_thank
 
 from .decision import Decision
@@ -30,15 +31,15 @@ EVE = timedelta(days=2)  # before a date that follows the moon
 FIRST_DAYS = timedelta(days=7)  # of Ramadan, while missing answers are a decision
 
 
-def about_the_table(user: Person, now: datetime) -> Iterator[Decision]:
+def about_the_table(user: Person, day: AtHand) -> Iterator[Decision]:
     """The term goes on into a year of which no holiday is known."""
-    ends_on = current_term_ends_on()
-    if ends_on is None or not user.has_perm("hub.change_calendar"):
+    term = current_term(terms=day.terms)
+    if term is None or not user.has_perm("hub.change_calendar"):
         return
-    if (year := year_missing(ends_on)) is not None:
+    if (year := year_missing(day.calendar, term.ends_on)) is not None:
         yield Decision(
             fact=f"holidays:{year}",
-            order=(4, now),
+            order=(4, day.now),
             title=_("The holidays of %(year)s are not in the table yet") % {"year": year},
             reason=_("The term reaches that year: sessions would be placed on closed days."),
             url=f"{reverse('hub:holidays')}?year={year}",
@@ -47,10 +48,10 @@ def about_the_table(user: Person, now: datetime) -> Iterator[Decision]:
         )
 
 
-def about_the_moon(now: datetime) -> Iterator[Decision]:
+def about_the_moon(at_hand: AtHand) -> Iterator[Decision]:
     """On the eve of a feast: is it announced?"""
-    day = timezone.localdate(now)
-    for feast in feasts_from(day, most=3):
+    now, day = at_hand.now, timezone.localdate(at_hand.now)
+    for feast in feasts_from(at_hand.calendar, day, most=3):
         if feast.is_provisional and not feast.ramadan and feast.first - day <= EVE:
             yield Decision(
                 fact=f"moon:{feast.days[0].key}",
@@ -64,9 +65,10 @@ def about_the_moon(now: datetime) -> Iterator[Decision]:
             )
 
 
-def about_ramadan(now: datetime) -> Iterator[Decision]:
+def about_ramadan(at_hand: AtHand) -> Iterator[Decision]:
     """The eve's decision, and who has still to be asked."""
-    day, ramadan = timezone.localdate(now), ramadan_ahead()
+    now, ramadan = at_hand.now, ramadan_ahead(at_hand.calendar)
+    day = timezone.localdate(now)
     if ramadan is None or ramadan.starts_on is None or not is_time_to_ask(ramadan):
         return
     url = reverse("site:ramadan")
@@ -97,14 +99,14 @@ def about_ramadan(now: datetime) -> Iterator[Decision]:
         )
 
 
-def about_thanks(now: datetime) -> Iterator[Decision]:
+def about_thanks(day: AtHand) -> Iterator[Decision]:
     """The term ends: its experts are thanked with their true hours."""
-    term = term_to_thank()
+    term = term_to_thank(day.terms)
     waiting = sum(not one.is_thanked for one in given_in(term)) if term else 0
     if term is not None and waiting:
         yield Decision(
             fact=f"thanks:{term.key}",
-            order=(6, now),
+            order=(6, day.now),
             title=_("%(name)s ends: thank the experts") % {"name": term.shown_name},
             reason=ngettext(
                 "%(n)d person held sessions; the letter says the true hours.",

@@ -1,67 +1,58 @@
 """What sessions want decided: an expert who cannot, a closed day, too few people, a free place."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from elspace.agenda.models import Invitation
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hub.enums import Certainty
 from elspace.hub.models import Place
 from elspace.hub.queries import Calendar
 from elspace.needs.models import Need
 from elspace.people.models import Person
-from elspace.support.enums import COMING, SessionState
+from elspace.site.queries.at_hand import EXPERT_ANSWERS_IN, MINIMUM_KNOWN, AtHand
+from elspace.support.enums import SessionState
 from elspace.support.models import Session
-from elspace.support.queries.closed_hours import sessions_on_closed_hours
 from elspace.support.queries.next_in_line import next_in_line
 from elspace.support.queries.sessions import (
     free_seats,
-    left_open,
     people_of,
     sessions_to_announce,
-    sessions_with_people,
 )
 from elspace.support.queries.terms import current_term
 from elspace.support.subjects import may_read_session
 
 from .decision import Decision
 
-MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
 
-
-EXPERT_ANSWERS_IN = timedelta(hours=48)
-
-
-def about_sessions(user: Person, calendar: Calendar, now: datetime) -> Iterator[Decision]:
+def about_sessions(user: Person, day: AtHand) -> Iterator[Decision]:
     """Every decision about sessions this person may read."""
-    sessions = list(_to_look_at(calendar, now))
+    sessions = day.to_come
     next_needs = next_in_line([one for one in sessions if _has_freed_seat(one)])
     for session in sessions:
         if may_read_session(session, user):
-            yield from _about_session(session, calendar, next_needs.get(session.pk), now)
-    for session in left_open(now):
+            yield from _about_session(session, day, next_needs.get(session.pk))
+    for session in day.left_open:
         if may_read_session(session, user):
             was_asked = session.state == SessionState.ASKED
             yield _unanswered(session) if was_asked else _roll_call_open(session)
     if user.has_perm("support.announce_session"):
-        yield from _to_announce(now)
+        yield from _to_announce(day)
 
 
-def _to_announce(now: datetime) -> Iterator[Decision]:
+def _to_announce(day: AtHand) -> Iterator[Decision]:
     """Sure dates of the firm weeks that nobody has been told of."""
-    term = current_term()
-    dates = list(sessions_to_announce(term).values_list("pk", "occasion__start_at")) if term else []
+    term = current_term(terms=day.terms)
+    sure = sessions_to_announce(term, day.hub) if term else Session.objects.none()
+    dates = list(sure.values_list("pk", "occasion__start_at"))
     if dates:
         soonest = min(start_at for _pk, start_at in dates)
         yield Decision(
             fact="announce",
-            order=(1 if soonest - now < MINIMUM_KNOWN else 3, soonest),
+            order=(1 if soonest - day.now < MINIMUM_KNOWN else 3, soonest),
             title=ngettext(
                 "%(n)d sure session to announce", "%(n)d sure sessions to announce", len(dates)
             )
@@ -74,33 +65,19 @@ def _to_announce(now: datetime) -> Iterator[Decision]:
         )
 
 
-def _to_look_at(calendar: Calendar, now: datetime) -> QuerySet[Session]:
-    """Sessions to come, however far, that may want a decision; the others are not even read."""
-    closed = {one.pk for one in sessions_on_closed_hours(calendar)}
-    freed = Invitation.objects.filter(occasion=OuterRef("occasion"), is_dropped=True)
-    is_near = Q(occasion__start_at__lt=now + MINIMUM_KNOWN)
-    is_silent = Q(state=SessionState.ASKED, asked_at__lt=now - EXPERT_ANSWERS_IN)
-    has_freed = Q(Exists(freed), state=SessionState.ANNOUNCED)
-    coming = Q(state__in=COMING) & (is_near | is_silent | has_freed | Q(pk__in=closed))
-    waits = Q(cannot_at__isnull=False, state__in=(SessionState.PROPOSED, *COMING))
-    return sessions_with_people().filter(coming | waits, occasion__end_at__gt=now)
-
-
-def _about_session(
-    session: Session, calendar: Calendar, next_need: Need | None, now: datetime
-) -> Iterator[Decision]:
+def _about_session(session: Session, day: AtHand, next_need: Need | None) -> Iterator[Decision]:
     start = session.occasion.start_at
     if session.cannot_at is not None:
         yield _expert_cannot(session)
         return
-    if not calendar.is_open(start, session.occasion.end_at, _place_of(session)):
-        yield _closed(session, calendar)
+    if not day.calendar.is_open(start, session.occasion.end_at, _place_of(session)):
+        yield _closed(session, day.calendar)
     if session.state == SessionState.ASKED and session.asked_at:
-        if session.asked_at < now - EXPERT_ANSWERS_IN:
+        if session.asked_at < day.now - EXPERT_ANSWERS_IN:
             yield _expert_silent(session)
         return
     coming = sum(1 for _ in people_of(session))
-    if start - now < MINIMUM_KNOWN and coming < session.format.min_people:
+    if start - day.now < MINIMUM_KNOWN and coming < session.format.min_people:
         yield _too_few(session, coming)
     elif next_need is not None:
         yield _seat_free(session, next_need)

@@ -1,0 +1,64 @@
+"""What several boxes of Today look at, read once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Self
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from elspace.agenda.models import Invitation
+from elspace.hub.models import Hub
+from elspace.hub.queries import Calendar, current_hub
+from elspace.support.enums import COMING, SessionState
+from elspace.support.models import Session, Term
+from elspace.support.queries.closed_hours import numbers_on_closed_hours
+from elspace.support.queries.sessions import sessions_with_people
+
+MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
+EXPERT_ANSWERS_IN = timedelta(hours=48)
+
+
+@dataclass
+class AtHand:
+    """The day as the team has it before them."""
+
+    now: datetime
+    calendar: Calendar
+    hub: Hub | None
+
+    @classmethod
+    def load(cls) -> Self:
+        """Of this moment."""
+        return cls(timezone.now(), Calendar.load(), current_hub())
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """All terms, the first one first (one query)."""
+        return list(Term.objects.order_by("starts_on"))
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """Sessions of today, those to come, however far, that may want a decision, and those whose
+        end is past with nothing said of it; the others are not even read (three queries)."""
+        closed = numbers_on_closed_hours(self.calendar)
+        freed = Invitation.objects.filter(occasion=OuterRef("occasion"), is_dropped=True)
+        is_near = Q(occasion__start_at__lt=self.now + MINIMUM_KNOWN)  # or over
+        is_silent = Q(state=SessionState.ASKED, asked_at__lt=self.now - EXPERT_ANSWERS_IN)
+        has_freed = Q(Exists(freed), state=SessionState.ANNOUNCED)
+        coming = Q(state__in=COMING) & (is_near | is_silent | has_freed | Q(pk__in=closed))
+        waits = Q(
+            cannot_at__isnull=False, state=SessionState.PROPOSED, occasion__end_at__gt=self.now
+        ) | Q(cannot_at__isnull=False, state__in=COMING)
+        return list(sessions_with_people().filter(coming | waits))
+
+    @property
+    def to_come(self) -> list[Session]:
+        """Those that are not over."""
+        return [one for one in self.sessions if one.occasion.end_at > self.now]
+
+    @property
+    def left_open(self) -> list[Session]:
+        """Those that are over, of which nobody has said what became of them."""
+        return [one for one in self.sessions if one.occasion.end_at <= self.now]
