@@ -155,6 +155,9 @@ def test_as_many_as_each_may_is_said_of_the_dates_beyond(zitoun, naima, programm
     seen = {day(2): dates[2].reason}
     book_series_for(person=naima, rule=asked, seen=seen, by=programme)
     assert booked(naima) == [day(0), day(1), day(2)]
+    later = Rule(zitoun, (DAY.weekday(),), 1, day(5), day(6), time(10), 60)
+    dates = preview_series(later, grounds=later.grounds(later.days(), person=naima))
+    assert all("Naïma a déjà 2 salles réservées" in one.reason for one in dates)
 
 
 def test_who_books_for_themselves_reads_the_limits_and_the_quiet_rule(hub, naima, sign_in) -> None:

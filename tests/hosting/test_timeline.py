@@ -1,5 +1,6 @@
 """The timeline of rooms: who takes what on a day and in a week, in a constant number of queries."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -43,6 +44,28 @@ def test_week_shows_each_booking_on_its_day_with_hours_and_title(
     page = answer.content.decode()
     assert "10:00–11:00" in page
     assert ' style="' not in page
+
+
+def test_each_block_leads_to_its_booking_or_to_what_holds_it(
+    programme: Person, sign_in: SignIn
+) -> None:
+    zitoun, client = factories.room("Zitoun"), sign_in(programme)
+    own = taken(zitoun, programme, title="Atelier couture", person=programme)
+    taken(zitoun, programme, hour=14, subject=factories.session(on=MONDAY, at=time(14)))
+    for address in ("/rooms/week/", "/rooms/hours/", "/rooms/"):
+        page = client.get(address, {"day": MONDAY.isoformat()}).content.decode()
+        lines = re.findall(r'<li class="(?:terra|leaf)".*?</li>', page)
+        assert lines
+        assert all(re.search(r'<a href="[^"]+"><b dir="ltr">[0-9:–]+</b>', one) for one in lines)
+        assert f'href="/rooms/bookings/{own.key}/"' in page
+    page = client.get(f"/rooms/bookings/{own.key}/").content.decode()
+    assert "Atelier couture" in page
+    assert "Rendre la salle" in page
+    own.state = "held"
+    own.save()
+    assert client.get(f"/rooms/bookings/{own.key}/").status_code == 404
+    page = client.get("/rooms/week/", {"day": MONDAY.isoformat()}).content.decode()
+    assert str(own.key) not in page
 
 
 def test_a_hall_shows_what_is_booked_in_its_parts(programme: Person) -> None:

@@ -59,5 +59,6 @@ PAGES: list[Page] = [
     Page("hosting:desk-hold", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:desk-share", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:holding-end", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
+    Page("hosting:booking", TEAM, lambda w: {"key": rows.one_booked(w).key}),
     Page("hosting:booking-cancel", TEAM, lambda w: {"key": rows.one_booked(w).key}),
 ]

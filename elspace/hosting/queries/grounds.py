@@ -39,6 +39,7 @@ class Grounds:
     is_own: bool = False
     most: int = 0
     held: int = 0
+    taken: int = 0  # by this series
 
     @classmethod
     def load(
@@ -97,7 +98,7 @@ class Grounds:
             soft.append(crowd)
         if not soft:
             return None
-        is_choice = self.is_own and soft == [crowd] and self.most > 0
+        is_choice = self.is_own and soft == [crowd] and self.held < self.most
         return Objection(" ".join(soft), may_pass=not self.is_own, may_choose=is_choice)
 
     def suits(self, room: Room, start_at: datetime, end_at: datetime, people: int | None) -> bool:
@@ -116,7 +117,7 @@ class Grounds:
         for space in self.diary.spaces_of(room):
             times = (people or 1) if room.is_shared else 1
             self.diary.blocked.setdefault(space, []).extend([stretch] * times)
-        self.held += 1
+        self.taken += 1
 
     def _why_not(self, room: Room, start_at: datetime, end_at: datetime, people: int | None) -> str:
         """Why nobody can have it."""
@@ -144,18 +145,38 @@ class Grounds:
 
     def _too_many(self) -> str:
         """That they hold as many rooms as each may, the dates before among them."""
-        if self.person is None or (self.held < self.most):
+        if self.person is None or self.held + self.taken < self.most:
             return ""
         if not self.most:
             return _("Here the team books the rooms: ask at the reception.") if self.is_own else ""
+        already = self.held >= self.most
+        if self.is_own and already:
+            return ngettext(
+                "You hold %(n)s room already: give it back first, or ask the team.",
+                "You hold %(n)s rooms already: give one back first, or ask the team.",
+                self.most,
+            ) % {"n": self.most}
         if self.is_own:
             return ngettext(
                 "With the dates before you hold %(n)s room, as many as each may.",
                 "With the dates before you hold %(n)s rooms, as many as each may.",
                 self.most,
             ) % {"n": self.most}
-        return ngettext(
-            "With the dates before, %(person)s holds %(n)s room, as many as each may.",
-            "With the dates before, %(person)s holds %(n)s rooms, as many as each may.",
-            self.most,
-        ) % {"person": self.person.short_name, "n": self.most}
+        named = {"person": self.person.short_name, "n": self.most}
+        if already:
+            return (
+                ngettext(
+                    "%(person)s holds %(n)s room already, as many as each may.",
+                    "%(person)s holds %(n)s rooms already, as many as each may.",
+                    self.most,
+                )
+                % named
+            )
+        return (
+            ngettext(
+                "With the dates before, %(person)s holds %(n)s room, as many as each may.",
+                "With the dates before, %(person)s holds %(n)s rooms, as many as each may.",
+                self.most,
+            )
+            % named
+        )

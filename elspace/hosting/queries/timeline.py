@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,7 @@ class Taken:
     """What is read of a booking: hundreds of them are on a page, and whole rows take their time."""
 
     pk: int
+    key: UUID
     space_id: int
     person_id: int | None
     title: str
@@ -50,7 +53,7 @@ class Line:
 
     starts: int
     ends: int
-    shown: Shown
+    shown: Shown  # with the page of what it was made for, else its own
     of: str
     is_held: bool
     is_for_subject: bool
@@ -153,7 +156,7 @@ def timeline(
     atoms = {room.pk: diary.spaces_of(room) for room in rooms}
     rows = _rows(diary, days)
     bookings = _bookings(atoms, parts, start_at, end_at)
-    shown = shown_to(user, bookings)
+    shown = _with_pages(bookings, shown_to(user, bookings))
     here = _rooms_by_atom(atoms)
     by_room = {row.room.pk: row for row in rows}
     zone = timezone.get_current_timezone()  # asked once, for hundreds of bookings
@@ -274,6 +277,16 @@ def _bookings(
     for one in bookings:
         one.person = people.get(one.person_id or 0)
     return bookings
+
+
+def _with_pages(bookings: list[Taken], shown: dict[int, Shown]) -> dict[int, Shown]:
+    """Each with a page to open: its own, where it was made for no row of another page."""
+    above = reverse("hosting:bookings")
+    return shown | {
+        one.pk: Shown(shown[one.pk].title, f"{above}{one.key}/")
+        for one in bookings
+        if not one.subject_kind
+    }
 
 
 def _names(spaces: set[int], rooms: list[Room]) -> dict[int, str]:

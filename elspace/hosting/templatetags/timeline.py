@@ -106,13 +106,13 @@ def _draw(line: Line) -> str:
         title = escape(pgettext("room", "held for somebody who waits"))
     else:
         title = escape(line.shown.title)
-    words = f"<bdi>{title}</bdi>"
-    if line.shown.url and not line.is_held:
-        words = f'<a href="{escape(line.shown.url)}">{words}</a>'
+    hours = f"{_hour(line.starts)}–{_hour(line.ends)}"
+    words = f'<b dir="ltr">{hours}</b> <bdi>{title}</bdi>'
     if line.of:
         words += f' <span class="muted">(<bdi>{escape(line.of)}</bdi>)</span>'
-    hours = f"{_hour(line.starts)}–{_hour(line.ends)}"
-    return f'<li class="{_kind(line)}" title="{title}"><b dir="ltr">{hours}</b> {words}</li>'
+    if line.shown.url and not line.is_held:
+        words = f'<a href="{escape(line.shown.url)}">{words}</a>'
+    return f'<li class="{_kind(line)}" title="{title}">{words}</li>'
 
 
 def _waits(day: RoomDay) -> SafeString:

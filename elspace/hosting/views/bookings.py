@@ -316,6 +316,21 @@ def bookings(request: HttpRequest) -> HttpResponse:
     return render(request, "hosting/bookings.html", {"rows": rows, "page": page, "is_all": is_all})
 
 
+@requires("hosting.view_room")
+@require_safe
+def booking(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One booking: when, for whom, for what, and how it stands."""
+    found = Booking.objects.select_related("space", "person", "series")
+    one = get_object_or_404(found.exclude(state=Booking.State.HELD), key=key)
+    context = {
+        "booking": one,
+        "shown": shown_to(request.user, [one])[one.pk],
+        "may_cancel": rules.can_cancel_booking(request.user, one),
+        "is_over": one.end_at <= timezone.now(),
+    }
+    return render(request, "hosting/booking.html", context)
+
+
 @requires("hosting.book_room")
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
