@@ -120,6 +120,14 @@ def test_a_pause_says_which_months_are_not_due(team, walid):
     assert not SubscriptionPause.objects.filter(from_on__month=6).exists()
 
 
+def test_who_rests_reads_until_when_on_their_own_page(team, walid, sign_in):
+    paused(team, walid, "2027-02-16", "2027-03-31")
+    assert (
+        "en pause jusqu’au 31 mars"
+        in sign_in(walid.person).get("/my-week/invoices/").content.decode()
+    )
+
+
 def test_paid_by_a_programme_names_who_pays(team, walid):
     sent = {"from_on": "2027-03-01", "kind": "programme", "price": "", "payer": ""}
     refused = team.post(f"/members/{walid.key}/terms/", sent)

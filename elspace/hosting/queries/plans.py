@@ -92,6 +92,15 @@ def months_free(subscription: Subscription, pause: SubscriptionPause) -> list[da
     return free
 
 
+def rest_on(person: Any, day: date) -> SubscriptionPause | None:
+    """The pause in which somebody's monthly plan rests on a day."""
+    running = Subscription.objects.filter(running_on(day), person=person, plan__days=None)
+    rests = SubscriptionPause.objects.filter(
+        subscription__in=running, from_on__lte=day, until_on__gte=day
+    )
+    return rests.select_related("subscription__plan").first()
+
+
 def price_on(prices: Iterable[PlanPrice], day: date) -> Decimal | None:
     """The price of a plan on a day, from its dated prices; None when none was set by then."""
     known = [one for one in prices if one.from_on <= day]

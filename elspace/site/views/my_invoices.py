@@ -17,6 +17,7 @@ from elspace.hosting.queries.plans import (
     books_on,
     carried_into,
     included,
+    rest_on,
     subscription_on,
 )
 from elspace.hub.parts import uses_part
@@ -48,7 +49,8 @@ def _plan(person: Person) -> dict[str, Any] | None:
     """The plan of today and what is left of what it includes; never a price."""
     one = subscription_on(person, today())
     if one is None:
-        return None
+        rest = rest_on(person, today())
+        return {"subscription": rest.subscription, "pause": rest} if rest else None
     if not one.plan.is_monthly:
         one = _book_in_use(person, one)
     unit = Unit.ROOM_MINUTES if one.plan.is_monthly else Unit.DESK_HALVES
