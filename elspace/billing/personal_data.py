@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from elspace.core.registries import PersonalData
 
 from .enums import InvoiceState
-from .models import Invoice, Payment
+from .models import Invoice, Payment, Waiver
 
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
@@ -23,6 +23,13 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
             _("date"): row.issued_on,
             _("name"): row.payer_name,
             _("total"): str(row.total),
+        }
+    for waiver in Waiver.objects.filter(payer__person=person).order_by("waived_on", "pk"):
+        yield {
+            _("waived on"): waiver.waived_on,
+            _("words"): waiver.words,
+            _("amount"): str(waiver.amount),
+            _("why"): waiver.reason,
         }
     for pay in Payment.objects.filter(payer__person=person).order_by("received_on", "pk"):
         yield {
@@ -38,6 +45,7 @@ def erase(person: Any) -> None:
     payer = getattr(person, "payer", None)
     if payer is not None:
         Invoice.objects.filter(payer=payer, state=InvoiceState.DRAFT).delete()
+        Waiver.objects.filter(payer=payer).update(reason="–")
         payer.email, payer.person = "", None
         payer.save(update_fields=["email", "person"])
 

@@ -13,6 +13,7 @@ from .views import (
     selling,
     settings,
     till,
+    waiving,
 )
 
 app_name = "billing"
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("billing/payments/<uuid:key>/receipt/", payments.receipt, name="receipt"),
     path("billing/payments/<uuid:key>/bounce/", payments.bounce, name="bounce"),
     path("billing/payments/<uuid:key>/take-back/", payments.take_back, name="take-back"),
+    path("billing/<uuid:key>/waive/<int:number>/", waiving.waive, name="waive"),
+    path("billing/waived/<uuid:key>/back/", waiving.waive_back, name="waive-back"),
     path("billing/settings/", settings.settings, name="settings"),
     path("billing/closing/", settings.closing, name="closing"),
     path("billing/export/", export.export, name="export"),

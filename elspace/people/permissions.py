@@ -54,6 +54,7 @@ _PROGRAMME = frozenset(
         "billing.view_invoice",
         "billing.issue_invoice",
         "billing.close_month",
+        "billing.waive_due",  # ask somebody for nothing, with a reason that stays in the house
         "imports.import_file",
         "imports.take_everything",
         "insights.give_page",

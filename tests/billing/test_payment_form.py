@@ -136,3 +136,36 @@ def test_taking_back_asks_why_before_it_is_sent(send, issued, payer, accountant,
     )[1]
     control = form.split('name="why"')[1].split(">")[0]
     assert "required" in control
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"), [("1.195", True), ("1,195", False), ("1 195", False), ("9.500", False)]
+)
+def test_a_point_that_may_part_thousands_is_asked_about_in_words(
+    send, issued, payer, typed, is_asked
+):
+    issued(payer, "1000.000")  # 1191 are owed
+    key = uuid4()
+    answer = send(amount=typed, key=key)
+    assert Payment.objects.exists() is not is_asked
+    if not is_asked:
+        return
+    text = answer.content.decode()
+    assert "un dinar et cent quatre-vingt-quinze millimes" in text
+    assert "1195" in text
+    sure = answer.context["form"]["sure"].value()
+    send(amount=typed, key=key, sure=sure)
+    assert Payment.objects.get().amount == D("1.195")
+
+
+def test_what_was_understood_stands_in_words(send, issued, payer, accountant, sign_in):
+    invoice = issued(payer)
+    send(amount="12.500")
+    client = sign_in(accountant)
+    page = client.get(reverse("billing:payment", args=[Payment.objects.get().key]))
+    assert "Douze dinars et cinq cents millimes" in page.content.decode()
+    page = client.get(reverse("billing:invoice", args=[invoice.key]))
+    assert "Cent quarante-trois dinars et huit cents millimes" in page.content.decode()
+    said = {"key": uuid4(), "kind": "put_in", "amount": "1.195"}
+    page = client.post(reverse("billing:till-move"), said, follow=True)
+    assert "un dinar et cent quatre-vingt-quinze millimes" in page.content.decode()

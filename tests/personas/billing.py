@@ -1,7 +1,7 @@
 """Addresses: invoices, payments, the till."""
 
 from . import rows
-from .table import BOOKS, PERSON, TEAM, TILL, Page
+from .table import BOOKS, PERSON, PROGRAMME, TEAM, TILL, Page
 
 PAGES: list[Page] = [
     Page("billing:invoices", BOOKS),
@@ -68,6 +68,8 @@ PAGES: list[Page] = [
         look=False,
     ),
     Page("billing:credit", BOOKS, lambda w: {"key": rows.one_issued(w).key}),
+    Page("billing:waive", PROGRAMME, rows.one_line_due),
+    Page("billing:waive-back", PROGRAMME, rows.one_payer, answers=405, look=False),
     Page("billing:till", TILL),
     Page("billing:till-move", TILL, answers=405, look=False),
     Page("billing:till-count", TILL, answers=405, look=False),

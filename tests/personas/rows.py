@@ -84,6 +84,12 @@ def one_draft(world: dict[str, Any]) -> Any:
     return draft_invoice(payer=factories.payer(), items=[item], by=world["person"])
 
 
+def one_line_due(world: dict[str, Any]) -> dict[str, Any]:
+    item = Item("Bureau", Decimal(1), Decimal(120), "normal", f"subscription:{uuid.uuid4()}:2027-02")
+    draft = draft_invoice(payer=factories.payer(), items=[item], by=world["person"])
+    return {"key": draft.key, "number": draft.lines.get().pk}
+
+
 def one_issued(world: dict[str, Any]) -> Any:
     return issue_invoice(invoice=one_draft(world), by=world["person"])
 

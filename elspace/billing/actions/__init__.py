@@ -25,6 +25,7 @@ from .selling import sell_pass
 from .sending import send_invoices
 from .settings import add_stamp, add_vat_rate, change_settings
 from .till import count_till, move_till
+from .waiving import take_back_waiver, waive_line
 
 __all__ = [
     "CASH_IS_OF_TODAY",
@@ -55,4 +56,6 @@ __all__ = [
     "sell_pass",
     "send_invoices",
     "take_back_payment",
+    "take_back_waiver",
+    "waive_line",
 ]

@@ -2,7 +2,7 @@
 
 from .invoices import CorrectionForm, CreditForm, InvoiceForm, ReferenceForm
 from .payers import PayerForm
-from .payments import EndForm, PartsForm, PaymentForm, TakeBackForm
+from .payments import EndForm, PartsForm, PaymentForm, TakeBackForm, WaiveForm
 from .settings import ClosingForm, SettingsForm, StampForm, VatRateForm
 from .till import CountForm, MoveForm
 
@@ -22,4 +22,5 @@ __all__ = [
     "StampForm",
     "TakeBackForm",
     "VatRateForm",
+    "WaiveForm",
 ]

@@ -4,12 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elspace.billing.actions import CASH_IS_OF_TODAY, Cheque
 from elspace.billing.enums import Method
 from elspace.billing.money import MUCH_MORE, ZERO
 from elspace.billing.queries.owed import unpaid_of
+from elspace.billing.spelling import in_words
+from elspace.core.amounts import may_be_thousands
 from elspace.core.forms import KeyedForm, Segments
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_dinars
@@ -19,6 +22,7 @@ from elspace.hosting.models import Payer
 from .fields import AmountField, DayField
 
 LTR = {"dir": "ltr"}
+THOUSAND = 1000
 OF_A_CHEQUE = ("bank", "cheque_number")
 
 
@@ -78,15 +82,30 @@ class PaymentForm(KeyedForm):
         return said
 
     def _ask_about(self, payer: Payer, amount: Decimal) -> None:
-        """An amount far above what is owed is asked about once, on the same page."""
+        """An amount far above what is owed is asked about once, on the same page; and so is one
+        whose point may have parted thousands, when so much is owed."""
         owed: Decimal = sum((one.owed for one in unpaid_of(payer)), ZERO)  # type: ignore[attr-defined]
-        if amount <= owed + MUCH_MORE or self.data.get("sure") == f"{amount:.3f}":
+        is_doubtful = (
+            may_be_thousands(self.data.get("amount", "")) and amount * THOUSAND <= 2 * owed
+        )
+        is_too_much = amount > owed + MUCH_MORE
+        if not (is_doubtful or is_too_much) or self.data.get("sure") == f"{amount:.3f}":
             return
         self.data = {**self.data.dict(), "sure": f"{amount:.3f}"}
-        asked = _("Is it really %(amount)s? %(owed)s are owed. If so, press once more.")
-        self.add_error(
-            "amount", asked % {"amount": format_dinars(amount), "owed": format_dinars(owed)}
-        )
+        if is_doubtful:
+            asked = _(
+                "This was read as %(words)s; %(owed)s are owed. If so, press once more; else write "
+                "%(thousands)s."
+            )
+        else:
+            asked = _("Is it really %(amount)s? %(owed)s are owed. If so, press once more.")
+        said = {
+            "amount": format_dinars(amount),
+            "owed": format_dinars(owed),
+            "words": in_words(amount, get_language() or "") or format_dinars(amount),
+            "thousands": f"{amount * THOUSAND:.0f}",
+        }
+        self.add_error("amount", asked % said)
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
@@ -119,6 +138,12 @@ class TakeBackForm(forms.Form):
     """Why a payment was entered by mistake: asked, because its number stays in the books."""
 
     why = forms.CharField(max_length=160, label=_("What happened"))
+
+
+class WaiveForm(KeyedForm):
+    """Why something due is asked of nobody."""
+
+    reason = forms.CharField(max_length=160, label=_("Why"))
 
 
 class PartsForm(KeyedForm):

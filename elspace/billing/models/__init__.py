@@ -2,7 +2,7 @@
 
 from .closing import MonthClosing, MonthRun
 from .invoices import Claim, Frozen, Invoice, InvoiceLine
-from .owing import Instalment, InstalmentPlan, Reminder
+from .owing import Instalment, InstalmentPlan, Reminder, Waiver
 from .payments import Payment, PaymentShare
 from .settings import BillingSettings, NumberSeries, StampDuty, VatRate
 from .till import TillCount, TillMove
@@ -25,4 +25,5 @@ __all__ = [
     "TillCount",
     "TillMove",
     "VatRate",
+    "Waiver",
 ]

@@ -73,3 +73,35 @@ class Reminder(models.Model):
                 fields=["payer", "month", "rank"], name="one_reminder_a_date_of_a_month"
             )
         ]
+
+
+class Waiver(Keyed):
+    """Something due that the hub asks of nobody, before it stood on an invoice: no run draws it in
+    again. After that, a credit note waives. Taken back, it is due as before."""
+
+    source = models.CharField(_("what is waived"), max_length=100)  # as of a Claim
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="waivers")
+    words = models.CharField(_("words"), max_length=200)
+    amount = MoneyField(_("amount"))  # with tax
+    waived_on = models.DateField(_("date"))
+    # Kept in the house: whoever pays reads that it was waived, not why.
+    reason = models.CharField(_("why"), max_length=160)
+    ended_on = models.DateField(null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("sum waived")
+        verbose_name_plural = _("sums waived")
+        ordering = ["waived_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(ended_on=None),
+                name="waived_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0), name="waived_amount_is_not_negative"
+            ),
+        ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from elspace.billing.models import Claim
+from elspace.billing.models import Claim, Waiver
 from elspace.billing.money import to_millime
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
@@ -64,7 +64,8 @@ def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> l
     rows = due_in(month)
     claims = Claim.objects.exclude(line__invoice__in=list(except_drafts_of))
     claimed = claimed_among(claims, [row.source for row in rows])
-    return [row for row in rows if row.source not in claimed]
+    waived = set(Waiver.objects.filter(ended_on=None).values_list("source", flat=True))
+    return [row for row in rows if row.source not in claimed | waived]
 
 
 def claimed_among(claims: QuerySet[Claim], sources: Sequence[str]) -> set[str]:

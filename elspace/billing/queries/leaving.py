@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import F, Min, Q, Sum
 
 from elspace.billing.enums import InvoiceState
-from elspace.billing.models import Claim, Invoice, InvoiceLine, MonthRun
+from elspace.billing.models import Claim, Invoice, InvoiceLine, MonthRun, Waiver
 from elspace.billing.money import ZERO, line_sum, to_millime
 from elspace.core.moments import today
 from elspace.hosting.models import Payer, Subscription
@@ -69,9 +69,10 @@ def unbilled_until(subscription: Subscription, until_on: date) -> list[Due]:
     dues = [due for month in _months(row, until_on) if (due := due_of(row, month))]
     month = first_of_month(today())
     dues += rooms_due(first_of_month(month - timedelta(days=1)), month, row.person)
-    claims = Claim.objects.filter(source__in=[due.source for due in dues])
-    claimed = set(claims.values_list("source", flat=True))
-    return [due for due in dues if due.source not in claimed]
+    about = {"source__in": [due.source for due in dues]}
+    settled = set(Claim.objects.filter(**about).values_list("source", flat=True))
+    settled |= set(Waiver.objects.filter(ended_on=None, **about).values_list("source", flat=True))
+    return [due for due in dues if due.source not in settled]
 
 
 def _months(row: Subscription, until_on: date) -> Iterator[date]:

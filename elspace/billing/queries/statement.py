@@ -1,13 +1,13 @@
 """The statement of a payer: every document and payment in order, with what was owed after each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import F
 
 from elspace.billing.enums import PaymentState
-from elspace.billing.models import Invoice, Payment
+from elspace.billing.models import Invoice, Payment, Waiver
 from elspace.hosting.models import Payer
 
 ZERO = Decimal("0.000")
@@ -18,13 +18,14 @@ class Line:
     """One line: the day, what it is, how much was asked or received, what was owed then."""
 
     on: date
-    kind: str  # invoice, credit_note, payment, ended
+    kind: str  # invoice, credit_note, payment, ended, waived
     code: str
     asked: Decimal
     received: Decimal
     owed: Decimal
     invoice: Invoice | None = None
     payment: Payment | None = None
+    waiver: Waiver | None = None
 
 
 def statement_of(payer: Payer) -> list[Line]:
@@ -42,20 +43,11 @@ def statement_of(payer: Payer) -> list[Line]:
         )
         if not pay.is_received and pay.ended_on:
             found.append(Line(pay.ended_on, "ended", "", pay.amount, ZERO, ZERO, payment=pay))
+    for waiver in Waiver.objects.filter(payer=payer, ended_on=None):
+        found.append(Line(waiver.waived_on, "waived", "", ZERO, ZERO, ZERO, waiver=waiver))
     found.sort(key=lambda line: (line.on, line.kind != "invoice", line.code))
     owed, lines = ZERO, []
     for line in found:
         owed += line.asked - line.received
-        lines.append(
-            Line(
-                line.on,
-                line.kind,
-                line.code,
-                line.asked,
-                line.received,
-                owed,
-                line.invoice,
-                line.payment,
-            )
-        )
+        lines.append(replace(line, owed=owed))
     return lines

@@ -190,7 +190,7 @@ def _context(key: uuid.UUID) -> dict[str, Any]:
     row = get_object_or_404(rows, key=key)
     return {
         "invoice": row,
-        "lines": list(row.lines.all()),
+        "lines": list(row.lines.select_related("claim")),
         "vat_rows": vat_table(row),
         "shares": list(row.shares.select_related("payment").order_by("payment__received_on")),
         "notes": list(row.credit_notes.issued().order_by("number")),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,9 +14,11 @@ from elspace.billing import actions
 from elspace.billing.forms import CountForm, MoveForm
 from elspace.billing.queries.rates import billing_settings
 from elspace.billing.queries.till import till_day
+from elspace.billing.spelling import in_words
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.moments import local, today
+from elspace.core.templatetags.elspace import format_dinars
 from elspace.hub.parts import part_of
 
 
@@ -36,10 +39,11 @@ def move(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, move_form=form)
     try:
-        actions.move_till(by=request.user, **form.cleaned_data)
+        row = actions.move_till(by=request.user, **form.cleaned_data)
     except Refused as refused:
         return _page(request, move_form=form, refusal=refused)
-    messages.success(request, _("Noted."))
+    words = in_words(row.amount, get_language() or "") or format_dinars(row.amount)
+    messages.success(request, _("Noted: %(sum)s.") % {"sum": words})
     return redirect("billing:till")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from elspace.core.amounts import amount_typed
 from elspace.core.forms import KeyedForm, Segments
 from elspace.core.moments import today
 from elspace.hosting.enums import PlanKind, PriceKind, VatClass
@@ -20,7 +21,7 @@ DAYS_OF = {PlanKind.DAY_BOOK: 10, PlanKind.DAY: 1}
 
 
 class PriceField(forms.DecimalField):
-    """Dinars with three decimals; a comma is a point."""
+    """Dinars with three decimals, as people type them."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -32,7 +33,7 @@ class PriceField(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        found: Decimal | None = super().to_python(str(value or "").replace(",", ".").strip())
+        found: Decimal | None = super().to_python(amount_typed(str(value or "")))
         return found
 
 

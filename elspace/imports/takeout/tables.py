@@ -27,7 +27,8 @@ ORDER = (
     "hosting.allowancemove", "agenda.occasion", "support.session", "agenda.invitation",
     "agenda.attendancemark", "reception.presenceday", "insights.termsentences",
     "insights.givenpage", "billing.billingsettings", "billing.vatrate", "billing.stampduty",
-    "billing.numberseries", "billing.claim", "site.setaside", "imports.headermeaning",
+    "billing.numberseries", "billing.claim", "billing.waiver", "site.setaside",
+    "imports.headermeaning",
 )  # fmt: skip
 # Models whose rows stay, and why; the first sheet says so to who takes the workbook.
 BOOKS = "a numbered document stands in one place; the accountant's file takes it out, numbered"
