@@ -7,8 +7,18 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from elspace.billing.actions import Item, draft_invoice, issue_invoice, issue_month, run_month
+from elspace.billing.actions import (
+    Item,
+    credit_invoice,
+    draft_invoice,
+    issue_invoice,
+    issue_month,
+    run_month,
+)
 from elspace.billing.models import Claim, Invoice
+from elspace.billing.paper import html_of
+from elspace.billing.queries.invoices import vat_table
+from elspace.billing.queries.rates import billing_settings
 from elspace.hosting.enums import PayerKind
 from elspace.outbox.models import Message
 from tests import factories
@@ -111,3 +121,17 @@ def test_reminders_are_read_before_they_are_written(issued, accountant, sign_in,
     client.post(url, {"payer": proposal.payer.key})
     assert words in Message.objects.get(kind="billing.reminder").body
     assert title
+
+
+def test_a_quarter_stands_on_the_paper_as_a_quarter(accountant, payer, issued, sign_in):
+    """A line that reads 0.3 × 120 = 30 adds up for nobody."""
+    invoice = issued(payer)
+    line = invoice.lines.get()
+    note = credit_invoice(
+        invoice=invoice, quantities={line.pk: D("0.25")}, reason="x", by=accountant
+    )
+    page = sign_in(accountant).get(reverse("billing:invoice", args=[note.key])).content.decode()
+    context = {"invoice": note, "vat_rows": vat_table(note), "settings": billing_settings()}
+    for text in (page, html_of("billing/paper/invoice.html", "fr", context)):
+        assert "0,25<" in text
+        assert "0,3<" not in text

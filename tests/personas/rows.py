@@ -85,7 +85,9 @@ def one_draft(world: dict[str, Any]) -> Any:
 
 
 def one_line_due(world: dict[str, Any]) -> dict[str, Any]:
-    item = Item("Bureau", Decimal(1), Decimal(120), "normal", f"subscription:{uuid.uuid4()}:2027-02")
+    item = Item(
+        "Bureau", Decimal(1), Decimal(120), "normal", f"subscription:{uuid.uuid4()}:2027-02"
+    )
     draft = draft_invoice(payer=factories.payer(), items=[item], by=world["person"])
     return {"key": draft.key, "number": draft.lines.get().pk}
 
