@@ -93,6 +93,7 @@ class Timeline:
     first: int
     last: int
     waits: list[RoomWait]  # of all rooms, those of other pages too
+    diary: Diary
     drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # cells that are alike
 
     @property
@@ -183,6 +184,7 @@ def timeline(
         first=min(edges, default=DAY_STARTS) // 60 * 60,
         last=-(-max(edges, default=DAY_ENDS) // 60) * 60,
         waits=waits,
+        diary=diary,
     )
 
 

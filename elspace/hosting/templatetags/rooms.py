@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from elspace.core.templatetags.drawing import icon
+from elspace.core.templatetags.elspace import format_hour
 from elspace.hosting.enums import OpenTo
 from elspace.hosting.models import Room
-from elspace.hosting.queries import Cost
+from elspace.hosting.queries import Cost, Diary
+from elspace.hosting.queries.rooms import Hours
+from elspace.hub.enums import Weekday
 from elspace.hub.models import Equipment
 
 register = template.Library()
@@ -45,13 +48,13 @@ def room_choices(
 
 
 @register.simple_tag
-def room_about(room: Room) -> SafeString:
-    """Its name, how many people it holds, and a chip for each thing to know of it."""
+def room_about(room: Room, diary: Diary) -> SafeString:
+    """Its name, how many people it holds, a chip for each thing to know of it, its own hours."""
     plum = f"{icon('lock')}{escape(gettext('nobody sees or hears'))}"
     parts = " + ".join([f"<bdi>{escape(part.name)}</bdi>" for part in room.parts.all()])
     chips = [
         ("chip dot", "" if room.is_active else escape(gettext("out of use"))),
-        *(("chip", escape(item.name)) for item in room.equipment.all()),
+        *(("chip", escape(item.name)) for item in diary.equipment.get(room.pk, [])),
         ("chip", escape(pgettext("room", "quiet")) if room.is_quiet else ""),
         ("chip plum", plum if room.is_confidential else ""),
         ("chip", escape(gettext("several groups at once")) if room.is_shared else ""),
@@ -61,8 +64,19 @@ def room_about(room: Room) -> SafeString:
     drawn = "".join([f'<span class="{kind}">{words}</span>' for kind, words in chips if words])
     return SafeString(
         f"<p><strong><bdi>{escape(room.name)}</bdi></strong>"
-        f' <span class="muted">{escape(_holds(room))}</span></p>\n<p class="row">{drawn}</p>'
+        f' <span class="muted">{escape(_holds(room))}</span></p>\n<p class="row">{drawn}</p>\n'
+        f"{_own_hours(diary.own_hours.get(room.pk, {}))}"
     )
+
+
+def _own_hours(hours: Mapping[int, Hours]) -> str:
+    stretches = [
+        f'<span class="nowrap">{escape(str(Weekday(weekday).label))}'
+        f' <bdi dir="ltr">{format_hour(opens)}–{format_hour(closes)}</bdi></span>'
+        for weekday, found in hours.items()
+        for opens, closes in found
+    ]
+    return f'<p class="small muted">{" · ".join(stretches)}</p>\n' if stretches else ""
 
 
 def _holds(room: Room) -> str:

@@ -29,7 +29,7 @@ PAGE = 50  # rooms
 def rooms(request: HttpRequest) -> HttpResponse:
     """The day by room, and what each room has."""
     day = day_asked(request)
-    listed = Room.objects.prefetch_related("equipment", "hours", "parts")
+    listed = Room.objects.prefetch_related("parts")
     page = Paginator(listed.order_by("-is_active", "position", "pk"), PAGE).get_page(
         request.GET.get("page")
     )
