@@ -1,6 +1,6 @@
 """Rooms that fit: the smallest that holds its people, never two sessions in one."""
 
-from elspace.support.planning.rooms import fitting_rooms
+from elspace.support.planning.rooms import Beside, fitting_rooms
 
 HALL = {"id": "hall", "capacity": 40, "equipment": [], "closed": []}
 SMALL = {"id": "small", "capacity": 8, "equipment": [], "closed": [7]}
@@ -52,3 +52,24 @@ def test_what_is_confidential_stays_where_nobody_hears():
 def test_a_slot_that_cannot_be_matched_keeps_the_planners_rooms():
     full = [session("a", 8, room="hall"), session("b", 8, room="small")]
     assert fitting_rooms(problem(HALL, SMALL), full) == {"a": "hall", "b": "small"}
+
+
+def test_quiet_is_kept_between_two_sessions_of_a_slot():
+    far = {"id": "far", "capacity": 40, "equipment": [], "closed": []}
+    small = SMALL | {"closed": []}
+    beside = Beside({"hall": {"small"}, "small": {"hall"}}, frozenset({"small"}))
+    rooms = problem(small, HALL, far) | {"formats": FORMS}
+    both = [session("a", 12), session("b", 5, room="small", form="lecture")]
+    assert fitting_rooms(rooms, both) == {"a": "hall", "b": "small"}
+    assert fitting_rooms(rooms, both, beside) == {"a": "hall", "b": "far"}
+    lively = [session("a", 12, form="lecture"), session("b", 5, room="small", form="lecture")]
+    assert fitting_rooms(rooms, lively, beside) == {"a": "hall", "b": "small"}
+    kept = session("a", 12)
+    locked = problem(small, HALL, far, locked=[kept]) | {"formats": FORMS}
+    assert fitting_rooms(locked, both, beside) == {"b": "far"}
+
+
+FORMS = {
+    "workshop": {"min": 4, "max": 16, "equipment": []},
+    "lecture": {"min": 1, "max": 40, "equipment": []},
+}

@@ -9,6 +9,7 @@ from .bookings import (
     change_booking,
     confirm_booking,
 )
+from .checks import offering
 from .dates import NothingFree, book_own_series, book_series, book_series_for
 from .holding import hold_for, offer_freed
 from .rooms import add_room, change_room, remove_room
@@ -40,6 +41,7 @@ __all__ = [
     "lock_rooms",
     "offer_freed",
     "offer_what_is_free",
+    "offering",
     "release_unused",
     "remind_bookings",
     "remove_room",

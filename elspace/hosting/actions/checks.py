@@ -144,7 +144,8 @@ def without_offers_yet(
 
 
 def is_outermost() -> bool:
-    """Whether the action that asks was not called by another one: no lock is held yet."""
+    """Whether the action that asks was not called by another one of these: no lock is held yet.
+    Whoever books inside a transaction of its own is `offering` too."""
     return _depth.get() == 1
 
 

@@ -77,6 +77,14 @@ class Walls:
                 taken.setdefault(space, []).append((start, end, is_noisy))
         return cls(diary, beside, taken)
 
+    def near(self, room: Room) -> set[int]:
+        """Rooms beside it, beside its parts, or beside what it is a part of."""
+        if not self.beside:
+            return set()
+        family = {room.pk, *self.diary.spaces_of(room)}
+        family |= {whole for whole, below in self.diary.parts.items() if room.pk in below}
+        return set().union(*(self.beside.get(one, set()) for one in family)) - family
+
     def disturb(self, room: Room, start_at: datetime, end_at: datetime, *, is_noisy: bool) -> bool:
         """Whether using this room would break the quiet of another that is taken then, or noise
         beside it would break its own."""
@@ -93,10 +101,7 @@ class Walls:
         asks_quiet = room.is_quiet or room.is_confidential
         if not self.beside or not (is_noisy or asks_quiet):
             return
-        parts = self.diary.parts
-        family = {room.pk, *self.diary.spaces_of(room)}
-        family |= {whole for whole, below in parts.items() if room.pk in below}
-        near = set().union(*(self.beside.get(one, set()) for one in family)) - family
+        near = self.near(room)
         for other in self.diary.rooms:
             if other.pk not in near:
                 continue

@@ -112,16 +112,16 @@ def _plan(
     seconds = SURE_SECONDS if brief.maybe else SECONDS
     sure = _solve(brief.problem, seconds, beat, work)
     if not brief.maybe or not sure["unmet"]:  # nobody is left for the probable hours
-        return sure, _tidied(brief.problem, sure)
+        return sure, _tidied(brief, brief.problem, sure)
     problem = brief.with_maybe(sure)
     whole = _solve(problem, SECONDS - SURE_SECONDS, beat, work)
     # What was found in certain hours is only kept from moving: it may still be made kinder.
-    return sure, _tidied({**problem, "locked": brief.problem["locked"]}, whole)
+    return sure, _tidied(brief, {**problem, "locked": brief.problem["locked"]}, whole)
 
 
-def _tidied(problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
+def _tidied(brief: Brief, problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
     """The plan made kinder, if every rule and reason still holds; else as it is."""
-    kinder = tidy(problem, solution)
+    kinder = tidy(problem, solution, brief.beside)
     return solution if _faults(problem, kinder) else kinder
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from elspace.needs.models import Need
 from elspace.support.queries.terms import SlotTime
 
+from .rooms import Beside
+
 
 @dataclass
 class Brief:
@@ -13,7 +15,8 @@ class Brief:
 
     `problem` knows certain hours only; `maybe` adds, by expert, slots she is not sure of.
     `kept`: numbers of the sessions that keep their place. `held_back`: confirmed needs that cannot
-    be sent, with why ("prerequisite", "formats", "too_late", "language").
+    be sent, with why ("prerequisite", "formats", "too_late", "language"). `beside`: what is heard
+    through walls.
     """
 
     problem: dict[str, Any]
@@ -22,6 +25,7 @@ class Brief:
     kept: set[int] = field(default_factory=set)
     maybe: dict[str, list[int]] = field(default_factory=dict)
     held_back: dict[int, str] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     def with_all_hours(self) -> dict[str, Any]:
         """The problem with hours that are only probable open like the certain ones."""

@@ -33,6 +33,7 @@ from .keeping import (
     kept_sessions,
     refused_sessions,
 )
+from .rooms import Beside
 from .supply import Supply
 
 
@@ -74,6 +75,7 @@ class _Builder:
         """The whole problem."""
         brief = Brief(problem={}, slots=self.slots, needs={})
         brief.kept = {session.pk for session in self.sessions}
+        brief.beside = _beside(self.walls)
         supply = Supply(
             term=self.term,
             now=self.now,
@@ -209,3 +211,12 @@ class _Builder:
         if accepted:
             spoken[need.person_id] &= accepted
         return ""
+
+
+def _beside(walls: Walls) -> Beside:
+    """Walls in the planner's names of rooms."""
+    rooms = walls.diary.rooms
+    return Beside(
+        {f"r{room.pk}": {f"r{other}" for other in walls.near(room)} for room in rooms},
+        frozenset(f"r{room.pk}" for room in rooms if room.is_quiet or room.is_confidential),
+    )

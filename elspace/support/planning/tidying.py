@@ -5,14 +5,16 @@ from typing import Any
 from elspace.hub.enums import FormatCode
 
 from .keeping import CONFIDENTIAL_FORMAT
-from .rooms import fitting_rooms
+from .rooms import Beside, fitting_rooms
 
 # The planner is indifferent between formats and between rooms that answer the same needs. People
 # are not: practice before theory, and no hall of forty for a meeting of two.
 LIKED = (FormatCode.WORKSHOP, FormatCode.ROTA, FormatCode.INDIVIDUAL, FormatCode.LECTURE)
 
 
-def tidy(problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
+def tidy(
+    problem: dict[str, Any], solution: dict[str, Any], beside: Beside | None = None
+) -> dict[str, Any]:
     """The same plan with liked formats and small rooms. It answers the same needs; the caller has
     it checked and keeps the other one when a rule or a reason no longer holds."""
     locked = {one["id"] for one in problem["locked"]}
@@ -20,7 +22,7 @@ def tidy(problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
         one if one["id"] in locked else _in_liked_format(problem, one)
         for one in solution["sessions"]
     ]
-    rooms = fitting_rooms(problem, sessions)
+    rooms = fitting_rooms(problem, sessions, beside)
     sessions = [{**one, "room": rooms.get(one["id"], one["room"])} for one in sessions]
     return {**solution, "sessions": sessions}
 

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_POST
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.hosting.forms import seen_in, seen_value
+from elspace.hosting.rules import Heard
 from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
-from elspace.support.actions.sessions import announce_sessions, ask_sessions
+from elspace.support.actions.sessions import announce_sessions, ask_those_free
 from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
 from elspace.support.models import Proposal, Session, Term
 from elspace.support.queries.before import before_proposing
 from elspace.support.queries.comparing import can_compare
+from elspace.support.queries.dates import is_noisy
 from elspace.support.queries.programme import (
     board_of,
     board_sessions,
@@ -174,13 +177,43 @@ def ask(request: HttpRequest) -> HttpResponse:
     rows = list(sessions_to_ask(term)) if term else []
     if request.method == "POST":
         chosen = [one for one in rows if str(one.key) in request.POST.getlist("session")]
-        return _send(
-            request,
-            chosen,
-            lambda: ask_sessions(sessions=chosen, by=acting(request)),
-            "support:programme-ask",
-        )
+        if chosen:
+            return _ask(request, chosen)
+        messages.warning(request, _("Nothing was ticked. Nothing was sent."))
+        return redirect("support:programme-ask")
     return render(request, "support/programme_ask.html", {"term": term, "sessions": rows})
+
+
+def _ask(request: HttpRequest, chosen: list[Session]) -> HttpResponse:
+    """Ask for those that can be; the others are named with why, and what would be heard through a
+    wall may be asked for all the same."""
+    values = request.POST.getlist("seen")
+    seen = {
+        one.pk: reason
+        for one in chosen
+        if one.room
+        for reason in seen_in(values, **_wish(one)).values()
+    }
+    done = ask_those_free(sessions=chosen, by=acting(request), seen=seen)
+    heard = []
+    for session, refused in done.left:
+        said = str(refused.reason)
+        if session.name not in said:
+            said = _("“%(name)s”: %(said)s") % {"name": session.name, "said": said}
+        messages.warning(request, said)
+        if isinstance(refused, Heard):
+            heard.append((session, seen_value(str(refused.reason), **_wish(session))))
+    if done.asked:
+        messages.success(request, _sent(len(done.asked)))
+    if heard:
+        context = {"term": current_term(), "heard": heard}
+        return render(request, "support/programme_ask.html", context)
+    return redirect("outbox:to-send" if done.asked else "support:programme-ask")
+
+
+def _wish(session: Session) -> dict[str, Any]:
+    hours = {"start_at": session.occasion.start_at, "end_at": session.occasion.end_at}
+    return hours | {"room": session.room, "person": None, "is_noisy": is_noisy(session.format)}
 
 
 @requires("support.announce_session")
@@ -208,16 +241,16 @@ def _send(request: HttpRequest, chosen: list[Session], act: Any, back: str) -> H
     except Refused as refusal:
         messages.warning(request, refusal.reason)
         return redirect(back)
-    messages.success(
-        request,
-        ngettext(
-            "%(n)d session: the messages are ready and can still be taken back.",
-            "%(n)d sessions: the messages are ready and can still be taken back.",
-            len(chosen),
-        )
-        % {"n": len(chosen)},
-    )
+    messages.success(request, _sent(len(chosen)))
     return redirect("outbox:to-send")
+
+
+def _sent(count: int) -> str:
+    return ngettext(
+        "%(n)d session: the messages are ready and can still be taken back.",
+        "%(n)d sessions: the messages are ready and can still be taken back.",
+        count,
+    ) % {"n": count}
 
 
 @requires("support.view_programme")

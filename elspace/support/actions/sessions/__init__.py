@@ -4,7 +4,13 @@ Every step is one action: it re-checks what it needs inside its transaction, mov
 the needs along, and queues the letters. Nothing is sent from here.
 """
 
-from .asking import announce_sessions, ask_sessions, confirm_session, refuse_session
+from .asking import (
+    announce_sessions,
+    ask_sessions,
+    ask_those_free,
+    confirm_session,
+    refuse_session,
+)
 from .changing import become_peer_session, move_session, note_expert_cannot, replace_expert
 from .ending import cancel_session
 from .proposing import drop_proposed, give_reason, propose_session
@@ -12,6 +18,7 @@ from .proposing import drop_proposed, give_reason, propose_session
 __all__ = [
     "announce_sessions",
     "ask_sessions",
+    "ask_those_free",
     "become_peer_session",
     "cancel_session",
     "confirm_session",

@@ -1,7 +1,8 @@
 """Asking the expert, and what follows: her yes or no, then the people told."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.models import EnteredFrom
-from elspace.hosting.actions import book_room, lock_rooms
+from elspace.hosting.actions import book_room, lock_rooms, offering
+from elspace.hosting.queries import Diary
 from elspace.people.models import Person
 from elspace.support.actions import taking_back, telling
 from elspace.support.enums import SessionState
@@ -20,7 +22,15 @@ from elspace.support.queries.sessions import is_within_firm_horizon, needs_reaso
 from .guards import check_everybody_is_free, give_room_back, lock_people, locked, move_to
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Asking:
+    """What came of asking for several sessions: those asked, and those left with why."""
+
+    asked: list[Session]
+    left: list[tuple[Session, Refused]]
+
+
+@offering
 def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
     """Ask the experts: from now on the room is booked and everybody's time is held.
 
@@ -28,38 +38,79 @@ def ask_sessions(*, sessions: Iterable[Session], by: Person) -> list[Session]:
     confirmed at once. Raises Refused (nothing written) when a room, an expert or a person is no
     longer free.
     """
-    asked = [locked(session, SessionState.ASKED) for session in sessions]
-    lock_rooms(session.room for session in asked if session.room)
-    lock_people(asked)
+    diary = Diary.hours()
+    with transaction.atomic():
+        done = _ask(sessions, diary, by=by)
+        for _session, refused in done.left:
+            raise refused
+    return done.asked
+
+
+@offering
+def ask_those_free(
+    *, sessions: Iterable[Session], by: Person, seen: Mapping[int, str] | None = None
+) -> Asking:
+    """The same for those of many sessions that can be asked; the others stay proposed, each with
+    why. `seen`: what is heard through a wall, read by the number of a session, and passed over."""
+    diary = Diary.hours()
+    with transaction.atomic():
+        return _ask(sessions, diary, by=by, seen=seen)
+
+
+def _ask(
+    sessions: Iterable[Session],
+    diary: Diary,
+    *,
+    by: Person,
+    seen: Mapping[int, str] | None = None,
+) -> Asking:
+    found = [locked(session, SessionState.ASKED) for session in sessions]
+    lock_rooms(session.room for session in found if session.room)
+    lock_people(found)
     now = timezone.now()  # one moment for all: what one letter asks together
-    for session in asked:
-        if needs_reason(session):
-            raise Refused(
-                _("“%(name)s” stops or slows nobody down: write why it is held, then ask.")
-                % {"name": session.name}
-            )
-        check_everybody_is_free(session)
-        if session.room is None:
-            raise Refused(_("“%(name)s” has no room yet.") % {"name": session.name})
-        session.occasion.booking = book_room(
-            room=session.room,
-            start_at=session.occasion.start_at,
-            end_at=session.occasion.end_at,
-            title=session.name,
-            subject=session,
-            is_noisy=is_noisy(session.format),
-            noise_known=False,
-            by=by,
-        )
+    done = Asking([], [])
+    for session in found:
+        read = (seen or {}).get(session.pk)
+        try:
+            with transaction.atomic():
+                _hold(session, diary, [read] if read else [], by=by)
+        except Refused as refused:
+            done.left.append((session, refused))
+            continue
         session.decided_by = by
         session.asked_at = now
         session.cannot_at, session.cannot_from = None, ""
         move_to(session, SessionState.ASKED, by=by)
-    telling.ask_experts(asked, by=by)
-    for session in asked:
+        done.asked.append(session)
+    telling.ask_experts(done.asked, by=by)
+    for session in done.asked:
         if session.expert is None:
             confirm_session(session=session, by=by)
-    return asked
+    return done
+
+
+def _hold(session: Session, diary: Diary, seen: list[str], *, by: Person) -> None:
+    """Book the room of a session whose people are all free."""
+    if needs_reason(session):
+        raise Refused(
+            _("“%(name)s” stops or slows nobody down: write why it is held, then ask.")
+            % {"name": session.name}
+        )
+    check_everybody_is_free(session)
+    if session.room is None:
+        raise Refused(_("“%(name)s” has no room yet.") % {"name": session.name})
+    session.occasion.booking = book_room(
+        room=session.room,
+        start_at=session.occasion.start_at,
+        end_at=session.occasion.end_at,
+        title=session.name,
+        subject=session,
+        is_noisy=is_noisy(session.format),
+        noise_known=False,
+        seen=seen,
+        diary=diary,
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from elspace.agenda.actions import change_occasion, invite, make_occasion
 from elspace.core.answers import Refused
 from elspace.core.keys import once_per_key
 from elspace.core.models import EnteredFrom
-from elspace.hosting.actions import book_room
+from elspace.hosting.actions import book_room, offering
 from elspace.hosting.models import Room
+from elspace.hosting.queries import Diary
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Format
 from elspace.people.models import Person
@@ -123,7 +124,7 @@ def become_peer_session(*, session: Session, by: Person) -> Session:
 
 
 @once_per_key(Session)
-@transaction.atomic
+@offering
 def move_session(
     *,
     session: Session,
@@ -138,6 +139,21 @@ def move_session(
     The team has agreed on the date with the expert. People who had been told are told
     again, those who had not are invited to the new date; who cannot is asked, not dropped.
     """
+    diary = Diary.hours()
+    return _move(session, diary, start_at=start_at, end_at=end_at, room=room, key=key, by=by)
+
+
+@transaction.atomic
+def _move(
+    session: Session,
+    diary: Diary,
+    *,
+    start_at: datetime,
+    end_at: datetime,
+    room: Room | None,
+    key: uuid.UUID | None,
+    by: Person,
+) -> Session:
     session = still_open(session)
     told = session.state == SessionState.ANNOUNCED
     if session.state == SessionState.PROPOSED:
@@ -184,6 +200,7 @@ def move_session(
         subject=new,
         is_noisy=is_noisy(new.format),
         noise_known=False,
+        diary=diary,
         by=by,
     )
     new.confirmed_at = timezone.now()
