@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "elspace.core.middleware.InterfaceLanguageMiddleware",
     "elspace.core.middleware.NullByteMiddleware",
+    "elspace.core.middleware.PartsMiddleware",
     "elspace.core.middleware.KeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -44,4 +44,6 @@ def erase(person: Any) -> None:
     CalendarLink.objects.filter(person=person).delete()
 
 
-PERSONAL_DATA = PersonalData(gettext_lazy("Invitations and presence"), export, erase)
+PERSONAL_DATA = PersonalData(
+    gettext_lazy("Invitations and presence"), export, erase, module="programme"
+)

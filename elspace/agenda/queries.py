@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from elspace.core.moments import local
+from elspace.core.registries import parts_off
 
 from .enums import (
     BUSY_STATES,
@@ -21,6 +22,11 @@ from .enums import (
 )
 from .models import AttendanceMark, CalendarLink, Invitation, Occasion
 from .naming import led_by
+
+
+def in_use(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
+    """Those of `occasions` this hub shows: sessions belong to a part that may be switched off."""
+    return occasions.exclude(kind=OccasionKind.SESSION) if "programme" in parts_off() else occasions
 
 
 def seats(occasion: Occasion) -> QuerySet[Invitation]:
@@ -104,10 +110,12 @@ def to_count(now: datetime) -> QuerySet[Occasion]:
 
 def occasions_between(start: date, end: date) -> QuerySet[Occasion]:
     """Occasions that keep somebody busy and begin on local days `start` to `end`, both included."""
-    return Occasion.objects.filter(
-        state__in=BUSY_STATES,
-        start_at__gte=local(start, time()),
-        start_at__lt=local(end + timedelta(days=1), time()),
+    return in_use(
+        Occasion.objects.filter(
+            state__in=BUSY_STATES,
+            start_at__gte=local(start, time()),
+            start_at__lt=local(end + timedelta(days=1), time()),
+        )
     ).select_related("booking__space")
 
 
@@ -162,7 +170,8 @@ def person_of_calendar(token: str) -> Any:
 
 def _for_calendars(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
     return (
-        occasions.filter(state__in=[*SEEN_STATES, OccasionState.CANCELLED])
+        in_use(occasions)
+        .filter(state__in=[*SEEN_STATES, OccasionState.CANCELLED])
         .select_related("booking__space__place")
         .order_by("start_at", "pk")
     )
@@ -184,9 +193,8 @@ def public_occasions(now: datetime) -> QuerySet[Occasion]:
     """Announced occasions open to everybody that are not over, soonest first, with session and
     room; never a confidential session."""
     return (
-        Occasion.objects.filter(
-            audience=Audience.PUBLIC, state=OccasionState.ANNOUNCED, end_at__gt=now
-        )
+        in_use(Occasion.objects.all())
+        .filter(audience=Audience.PUBLIC, state=OccasionState.ANNOUNCED, end_at__gt=now)
         .exclude(session__is_confidential=True)
         .select_related("session__discipline", "booking__space")
         .order_by("start_at", "pk")

@@ -50,4 +50,6 @@ def erase(person: Any) -> None:
         payer.save(update_fields=["email", "person"])
 
 
-PERSONAL_DATA = PersonalData(gettext_lazy("Invoices and payments"), export, erase)
+PERSONAL_DATA = PersonalData(
+    gettext_lazy("Invoices and payments"), export, erase, module="invoices"
+)

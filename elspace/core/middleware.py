@@ -1,5 +1,5 @@
-"""What every request passes: the language of a page, null bytes taken out of what is sent, and the
-answer to a form that is kept on the device until it has arrived."""
+"""What every request passes: the language of a page, the parts the hub uses, null bytes taken out
+of what is sent, and the answer to a form that is kept on the device until it has arrived."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_from_path
+
+from .registries import parts_read_once
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
@@ -45,6 +47,17 @@ class InterfaceLanguageMiddleware:
         if request.user.is_authenticated:
             return request.user.language
         return translation.get_language_from_request(request)
+
+
+class PartsMiddleware:
+    """A request asks once which parts the hub uses, however many of its pieces want to know."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with parts_read_once():
+            return self.get_response(request)
 
 
 class NullByteMiddleware:

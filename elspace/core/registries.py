@@ -3,7 +3,9 @@
 Nothing else reaches upward: no signals, no late imports.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,19 +29,28 @@ class MenuEntry:
     text: str | Promise = ""  # one sentence under the label on the page "More"
     module: str = ""  # the part of the platform it opens; off: not in the menu
     holds: tuple[str, ...] = ()  # other addresses whose pages belong to it: "/sessions/"
+    leads_without: str = ""  # where this part is off, it stands in the menu itself
+    # What is said instead of `text` where a part is off; the first that is.
+    without: tuple[tuple[str, str | Promise], ...] = ()
+
+    def text_in(self, off: Collection[str]) -> str | Promise:
+        """The sentence under the label where these parts are off."""
+        return next((text for module, text in self.without if module in off), self.text)
 
 
 @dataclass(frozen=True)
 class Module:
     """A part of the platform a hub switches on when it needs it. Off: no menu entry, no box, no
     required field, and its addresses answer "not found" (hub.parts.part_of); nothing is lost.
-    `needs`: parts that come with it."""
+    `needs`: parts that come with it. `messages`: how the kinds of its messages begin; off, they
+    wait unseen."""
 
     code: str
     label: str | Promise
     text: str | Promise
     order: int
     needs: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,13 +60,15 @@ class Subject:
     `title(row, user)` answers what this user may read of it, never more; `url(row, user)` "" when
     they may not open it. `reads(row, user)`: whether they may read its confidential words (by
     default, whoever may open it). `rows()`: the rows with all that these three look at, so that a
-    list of them costs the same queries whatever its length (by default the plain rows).
+    list of them costs the same queries whatever its length (by default the plain rows). `module`:
+    the part the rows belong to; off, they have no address and no history.
     """
 
     title: Callable[[Any, Any], str]
     url: Callable[[Any, Any], str]
     reads: Callable[[Any, Any], bool] | None = None
     rows: Callable[[], QuerySet[Any]] | None = None
+    module: str = ""
 
     def may_read(self, row: Any, user: Any) -> bool:
         """Whether this user may read the words of a confidential row."""
@@ -79,7 +92,7 @@ class Findable:
     `visible_to(user)` is the same queryset as behind the app's screens, with all that a hit shows:
     what does not exist there is not found here, nor counted. `folded` names the paths of the
     columns searched (core.models.Folded), `show(row, user)` says what is read of a row,
-    `also(text)` finds rows by what is no word (a phone).
+    `also(text)` finds rows by what is no word (a phone); `module`: off, nothing is looked for.
     """
 
     code: str
@@ -90,6 +103,7 @@ class Findable:
     folded: tuple[str, ...]
     show: Callable[[Any, Any], Hit]
     also: Callable[[str], Q | None] | None = None
+    module: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,12 +111,14 @@ class PersonalData:
     """What an app keeps about a person.
 
     `export(person, reader)` gives rows of words and values, with what this reader may read and no
-    more; `erase(person)` empties what is personal and keeps the lines.
+    more; `erase(person)` empties what is personal and keeps the lines. `module`: the part it
+    belongs to; off, it is told only where something is kept.
     """
 
     name: str | Promise
     export: Callable[[Any, Any], Iterable[dict[str, Any]]]
     erase: Callable[[Any], None]
+    module: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,7 @@ class PeriodicJob:
     every: timedelta
     run: Callable[[], None]
     label: str | Promise = ""  # in plain words, for the health page
+    module: str = ""  # the part it works for; off, it is neither done nor shown
 
 
 @dataclass(frozen=True)
@@ -147,6 +164,9 @@ class Vital:
 
 menu: list[MenuEntry] = []
 modules: dict[str, Module] = {}  # by code, in the order they are shown
+# Answers, for the apps below the one that knows, which parts the hub uses.
+parts_used: list[Callable[[], Iterable[str]]] = []
+_parts_known: ContextVar[list[frozenset[str]] | None] = ContextVar("parts_known", default=None)
 account_pages: list[MenuEntry] = []  # listed on "My account"
 subjects: dict[str, Subject] = {}  # by model label, "needs.need"
 findables: dict[str, Findable] = {}  # in the order they are shown
@@ -179,6 +199,40 @@ def add_module(entry: Module) -> None:
 def modules_with(code: str) -> set[str]:
     """A part and all the parts it needs."""
     return {code}.union(*(modules_with(other) for other in modules[code].needs))
+
+
+def parts_off() -> frozenset[str]:
+    """The parts this hub does not use; read once a request (one query)."""
+    known = _parts_known.get()
+    if known is None:
+        return _ask_parts_off()
+    if not known:
+        known.append(_ask_parts_off())
+    return known[0]
+
+
+def _ask_parts_off() -> frozenset[str]:
+    used: set[str] = set()
+    for ask in parts_used:
+        used |= set(ask())
+    return frozenset(modules) - used if parts_used else frozenset()
+
+
+def know_parts(used: Iterable[str]) -> None:
+    """A request has read its hub: nobody asks for its parts again."""
+    known = _parts_known.get()
+    if known is not None and not known:
+        known.append(frozenset(modules) - set(used))
+
+
+@contextmanager
+def parts_read_once() -> Iterator[None]:
+    """Within it, the hub is asked once which parts it uses."""
+    token = _parts_known.set([])
+    try:
+        yield
+    finally:
+        _parts_known.reset(token)
 
 
 def add_account_page(entry: MenuEntry) -> None:

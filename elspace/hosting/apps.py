@@ -73,6 +73,7 @@ class HostingConfig(AppConfig):
                 main=False,
                 text=_("Membership plans, who is hosted under which, room hours included."),
                 module="plans",
+                leads_without="programme",
             )
         )
         add_personal_data(PERSONAL_DATA)
@@ -88,5 +89,6 @@ class HostingConfig(AppConfig):
                 60,
                 main=False,
                 text=_("The day by room; book a room, give one back."),
+                leads_without="programme",
             )
         )

@@ -94,7 +94,7 @@ def erase_desks(person: Any) -> None:
 
 
 PERSONAL_DATA = PersonalData(gettext_lazy("Bookings"), export, erase)
-DESKS = PersonalData(gettext_lazy("Desks"), export_desks, erase_desks)
+DESKS = PersonalData(gettext_lazy("Desks"), export_desks, erase_desks, module="desks")
 
 
 def export_subscriptions(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
@@ -130,5 +130,5 @@ def erase_subscriptions(person: Any) -> None:
 
 
 SUBSCRIPTIONS = PersonalData(
-    gettext_lazy("subscriptions"), export_subscriptions, erase_subscriptions
+    gettext_lazy("subscriptions"), export_subscriptions, erase_subscriptions, module="plans"
 )

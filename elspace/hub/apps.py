@@ -10,6 +10,7 @@ from elspace.core.registries import (
     Subject,
     add_menu,
     add_module,
+    parts_used,
     periodic_jobs,
     subjects,
 )
@@ -23,10 +24,13 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         from .menu import ENTRIES, PLACES
+        from .parts import parts_in_use
         from .periodic import sweep
 
         add_menu(*ENTRIES)
         add_module(PLACES)
+        if parts_in_use not in parts_used:
+            parts_used.append(parts_in_use)
         periodic_jobs["hub.sweep"] = PeriodicJob(
             "hub.sweep", timedelta(hours=1), sweep, _("Clearing up what is over")
         )

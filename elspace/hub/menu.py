@@ -41,6 +41,7 @@ ENTRIES = (
         order=76,
         main=False,
         text=_("Disciplines, formats, equipment."),
+        without=(("needs", _("What rooms have.")), ("programme", _("Disciplines, equipment."))),
     ),
     MenuEntry(
         label=_("The machine room"),

@@ -1,10 +1,13 @@
 """The parts of the platform a hub uses: the hub of a request, and the gate of a part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
+
+from elspace.core import registries
 
 from .models import Hub
 from .queries import Calendar, current_hub
@@ -15,7 +18,9 @@ View = Callable[..., HttpResponse]
 def hub_of(request: HttpRequest) -> Hub | None:
     """The hub, read once a request; None before its first page."""
     if not hasattr(request, "hub"):
-        request.hub = current_hub()  # type: ignore[attr-defined]
+        request.hub = found = current_hub()  # type: ignore[attr-defined]
+        if found is not None:
+            registries.know_parts(found.modules)
     hub: Hub | None = request.hub  # type: ignore[attr-defined]
     return hub
 
@@ -40,6 +45,12 @@ def uses(module: str) -> bool:
     return hub is not None and hub.uses(module)
 
 
+def parts_in_use() -> Iterable[str]:
+    """The parts the hub uses; all of them while there is no hub (one query)."""
+    hub = current_hub()
+    return hub.modules if hub is not None else registries.modules
+
+
 def part_of(module: str) -> Callable[[View], View]:
     """A view of a part that may be switched off: then its address does not exist. Stands above the
     gate, which goes on saying who may open the page."""
@@ -55,3 +66,10 @@ def part_of(module: str) -> Callable[[View], View]:
         return present
 
     return wrap
+
+
+def all_part_of(module: str, patterns: list[URLPattern]) -> list[URLPattern]:
+    """A whole list of addresses that belong to one part."""
+    for pattern in patterns:
+        pattern.callback = part_of(module)(pattern.callback)
+    return patterns

@@ -31,9 +31,13 @@ IDENTITY: list[URLPattern] = [
 ]
 LISTS: list[URLPattern] = [
     path("hub/lists/", lists.lists, name="lists"),
-    path("hub/lists/disciplines/add/", lists.discipline_add, name="discipline-add"),
-    path("hub/lists/disciplines/<uuid:key>/", lists.discipline, name="discipline"),
-    path("hub/lists/formats/<slug:code>/", lists.format, name="format"),
+    path(
+        "hub/lists/disciplines/add/", part_of("needs")(lists.discipline_add), name="discipline-add"
+    ),
+    path(
+        "hub/lists/disciplines/<uuid:key>/", part_of("needs")(lists.discipline), name="discipline"
+    ),
+    path("hub/lists/formats/<slug:code>/", part_of("programme")(lists.format), name="format"),
     path("hub/lists/equipment/add/", lists.equipment_add, name="equipment-add"),
     path("hub/lists/equipment/<uuid:key>/", lists.equipment, name="equipment"),
     path("hub/lists/equipment/<uuid:key>/remove/", lists.equipment_remove, name="equipment-remove"),

@@ -44,6 +44,10 @@ class ImportsConfig(AppConfig):
                 order=65,
                 main=False,
                 text=_("People, needs, experts, rooms and members, from a spreadsheet."),
+                without=(
+                    ("needs", _("People, rooms and members, from a spreadsheet.")),
+                    ("programme", _("People, needs, rooms and members, from a spreadsheet.")),
+                ),
             ),
             MenuEntry(
                 label=_("Take everything out"),

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.folding import fold
+from elspace.core.registries import parts_off
 
 
 class Kind(StrEnum):
@@ -107,6 +108,21 @@ ONLY = {
         Column.PRO_BONO, Column.RATE,
     },
 }  # fmt: skip
+
+# Columns of parts of the platform that may be off: then not asked for, and left out when read.
+OF_PARTS = {
+    "needs": {Column.WORDS, Column.DISCIPLINE, Column.LEVEL, Column.FORMATS},
+    "programme": {
+        Column.IMPOSSIBLE, Column.YES, Column.MAYBE, Column.NO, Column.TIMES, Column.HOURS_WEEK,
+        Column.HOURS_MONTH, Column.HOURS_TERM, Column.PRO_BONO, Column.RATE,
+    },
+}  # fmt: skip
+
+
+def columns_off() -> set[Column]:
+    """Columns of the parts this hub does not use."""
+    return set().union(*(OF_PARTS.get(part, set()) for part in parts_off()))
+
 
 # Headers by column: what the templates write in French, Arabic and English first, then others.
 NAMES: dict[Column, tuple[str, ...]] = {

@@ -1,11 +1,12 @@
 """What a file says, row by row, as plain values: people, their needs, what experts offer."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
 
-from .columns import Column
+from .columns import Column, Kind, columns_off
 from .faults import Fault
 from .house_columns import labels_of
 from .house_drafts import DeskSaid, MemberSaid, RoomSaid
@@ -90,7 +91,9 @@ class HeaderRead:
     @property
     def labels(self) -> dict[Column, str | Promise]:
         """What it may mean, as the screen names it."""
-        return labels_of(self.kind)
+        off = columns_off()
+        labels = labels_of(self.kind)
+        return {column: label for column, label in labels.items() if column not in off}
 
 
 @dataclass
@@ -131,6 +134,18 @@ class Understood:
         made_of.rooms = [RoomSaid(**one) for one in content.get("rooms", ())]
         made_of.desks = [DeskSaid(**one) for one in content.get("desks", ())]
         return made_of
+
+    def leave_out(self, off: Collection[str]) -> None:
+        """What belongs to parts this hub does not use is not brought in, nor spoken of."""
+        if "programme" in off:
+            self.drafts = [draft for draft in self.drafts if draft.kind != Kind.EXPERTS]
+        for draft in self.drafts:
+            if "programme" in off:
+                draft.expert, draft.half_days = None, []
+            if "needs" in off:
+                draft.needs = []
+        if "needs" in off and self.kind == "whatsapp":
+            self.drafts = []
 
     @property
     def unexplained(self) -> list[HeaderRead]:

@@ -23,7 +23,7 @@ from elspace.needs.enums import Level
 from elspace.outbox.enums import Channel
 
 from .cells import guarded
-from .columns import Column, Kind
+from .columns import Column, Kind, columns_off
 from .house_columns import columns_of, header
 from .template_words import example_of, help_on
 
@@ -46,6 +46,7 @@ def kinds_offered(user: Any) -> list[Kind]:
     """What this person may bring in, as far as the hub uses it."""
     hub = current_hub()
     allowed = {
+        Kind.EXPERTS: hub and hub.uses("programme"),
         Kind.ROOMS: user.has_perm("hosting.change_room"),
         Kind.DESKS: user.has_perm("hosting.change_room") and hub and hub.uses("desks"),
         Kind.MEMBERS: user.has_perm("hosting.change_subscription") and hub and hub.uses("plans"),
@@ -56,7 +57,7 @@ def kinds_offered(user: Any) -> list[Kind]:
 def _columns(kind: Kind) -> list[Column]:
     """The columns of a kind, without those of parts the hub does not use."""
     hub = current_hub()
-    left_out: set[Column] = set()
+    left_out = columns_off()
     if hub is None or not (hub.uses("plans") or hub.uses("invoices")):
         left_out |= {Column.PRICE_HOUR, Column.PRICE_HALF_DAY, Column.PRICE_DAY}
     if kind is Kind.MEMBERS and (hub is None or not hub.uses("desks")):

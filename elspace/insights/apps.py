@@ -24,6 +24,7 @@ class InsightsConfig(AppConfig):
                 order=58,
                 main=False,
                 text=_("For a donor, a partner, a ministry: figures without names."),
+                module="programme",
             ),
             MenuEntry(
                 label=_("Visit"),

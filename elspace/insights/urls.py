@@ -2,14 +2,18 @@
 
 from django.urls import URLPattern, path
 
+from elspace.hub.parts import all_part_of
+
 from .views import pages, visits
 
 app_name = "insights"
-urlpatterns: list[URLPattern] = [
-    path("insights/", pages.latest, name="latest"),
+VISITS: list[URLPattern] = [
     path("visit/", visits.visit, name="visit"),
     path("visit/begin/", visits.visit_begin, name="visit-begin"),
     path("visit/end/", visits.visit_end, name="visit-end"),
+]
+PAGES: list[URLPattern] = [
+    path("insights/", pages.latest, name="latest"),
     path("insights/<uuid:key>/", pages.term_page, name="term"),
     path("insights/<uuid:key>/sentences/", pages.sentences, name="sentences"),
     path("insights/<uuid:key>/draft/", pages.draft, name="draft"),
@@ -18,3 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("given/<uuid:key>/", pages.given, name="given"),
     path("given/<uuid:key>/<slug:language>.pdf", pages.given_pdf, name="given-pdf"),
 ]
+
+urlpatterns = [*VISITS, *all_part_of("programme", PAGES)]

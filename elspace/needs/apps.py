@@ -20,10 +20,19 @@ class NeedsConfig(AppConfig):
         from .personal_data import PERSONAL_DATA
 
         registries.subjects["needs.need"] = registries.Subject(
-            subjects.title, subjects.url, rows=subjects.rows
+            subjects.title, subjects.url, rows=subjects.rows, module="needs"
         )
         registries.subjects["needs.workshop"] = registries.Subject(
-            subjects.workshop_title, subjects.workshop_url
+            subjects.workshop_title, subjects.workshop_url, module="needs"
+        )
+        registries.add_module(
+            registries.Module(
+                "needs",
+                _("Needs"),
+                _("What people say they lack, in their own words: the board, workshops, answers."),
+                order=24,
+                messages=("needs.",),
+            )
         )
         registries.add_personal_data(PERSONAL_DATA)
         registries.add_findable(FINDABLE)
@@ -32,4 +41,5 @@ class NeedsConfig(AppConfig):
             timedelta(hours=6),
             ask_whether_settled,
             _("Asking people whether their need is settled"),
+            module="needs",
         )

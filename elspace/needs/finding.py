@@ -34,4 +34,5 @@ FINDABLE = Findable(
     visible_to=rows,
     folded=("folded", "person__folded", "venture__folded", "discipline__folded"),
     show=show,
+    module="needs",
 )

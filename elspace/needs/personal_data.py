@@ -52,4 +52,4 @@ def erase(person: Any) -> None:
     Slip.objects.filter(person=person).update(person=None, is_new=False)
 
 
-PERSONAL_DATA = PersonalData(gettext_lazy("Needs"), export, erase)
+PERSONAL_DATA = PersonalData(gettext_lazy("Needs"), export, erase, module="needs")

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from elspace.hub.parts import all_part_of
+
 from .views import (
     at_workshop,
     classify,
@@ -18,7 +20,7 @@ from .views import (
 )
 
 app_name = "needs"
-urlpatterns = [
+_patterns = [
     path("p/<str:token>/need/", saying.state_by_link, name="state-by-link"),
     path(
         "p/<str:token>/need/<uuid:key>/received/", saying.received_by_link, name="received-by-link"
@@ -59,3 +61,4 @@ urlpatterns = [
     path("needs/<uuid:key>/received/", saying.received, name="received"),
     path("needs/<uuid:key>/step/<slug:step>/", steps.step, name="step"),
 ]
+urlpatterns = all_part_of("needs", _patterns)

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Keyed
+from elspace.core.registries import modules, parts_off
 
 from .enums import TRANSITIONS, CallResult, Channel, Fault, Privacy, State
 from .writing import as_html, direction
@@ -20,9 +23,16 @@ from .writing import as_html, direction
 class MessageQuerySet(models.QuerySet["Message"]):
     """Chainable reads about messages."""
 
+    def in_use(self) -> "MessageQuerySet":
+        """Without those of parts that are switched off: they wait unseen."""
+        begins = [start for code in parts_off() for start in modules[code].messages]
+        if not begins:
+            return self
+        return self.exclude(reduce(or_, (models.Q(kind__startswith=one) for one in begins)))
+
     def due(self, now: datetime) -> "MessageQuerySet":
         """Waiting messages whose moment has come."""
-        return self.filter(state=State.QUEUED, send_after__lte=now)
+        return self.in_use().filter(state=State.QUEUED, send_after__lte=now)
 
     def visible_to(self, user: Any) -> "MessageQuerySet":
         """All for the team; for who writes to payers alone, those they wrote themselves."""

@@ -123,7 +123,7 @@ def address_of(way: str, person: Any, title: str, text: str) -> str:
 
 def by_hand() -> MessageQuerySet:
     """Messages a person of the team sends: all but mail, and mail too where no server is set up."""
-    messages = Message.objects.exclude(privacy=Privacy.SECRET).select_related("recipient")
+    messages = Message.objects.in_use().exclude(privacy=Privacy.SECRET).select_related("recipient")
     return messages.exclude(channel=Channel.MAIL) if hub_sends_mail() else messages
 
 
@@ -236,7 +236,8 @@ def marked_by(user: Any, keys: Iterable[UUID]) -> list[Message]:
 def waiting() -> MessageQuerySet:
     """Queued messages that have not left: in their minutes of grace, or until a louder hour."""
     return (
-        Message.objects.exclude(privacy=Privacy.SECRET)
+        Message.objects.in_use()
+        .exclude(privacy=Privacy.SECRET)
         .filter(state__in=[State.QUEUED, State.SENDING])
         .select_related("recipient")
     )
@@ -245,7 +246,8 @@ def waiting() -> MessageQuerySet:
 def troubled() -> MessageQuerySet:
     """Messages that did not leave, or may not have, newest first."""
     return (
-        Message.objects.exclude(privacy=Privacy.SECRET)
+        Message.objects.in_use()
+        .exclude(privacy=Privacy.SECRET)
         .filter(state__in=[State.FAILED, State.UNCERTAIN])
         .select_related("recipient")
         .order_by("-handed_at", "-pk")
@@ -255,7 +257,8 @@ def troubled() -> MessageQuerySet:
 def sent_lately() -> MessageQuerySet:
     """Messages that left in the last days, newest first; codes never."""
     return (
-        Message.objects.exclude(privacy=Privacy.SECRET)
+        Message.objects.in_use()
+        .exclude(privacy=Privacy.SECRET)
         .filter(state=State.SENT, sent_at__gte=timezone.now() - SENT_SHOWN_FOR)
         .select_related("recipient", "sent_by")
         .order_by("-sent_at", "-pk")

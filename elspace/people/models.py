@@ -10,11 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.models import Entered, Folded, Keyed
 from elspace.core.moments import today
+from elspace.core.registries import parts_off
 from elspace.hub.enums import Half, Season, Weekday
 from elspace.hub.models import Place, SpokenLanguage
 from elspace.outbox.enums import Channel
@@ -157,7 +158,7 @@ class Person(Folded, Keyed, AbstractBaseUser):
     @property
     def role_words(self) -> list[str]:
         """Roles held today, in words and in the order of the table of roles."""
-        return [str(role.label) for role in Role if role in self.roles]
+        return [role_word(role) for role in roles_here() if role in self.roles]
 
     @property
     def language_name(self) -> str:
@@ -173,6 +174,19 @@ class Person(Folded, Keyed, AbstractBaseUser):
         """The role named in audit lines: the strongest held today, else "person"."""
         order = [*TEAM, Role.EXPERT, Role.RESIDENT, Role.MEMBER, Role.ACCOUNTANT, Role.FUNDER]
         return next((role.value for role in order if role in self.roles), "person")
+
+
+def roles_here() -> list[Role]:
+    """The roles this hub gives: nobody is an expert where no programme is used."""
+    off = parts_off()
+    return [role for role in Role if role != Role.EXPERT or "programme" not in off]
+
+
+def role_word(role: Role) -> str:
+    """A role in words; whoever runs the programme coordinates where none is used."""
+    if role == Role.PROGRAMME and "programme" in parts_off():
+        return str(pgettext("role", "coordination"))
+    return str(role.label)
 
 
 class RoleGrant(Keyed):
@@ -192,6 +206,10 @@ class RoleGrant(Keyed):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         indexes = [models.Index(fields=["person", "role"])]
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        """The role as this hub calls it."""
+        return role_word(Role(self.role))
 
 
 class HalfDay(Entered):

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from elspace.hub.parts import part_of
+
 from .views import account, desk, devices, links, merging, persons
 
 app_name = "people"
@@ -18,8 +20,12 @@ urlpatterns = [
     path("desk/lock/", desk.lock, name="desk-lock"),
     path("people/add/", persons.add, name="add"),
     path("people/<uuid:key>/change/", persons.change, name="change"),
-    path("people/<uuid:key>/half-days/", persons.half_days, name="half-days"),
-    path("people/<uuid:key>/away/<int:number>/remove/", persons.remove_away, name="remove-away"),
+    path("people/<uuid:key>/half-days/", part_of("programme")(persons.half_days), name="half-days"),
+    path(
+        "people/<uuid:key>/away/<int:number>/remove/",
+        part_of("programme")(persons.remove_away),
+        name="remove-away",
+    ),
     path("people/<uuid:key>/roles/", persons.roles, name="roles"),
     path("people/<uuid:key>/roles/<uuid:grant>/end/", persons.end_role, name="end-role"),
     path("people/<uuid:key>/invite/", persons.invite, name="invite"),

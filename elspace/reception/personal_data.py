@@ -25,4 +25,4 @@ def erase(person: Any) -> None:
     PresenceMark.objects.filter(host=person).update(host=None)
 
 
-PERSONAL_DATA = PersonalData(gettext_lazy("Presence at the hub"), export, erase)
+PERSONAL_DATA = PersonalData(gettext_lazy("Presence at the hub"), export, erase, module="check_in")

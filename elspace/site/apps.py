@@ -34,7 +34,9 @@ class SiteConfig(AppConfig):
         add_findable(PEOPLE)
         add_findable(VENTURES)
         add_menu(MenuEntry(_("Today"), "site:today", "today", "site.view_today", 10))
-        add_menu(MenuEntry(_("Needs"), "site:needs", "needs", "needs.view_need", 20))
+        add_menu(
+            MenuEntry(_("Needs"), "site:needs", "needs", "needs.view_need", 20, module="needs")
+        )
         add_menu(
             MenuEntry(
                 label=_("Projects"),

@@ -1,5 +1,6 @@
 """What the shell of every page needs: the hub, the menu, today."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from elspace.core.moments import today
 from elspace.hub.parts import calendar_of, hub_of, uses
 from elspace.hub.queries import ramadan_day
 from elspace.insights import visits
-from elspace.site.help import HELP
+from elspace.site.help import help_of
 
 
 def own_page(user: Any) -> str:
@@ -50,11 +51,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for entry in registries.menu
             if (hub is None or hub.uses(entry.module)) and user.has_perm(entry.permission)
         ]
+    off = registries.parts_off()
+    menu = [replace(e, main=True) if off and e.leads_without in off else e for e in menu]
     main = [entry for entry in menu if entry.main]
     if not main:  # somebody with one task has it at hand, not under "More"
         main, menu = menu[:4], menu[4:]
     shown = {entry.url_name for entry in main}  # comparing whole entries would translate them
-    more = [entry for entry in menu if entry.url_name not in shown]
+    more = [
+        replace(entry, text=entry.text_in(off)) if off and entry.without else entry
+        for entry in menu
+        if entry.url_name not in shown
+    ]
     if any(entry.main for entry in main):
         main = [entry for entry in menu if entry.main or entry.wide]
     match = getattr(request, "resolver_match", None)
@@ -69,6 +76,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "own_page": own_page(user),
         "is_demo": settings.DEMO,
         "is_trial": settings.TRIAL,
-        "screen_help": HELP.get(match.view_name) if match else None,
+        "screen_help": help_of(match.view_name) if match else None,
         "visiting": visits.is_on(),
     }

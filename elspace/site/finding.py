@@ -65,4 +65,5 @@ VENTURES = Findable(
     visible_to=venture_rows,
     folded=("folded",),
     show=show_venture,
+    module="projects",
 )

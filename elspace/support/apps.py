@@ -25,7 +25,7 @@ class SupportConfig(AppConfig):
         from .actions.telling import NO_ANSWER
         from .actions.ticks import take_tick
         from .finding import EXPERTS, SESSIONS
-        from .menu import ENTRIES
+        from .menu import ENTRIES, PROGRAMME
         from .naming import expert_leads, name_sessions
         from .personal_data import PERSONAL_DATA
         from .queries.closed_hours import on_closed_hours
@@ -39,6 +39,7 @@ class SupportConfig(AppConfig):
             holds.append(dates_held_for)
 
         registries.add_menu(*ENTRIES)
+        registries.add_module(PROGRAMME)
         registries.add_findable(SESSIONS)
         registries.add_findable(EXPERTS)
         registries.add_personal_data(PERSONAL_DATA)
@@ -51,12 +52,14 @@ class SupportConfig(AppConfig):
             subjects.session_url,
             subjects.may_read_session,
             subjects.session_rows,
+            module="programme",
         )
         registries.subjects["agenda.invitation"] = registries.Subject(
             subjects.invitation_title,
             subjects.invitation_url,
             subjects.may_read_invitation,
             subjects.invitation_rows,
+            module="programme",
         )
         results[NO_ANSWER] = take_answer
         registries.periodic_jobs["support.queue_calls"] = registries.PeriodicJob(
@@ -64,6 +67,7 @@ class SupportConfig(AppConfig):
             timedelta(minutes=30),
             queue_calls,
             _("Listing whom to call because they have not answered"),
+            module="programme",
         )
         from elspace.people import terms
 

@@ -57,6 +57,7 @@ SESSIONS = Findable(
     visible_to=session_rows,
     folded=("folded", "discipline__folded", "expert__person__folded", "room__folded"),
     show=show_session,
+    module="programme",
 )
 EXPERTS = Findable(
     code="experts",
@@ -66,4 +67,5 @@ EXPERTS = Findable(
     visible_to=expert_rows,
     folded=("person__folded", "disciplines__folded"),
     show=show_expert,
+    module="programme",
 )

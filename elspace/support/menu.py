@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.registries import MenuEntry
+from elspace.core.registries import MenuEntry, Module
 
 ENTRIES = (
     MenuEntry(
@@ -12,6 +12,7 @@ ENTRIES = (
         "support.view_programme",
         30,
         holds=("/sessions/", "/sheets/", "/terms/"),
+        module="programme",
     ),
     MenuEntry(
         _("Experts"),
@@ -21,6 +22,7 @@ ENTRIES = (
         50,
         main=False,
         text=_("Who answers what, in which language, when."),
+        module="programme",
     ),
     MenuEntry(
         _("Terms"),
@@ -30,5 +32,15 @@ ENTRIES = (
         55,
         main=False,
         text=_("The weeks of a term and their slots."),
+        module="programme",
     ),
+)
+
+PROGRAMME = Module(
+    "programme",
+    _("Programme and experts"),
+    _("Experts and their half-days; terms, a programme proposed, its sessions announced and held."),
+    order=26,
+    needs=("needs",),
+    messages=("support.", "site.ramadan_"),
 )

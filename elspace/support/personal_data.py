@@ -37,4 +37,4 @@ def erase(person: Any) -> None:
     Expert.objects.filter(person=person).update(note="", rate=None, is_active=False)
 
 
-PERSONAL_DATA = PersonalData(gettext_lazy("As an expert"), export, erase)
+PERSONAL_DATA = PersonalData(gettext_lazy("As an expert"), export, erase, module="programme")

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from elspace.hub.parts import all_part_of
+
 from .views import (
     by_hand,
     comparing,
@@ -63,4 +65,4 @@ PROGRAMME: list[URLPattern] = [
     path("programme/search/<uuid:key>/", remedies.search_expert, name="search-expert"),
 ]
 
-urlpatterns = [*EXPERTS, *TERMS, *SESSIONS, *PROGRAMME]
+urlpatterns = all_part_of("programme", [*EXPERTS, *TERMS, *SESSIONS, *PROGRAMME])

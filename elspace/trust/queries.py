@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from elspace.core.registries import personal_data, rows_of, subjects
+from elspace.core.registries import parts_off, personal_data, rows_of, subjects
 
 from .models import AuditLine, Consent, Purpose, Reading
 from .verbs import in_words, role_in_words
+
+# Purposes that belong to a part of the platform: asked where it is used.
+PARTS = {Purpose.WORDS_TO_EXPERT: "programme", Purpose.NAME_ON_SHEETS: "programme"}
 
 
 def consents_to(person: Any, purpose: Purpose, recipient: str = "") -> bool:
@@ -63,6 +66,7 @@ class Stated:
 def consents_of(person: Any) -> list[Stated]:
     """Every purpose with the person's statements, newest first."""
     rows = Consent.objects.filter(person=person, recipient="").select_related("entered_by")
+    off = parts_off()
     by_purpose: dict[str, list[Consent]] = {}
     for row in rows.order_by("-entered_at", "-pk"):
         by_purpose.setdefault(row.purpose, []).append(row)
@@ -73,6 +77,7 @@ def consents_of(person: Any) -> list[Stated]:
             history=by_purpose.get(purpose, []),
         )
         for purpose in Purpose
+        if PARTS.get(purpose) not in off
     ]
 
 
@@ -93,6 +98,7 @@ def readable_lines(rows: Iterable[AuditLine], user: Any) -> list[Line]:
     """Lines with their subjects named through the registry: one query a kind of subject."""
     rows = list(rows)
     found: dict[str, dict[int, Model]] = {}
+    off = parts_off()
     for kind in {row.subject_kind for row in rows if row.subject_kind in subjects}:
         numbers = [row.subject_id for row in rows if row.subject_kind == kind]
         found[kind] = rows_of(kind, numbers)
@@ -107,7 +113,7 @@ def readable_lines(rows: Iterable[AuditLine], user: Any) -> list[Line]:
                 words=in_words(row.verb),
                 role=role_in_words(row.actor_role),
                 title=str(named.title(about, user)) if named else "",
-                url=named.url(about, user) if named else "",
+                url=named.url(about, user) if named and named.module not in off else "",
             )
         )
     return lines
@@ -129,4 +135,6 @@ def audit_lines() -> QuerySet[AuditLine]:
 
 def copy_of(person: Any, reader: Any) -> list[tuple[str, list[dict[str, Any]]]]:
     """Everything the platform keeps about a person, app by app, as far as this reader may read."""
-    return [(str(part.name), list(part.export(person, reader))) for part in personal_data]
+    off = parts_off()
+    told = [(part, list(part.export(person, reader))) for part in personal_data]
+    return [(str(part.name), rows) for part, rows in told if rows or part.module not in off]

@@ -27,4 +27,4 @@ def erase(person: Any) -> None:
     Membership.objects.filter(person=person, until_on=None).update(until_on=today())
 
 
-PERSONAL_DATA = PersonalData(gettext_lazy("Projects"), export, erase)
+PERSONAL_DATA = PersonalData(gettext_lazy("Projects"), export, erase, module="projects")

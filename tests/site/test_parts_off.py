@@ -11,7 +11,17 @@ from tests import factories
 from tests.personas import PAGES, PERSONAS, Page, persona, world
 
 LINK = re.compile(r'(?:href|action|hx-get|hx-post)="(/[^"?#]*)')
-CODES = ("places", "projects", "desks", "plans", "invoices", "reception", "check_in")
+CODES = (
+    "places",
+    "projects",
+    "needs",
+    "programme",
+    "desks",
+    "plans",
+    "invoices",
+    "reception",
+    "check_in",
+)
 
 
 def part_at(address: str) -> str:

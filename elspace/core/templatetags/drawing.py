@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 BAR_WIDTH = 168  # units of the double bar's view box
-ANGLES = (0, 72, 144, 216, 288)
 # The petal of sprite.svg once more: the maker of PDFs draws nothing that lies in another file.
 PETAL = (
     "M0-.8C-3.4-2.2-5.4-5-4.7-8-4.1-10.5-1.5-11.6.8-12.4"
@@ -49,9 +48,9 @@ def _picture(sprite: str, name: str, kind: str) -> SafeString:
 
 
 @register.simple_tag
-def petals(done: int, label: str = "", *, on_paper: bool = False) -> SafeString:
-    """Five petals, `done` of them filled; `label` says it in words for those who do not see it.
-    On paper the petals are drawn in place."""
+def petals(done: int, label: str = "", *, on_paper: bool = False, all: int = 5) -> SafeString:
+    """Five petals, or `all` of them, `done` of them filled; `label` says it in words for those who
+    do not see it. On paper the petals are drawn in place."""
     if on_paper:
         shape = format_html('<path d="{}"', PETAL)
         filled, colours = ' fill="currentColor" stroke="#fff"', ' fill="none" stroke="currentColor"'
@@ -63,7 +62,7 @@ def petals(done: int, label: str = "", *, on_paper: bool = False) -> SafeString:
         '{} transform="rotate({})"{}/>',
         (
             (shape, angle, SafeString(filled if place < done else ""))
-            for place, angle in enumerate(ANGLES)
+            for place, angle in enumerate(360 * n // all for n in range(all))
         ),
     )
     said = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'

@@ -307,9 +307,13 @@ def shown_to(user: Any, bookings: Iterable[Told]) -> dict[int, Shown]:
     for booking in bookings:
         if booking.subject_kind in registries.subjects and booking.subject_id:
             by_kind.setdefault(booking.subject_kind, set()).add(booking.subject_id)
-    rows = {kind: registries.rows_of(kind, numbers) for kind, numbers in by_kind.items()}
+    parts = registries.parts_off() if by_kind else set()
+    off = {kind for kind in by_kind if registries.subjects[kind].module in parts}
+    rows = {kind: registries.rows_of(kind, by_kind[kind]) for kind in by_kind.keys() - off}
 
     def shown(booking: Told) -> Shown:
+        if booking.subject_kind in off:  # of a part switched off: the room is taken, and no more
+            return Shown(pgettext("room", "Booked"))
         row = rows.get(booking.subject_kind, {}).get(booking.subject_id or 0)
         if row is not None:
             subject = registries.subjects[booking.subject_kind]

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
+from elspace.core.registries import modules_with
 from elspace.hub.models import Hub, Place
 from elspace.trust.actions import record
 
@@ -26,6 +27,7 @@ def open_hub(
     languages: Sequence[str],
     place: str,
     address: str = "",
+    modules: Sequence[str] = (),
     by: Any = None,
 ) -> Hub:
     """Make the one hub of this installation and its first place. What is said in one language
@@ -39,6 +41,7 @@ def open_hub(
                 name=name,
                 name_ar=name_ar,
                 languages=list(languages),
+                modules=sorted(set().union(*(modules_with(code) for code in modules))),
                 hours_are_told=False,
                 is_first_hour=True,
             )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.forms import KeyedForm, Segments
 from elspace.core.moments import local, today
+from elspace.core.registries import parts_off
 from elspace.hub.enums import Certainty, Season, Weekday
 from elspace.hub.models import Closure, Holiday, OpeningProfile, Place
 from elspace.hub.rules import Stretch, can_stand
@@ -46,12 +47,16 @@ class ProfileForm(NamesFields, KeyedForm):
         """`profile` is the one to change, or a new one like which the hours begin."""
         initial = initial_of(profile, (*self.NAMES, *self.DATES)) if profile.pk else {}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        plans = "programme" not in parts_off()
+        if not plans:
+            self.fields["season"].help_text = ""
         if profile.pk and profile.starts_on is None:
             for name in self.DATES:
                 del self.fields[name]
         for weekday in Weekday:
             self.fields[f"hours_{weekday.value}"] = StretchesField(label=weekday.label)
-        for position in POSITIONS:
+        self.kept: dict[int, Stretch] = {}
+        for position in POSITIONS if plans else ():
             label = gettext("Slot %(n)s") % {"n": position + 1}
             self.fields[f"slot_{position}"] = StretchesField(label=label, most=1)
 
@@ -63,6 +68,7 @@ class ProfileForm(NamesFields, KeyedForm):
             )
         for slot in profile.slots.all():
             self.initial[f"slot_{slot.position}"] = [(slot.starts, slot.ends)]
+            self.kept[slot.position] = (slot.starts, slot.ends)
         return self
 
     @property
@@ -72,8 +78,9 @@ class ProfileForm(NamesFields, KeyedForm):
 
     @property
     def slot_lines(self) -> Iterable[Any]:
-        """The fields of the slots."""
-        return [self[f"slot_{position}"] for position in POSITIONS]
+        """The fields of the slots; none where no programme is planned in them."""
+        names = [f"slot_{position}" for position in POSITIONS]
+        return [self[name] for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -91,11 +98,12 @@ class ProfileForm(NamesFields, KeyedForm):
     def values(self) -> dict[str, Any]:
         """What the actions take."""
         cleaned = self.cleaned_data
-        slots = {position: cleaned[f"slot_{position}"] for position in POSITIONS}
+        typed = {position: cleaned.get(f"slot_{position}") for position in POSITIONS}
+        slots = {position: found[0] for position, found in typed.items() if found}
         return {
             **{name: cleaned[name] for name in (*self.NAMES, *self.DATES) if name in cleaned},
             "hours": {day.value: cleaned[f"hours_{day.value}"] for day in Weekday},
-            "slots": {position: found[0] for position, found in slots.items() if found},
+            "slots": slots if self.slot_lines else self.kept,  # unseen, they stay as they are
         }
 
 

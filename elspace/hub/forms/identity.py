@@ -1,6 +1,6 @@
 """What the hub says of itself, and its few settings."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -123,6 +123,8 @@ class IdentityForm(LanguagesFields):
         "reply_days", "rooms_each",
     )  # fmt: skip
 
+    OF_PARTS: ClassVar = {"firm_weeks": "programme", "reply_days": "needs"}
+
     @classmethod
     def of(cls, hub: Hub, sent: Any) -> "IdentityForm":
         """The form filled with the hub."""
@@ -133,13 +135,16 @@ class IdentityForm(LanguagesFields):
             "first_language": languages[0],
             "other_languages": languages,
         }
-        return cls(sent, initial=initial)
+        form = cls(sent, initial=initial)
+        for name, module in cls.OF_PARTS.items():
+            if not hub.uses(module):
+                del form.fields[name]
+        return form
 
     def clean_phone(self) -> str:
         return parse_phone(self.cleaned_data["phone"])
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
-        return {name: self.cleaned_data[name] for name in self.TEXTS} | {
-            "languages": self.languages()
-        }
+        asked = [name for name in self.TEXTS if name in self.fields]
+        return {name: self.cleaned_data[name] for name in asked} | {"languages": self.languages()}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from elspace.core import backups
-from elspace.core.registries import Vital, periodic_jobs, vitals
+from elspace.core.registries import Vital, parts_off, periodic_jobs, vitals
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.hub.models import PeriodicRun
 
@@ -54,8 +54,10 @@ def _oldest_due(now: datetime) -> datetime:
 
 
 def _jobs(now: datetime) -> Iterator[Vital]:
-    runs = {run.name: run for run in PeriodicRun.objects.all()}
+    runs, off = {run.name: run for run in PeriodicRun.objects.all()}, parts_off()
     for name, job in periodic_jobs.items():
+        if job.module in off:
+            continue
         run = runs.get(name)
         last = run.last_ok_at if run else None
         if run is not None and run.last_error:

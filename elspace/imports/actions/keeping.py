@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.folding import fold
+from elspace.core.registries import parts_off
 from elspace.imports.drafts import WHOLE_HUB, Understood
 from elspace.imports.enums import UNFINISHED, BatchState
 from elspace.imports.headers import LEFT_OUT, Column
@@ -28,7 +29,7 @@ def keep_preview(
     known = ImportBatch.objects.filter(key=key, by=by).first()
     if known is not None:
         return known
-    understood = read_source(name, content, meanings_of_headers())
+    understood = _read(name, content)
     if understood.kind == WHOLE_HUB and not by.has_perm("people.grant_role"):
         raise Refused(_("Only the direction brings a whole hub back: it holds roles too."))
     said = (understood.tables, understood.drafts, understood.rooms, understood.desks)
@@ -50,6 +51,14 @@ def keep_pasted(*, key: UUID, text: str, by: Person) -> ImportBatch:
     if known is not None:
         return known
     return _keep(key=key, by=by, understood=read_pasted(text), name="WhatsApp")
+
+
+def _read(name: str, content: bytes) -> Understood:
+    """What a file says of the parts this hub uses; a whole hub is brought back whole."""
+    understood = read_source(name, content, meanings_of_headers())
+    if understood.kind != WHOLE_HUB:
+        understood.leave_out(parts_off())
+    return understood
 
 
 @transaction.atomic
@@ -88,7 +97,7 @@ def explain_headers(
         row.meanings |= said
         row.by, row.at = by, timezone.now()
         row.save()
-    understood = read_source(locked.name, bytes(locked.file), meanings_of_headers())
+    understood = _read(locked.name, bytes(locked.file))
     locked.content = understood.as_json()
     locked.save(update_fields=["content"])
     record("explain_headers", subject=None, actor=by, changes={"headers": (0, len(meanings))})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
+from elspace.hub.parts import uses_part
 from elspace.imports import actions
 from elspace.imports.columns import Kind
 from elspace.imports.forms import FileForm, PasteForm
@@ -28,6 +29,8 @@ gate = requires("imports.import_file")
 def start(request: HttpRequest) -> HttpResponse:
     """The files to fill, the file to bring in, messages to paste, what came in last."""
     is_pasted = request.method == "POST" and "text" in request.POST
+    if is_pasted and not uses_part(request, "needs"):
+        raise Http404
     form = FileForm(*(() if is_pasted else (request.POST or None, request.FILES or None)))
     paste = PasteForm(request.POST if is_pasted else None, auto_id="paste_%s")
     refusal = None

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from elspace.core.forms import Choices, KeyedForm, ManyChoices, StateGrid, StateGridField
 from elspace.core.models import EnteredFrom
 from elspace.core.moments import today
+from elspace.core.registries import parts_off
 from elspace.hub.enums import Half, Weekday
 from elspace.hub.models import Format, SpokenLanguage
 from elspace.needs.enums import Level, Source
@@ -118,7 +119,12 @@ class SayForm(KeyedForm):
         self.team_count = len(team)
         self.fields["readers"].choices = [
             (TEAM_READS, _("the team")),
-            (FEW_READ, _("one person of the team, and who runs the programme")),
+            (
+                FEW_READ,
+                _("one person of the team, and who coordinates")
+                if "programme" in parts_off()
+                else _("one person of the team, and who runs the programme"),
+            ),
         ]
         self.fields["referent"].queryset = Person.objects.team()
         if self.person and self.person.referent_id:
@@ -198,7 +204,11 @@ class AddForm(SayForm):
     )
     source = forms.ChoiceField(
         label=_("Who saw the need?"),
-        choices=Source.choices,
+        choices=lambda: [
+            (one.value, one.label)
+            for one in Source
+            if one != Source.EXPERT or "programme" not in parts_off()
+        ],
         initial=Source.SELF,
         required=False,
         widget=forms.Select,
@@ -237,7 +247,12 @@ class PublicForm(SayForm):
         super().__init__(*args, **kwargs)
         self.fields["readers"].choices = [
             (TEAM_READS, _("the team")),
-            (FEW_READ, _("only who runs the programme")),
+            (
+                FEW_READ,
+                _("only who coordinates")
+                if "programme" in parts_off()
+                else _("only who runs the programme"),
+            ),
         ]
         for name in ("referent", "impossible"):
             del self.fields[name]

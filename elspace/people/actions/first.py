@@ -28,10 +28,18 @@ def begin_hub(
     email: str,
     password: str,
     language: str = "fr",
+    modules: Sequence[str] = ("needs", "programme"),
     key: uuid.UUID | None = None,
 ) -> Person:
     """Open the hub and the account of its director. Refused once a hub is there."""
-    hub = open_hub(name=name, name_ar=name_ar, languages=languages, place=place, address=address)
+    hub = open_hub(
+        name=name,
+        name_ar=name_ar,
+        languages=languages,
+        place=place,
+        address=address,
+        modules=modules,
+    )
     director = add_person(
         first_name=first_name,
         last_name=last_name,

@@ -13,7 +13,7 @@ from elspace.hub.governorates import governorate_choices, governorate_code
 from elspace.hub.models import SpokenLanguage
 from elspace.outbox.enums import Channel
 from elspace.people.enums import Gender, Role
-from elspace.people.models import OWN_NAMES, Person
+from elspace.people.models import OWN_NAMES, Person, role_word, roles_here
 from elspace.people.phones import parse_phone
 from elspace.people.rules import EVERYDAY_ROLES
 from elspace.people.spelling import NAMES
@@ -184,7 +184,7 @@ class AddPersonForm(KeyedForm, _Reached):
     def __init__(self, *args: Any, may_give: Any = EVERYDAY_ROLES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["roles"].choices = [  # type: ignore[attr-defined]
-            (role.value, role.label) for role in may_give
+            (role.value, role_word(role)) for role in roles_here() if role in may_give
         ]
 
 

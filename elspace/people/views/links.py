@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from elspace.core.gates import requires
+from elspace.hub.models import Hub
 from elspace.hub.queries import current_hub
 from elspace.outbox.enums import Channel
 from elspace.outbox.queries import address_of
@@ -36,11 +37,7 @@ def link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         address = address_of_page(live)
         with override(person.language):
             hub = current_hub()
-            text = _(
-                "Hello %(name)s, this is your page at %(hub)s:\n%(address)s\n"
-                "Say a need there, answer an invitation, see your week. It is yours alone: please "
-                "do not pass it on."
-            ) % {
+            text = _words_with(hub) % {
                 "name": person.given_name,
                 "hub": hub.shown_name if hub else "",
                 "address": address,
@@ -53,6 +50,25 @@ def link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "ways": [(way, address_of(way, person, "", text)) for way in ways],
         }
     return render(request, "people/link.html", context)
+
+
+def _words_with(hub: Hub | None) -> str:
+    """What comes with the link, of what the page holds in this hub."""
+    if hub is None or hub.uses("programme"):
+        return _(
+            "Hello %(name)s, this is your page at %(hub)s:\n%(address)s\n"
+            "Say a need there, answer an invitation, see your week. It is yours alone: please "
+            "do not pass it on."
+        )
+    if hub.uses("needs"):
+        return _(
+            "Hello %(name)s, this is your page at %(hub)s:\n%(address)s\n"
+            "Say a need there, see your week. It is yours alone: please do not pass it on."
+        )
+    return _(
+        "Hello %(name)s, this is your page at %(hub)s:\n%(address)s\n"
+        "Book a room there, see your week. It is yours alone: please do not pass it on."
+    )
 
 
 def _press(request: HttpRequest, person: Person) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from elspace.agenda.enums import SEEN_STATES, Reply
 from elspace.agenda.models import Invitation, Occasion
 from elspace.agenda.naming import led_by, names_of
+from elspace.agenda.queries import in_use
 from elspace.core.moments import local
 from elspace.hosting.models import Booking
 from elspace.hosting.queries.desks import Seating, half_ends_at, halves_open
@@ -68,11 +69,15 @@ def _reasons(
 
 def open_occasions(day: date) -> list[Occasion]:
     """What takes place on a day and may be named at the desk; nothing confidential."""
-    occasions = Occasion.objects.filter(
-        state__in=SEEN_STATES,
-        start_at__gte=local(day, time()),
-        start_at__lt=local(day + timedelta(days=1), time()),
-    ).exclude(session__is_confidential=True)
+    occasions = (
+        in_use(Occasion.objects.all())
+        .filter(
+            state__in=SEEN_STATES,
+            start_at__gte=local(day, time()),
+            start_at__lt=local(day + timedelta(days=1), time()),
+        )
+        .exclude(session__is_confidential=True)
+    )
     return list(occasions.select_related("booking__space").order_by("start_at", "pk"))
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from elspace.core.forms import KeyedForm
+from elspace.core import registries
+from elspace.core.forms import KeyedForm, ManyChoices
 from elspace.hub.forms.languages import LanguagesFields
 from elspace.people.models import Person
 
@@ -45,6 +46,16 @@ class FirstForm(LanguagesFields, KeyedForm):
         help_text=_("At least 10 characters; several words are easiest."),
     )
 
+    modules = forms.MultipleChoiceField(
+        label=_("Each part can be switched on and off later; nothing is lost by it"),
+        required=False,
+        widget=ManyChoices,
+        choices=lambda: [
+            (one.code, f"{one.label}{_(': ')}{one.text}") for one in registries.modules.values()
+        ],
+        initial=["needs", "programme"],
+    )
+
     HUB = ("name", "name_ar", "first_language", "other_languages")
     PLACE = ("place", "address")
     DIRECTOR = ("first_name", "last_name", "email", "password")
@@ -57,6 +68,7 @@ class FirstForm(LanguagesFields, KeyedForm):
                 (_("The hub"), self.HUB),
                 (_("The place"), self.PLACE),
                 (_("You, who direct it"), self.DIRECTOR),
+                (_("What you will use"), ("modules",)),
             )
         ]
 
@@ -78,5 +90,5 @@ class FirstForm(LanguagesFields, KeyedForm):
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
-        taken = (*self.PLACE, *self.DIRECTOR, "name", "name_ar", "key")
+        taken = (*self.PLACE, *self.DIRECTOR, "name", "name_ar", "key", "modules")
         return {n: self.cleaned_data[n] for n in taken} | {"languages": self.languages()}

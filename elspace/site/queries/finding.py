@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from elspace.core.registries import Findable, Hit, findables
+from elspace.core.registries import Findable, Hit, findables, parts_off
 from elspace.core.search import LONGEST, ranked
 
 A_GROUP = 6  # hits shown of each group, before one is opened
@@ -31,11 +31,11 @@ def find(user: Any, text: str, only: str = "") -> list[Group]:
     text = " ".join(text[:LONGEST].split())
     if not text:
         return []
-    found = []
+    found, off = [], parts_off()
     for findable in findables.values():
         if only in findables and findable.code != only:
             continue
-        if not user.has_perm(findable.permission):
+        if findable.module in off or not user.has_perm(findable.permission):
             continue
         also = findable.also(text) if findable.also else None
         pairs = ranked(findable.visible_to(user), text, findable.folded, also)

@@ -61,6 +61,11 @@ class FirstHour:
         return sum(step.is_lit for step in self.steps)
 
     @property
+    def all(self) -> int:
+        """How many petals there are: five, or fewer where parts are off."""
+        return len(self.steps)
+
+    @property
     def is_over(self) -> bool:
         """Every petal shines."""
         return self.lit == len(self.steps)
@@ -86,6 +91,7 @@ def first_hour(hub: Hub) -> FirstHour:
                 ways=_WAYS[petal],
             )
             for petal in Petal
+            if hub.uses(_PARTS.get(petal, ""))
         ),
         hours_are_told=hub.hours_are_told,
         has_term=has_term,
@@ -116,6 +122,8 @@ def _is_programme_there(_hub: Hub) -> bool:
     return Session.objects.exists() or Proposal.objects.filter(state=RunState.READY).exists()
 
 
+# Petals of parts that may be off.
+_PARTS = {Petal.EXPERTS: "programme", Petal.NEEDS: "needs", Petal.PROGRAMME: "programme"}
 _LIT: dict[Petal, Callable[[Hub], bool]] = {
     Petal.PLACE: _is_place_there,
     Petal.PEOPLE: _are_people_there,

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from elspace.core.registries import parts_off
 from elspace.core.templatetags.elspace import format_day, format_hour
 from elspace.needs.queries import needs_visible_to
 from elspace.outbox.enums import State as MessageState
@@ -78,7 +79,8 @@ def owners(user: Any) -> list[Owner]:
         )
     for decision, to in handed_over(user):
         of(to).handed.append(Promise(decision.title, decision.url))
-    for session in _decided():
+    off = parts_off()
+    for session in _decided() if "programme" not in off else ():
         start = session.occasion.start_at
         of(cast(Person, session.decided_by)).sessions.append(
             Promise(
@@ -89,7 +91,8 @@ def owners(user: Any) -> list[Owner]:
         )
     for opener, messages in opened_by().items():
         of(opener).messages = len(messages)
-    for need in needs_visible_to(user).open().filter(is_confidential=True).exclude(referent=None):
+    sealed = needs_visible_to(user).open().filter(is_confidential=True).exclude(referent=None)
+    for need in sealed if "needs" not in off else ():
         if need.referent_id in found:
             found[need.referent_id].sealed += 1
     return sorted(found.values(), key=lambda owner: -owner.count)

@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from elspace.agenda.models import Invitation
+from elspace.core.registries import parts_off, subjects
 from elspace.needs.models import Need
 from elspace.needs.queries import needs_visible_to
 from elspace.people.models import Person
@@ -35,7 +36,12 @@ class Told:
 def history_of(row: Model, user: Any) -> list[Told]:
     """What happened to a row and to what hangs on it, newest first; a constant number of
     queries."""
-    about = _ABOUT[type(row)](row, user)
+    off = parts_off()
+    about = [
+        (kind, numbers)
+        for kind, numbers in _ABOUT[type(row)](row, user)
+        if kind not in subjects or subjects[kind].module not in off
+    ]
     wanted = Q(pk=None)
     for kind, numbers in about:
         wanted |= Q(subject_kind=kind, subject_id__in=numbers)

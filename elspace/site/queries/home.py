@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from elspace.agenda.models import Occasion
 from elspace.agenda.queries import public_occasions
 from elspace.core.moments import today
+from elspace.hosting.enums import OpenTo
 from elspace.hosting.models import Room
 from elspace.hub.enums import Certainty, Season, Weekday
 from elspace.hub.models import OpeningProfile
@@ -99,6 +101,12 @@ def _title(occasion: Occasion) -> str:
 
 def _room(occasion: Occasion) -> str:
     return occasion.booking.space.name if occasion.booking else ""
+
+
+def rooms_shown() -> QuerySet[Room]:
+    """The first rooms anybody hosted may book, for a hub that announces no dates."""
+    rooms = Room.objects.filter(is_active=True).exclude(open_to=OpenTo.TEAM)
+    return rooms.prefetch_related("equipment").order_by("position", "pk")[:DATES_SHOWN]
 
 
 def numbers() -> Numbers:

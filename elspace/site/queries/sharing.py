@@ -19,6 +19,7 @@ from elspace.agenda.naming import names_of
 from elspace.core.moments import local, monday
 from elspace.core.templatetags.elspace import format_day
 from elspace.hub.enums import FormatCode
+from elspace.hub.parts import uses
 from elspace.people.enums import Role
 from elspace.support.enums import SessionState
 from elspace.support.models import Session, Term
@@ -68,7 +69,8 @@ def sheet_of_week(day: date) -> Sheet:
         "first": format_day(first, "date"),
         "last": format_day(last - timedelta(days=1), "full"),
     }
-    return _sheet(_("This week"), under, sessions, _public_dates(first, last))
+    title = _("This week") if uses("programme") else _("The dates of the week")
+    return _sheet(title, under, sessions, _public_dates(first, last))
 
 
 def sheet_of_session(key: uuid.UUID) -> Sheet | None:
@@ -92,7 +94,8 @@ def sheet_of_term(term: Term, *, since: date) -> Sheet:
 
 def _shareable() -> QuerySet[Session]:
     return (
-        Session.objects.filter(
+        (Session.objects if uses("programme") else Session.objects.none())
+        .filter(
             state=SessionState.ANNOUNCED,
             occasion__state=OccasionState.ANNOUNCED,
             is_confidential=False,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from elspace.core.gates import public
 from elspace.core.moments import today
 from elspace.hub.models import Hub
+from elspace.hub.parts import uses_part
 from elspace.hub.queries import Calendar
 from elspace.needs.queries import workshop_on_now
 from elspace.site.context import hub_of, own_page
@@ -41,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "about": getattr(hub, f"about_{_language()}", ""),
         "dates": queries.next_dates(now),
         "numbers": queries.numbers(),
-        "workshop": workshop_on_now(),
+        "rooms": () if uses_part(request, "programme") else queries.rooms_shown(),
+        "workshop": workshop_on_now() if uses_part(request, "needs") else None,
         **_how_to_come(calendar, hub),
     }
     return render(request, "site/home.html", context)

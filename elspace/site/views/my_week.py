@@ -23,7 +23,7 @@ from elspace.people.models import Person
 from elspace.reception.rules import KEPT_DAYS
 from elspace.site.own import back_to_own_page, own_address, owner
 from elspace.site.queries.ramadan import wants_evening_answer
-from elspace.site.queries.week import week_of
+from elspace.site.queries.week import Week, week_of
 from elspace.support.actions.living import answer_invitation, write_lines
 from elspace.support.actions.sessions import (
     confirm_session,
@@ -45,7 +45,8 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
     person = owner(request)
     if token and asks_desk(request, person):
         return card_read(request, person)
-    week = week_of(person)
+    has_programme = uses_part(request, "programme")
+    week = week_of(person) if has_programme else Week()
     for card in (*week.to_answer, *week.coming):
         card.answer_url = own_address(request, "site:answer", token, key=card.invitation.key)
         card.ics_url = _ics(card.session.occasion, token)
@@ -62,7 +63,7 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             "rooms": _rooms_booked(person),
             "presence": own_presence(request, person, token),
             "replies": Reply,
-            "evening_answers": Free if wants_evening_answer(person) else None,
+            "evening_answers": Free if has_programme and wants_evening_answer(person) else None,
             "evenings_url": own_address(request, "site:my-evenings", token),
             "rooms_url": own_address(request, "site:my-rooms", token)
             if person.has_perm("hosting.book_own_room")
@@ -75,7 +76,7 @@ def my_week(request: HttpRequest, token: str = "") -> HttpResponse:
             else "",
             "who_sees_url": own_address(request, "site:who-sees", token),
             "half_days_url": reverse("support:half-days-by-link", kwargs={"token": token})
-            if token and hasattr(person, "expert")
+            if token and has_programme and hasattr(person, "expert")
             else "",
             "calendar_url": reverse("agenda:my-calendar-by-link", kwargs={"token": token})
             if token

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from elspace.core.gates import requires
+from elspace.hub.parts import uses_part
 from elspace.needs.models import Need
 from elspace.needs.queries import (
     confidential_cell,
@@ -25,7 +26,7 @@ def needs_board(request: HttpRequest) -> HttpResponse:
     opened = request.GET.get("open", "")
     needs = list(words_of_discipline(request.user, opened)) if opened else []
     shown = needs if "all" in request.GET else needs[:SHOWN]
-    term = current_term()
+    term = current_term() if uses_part(request, "programme") else None
     lines = board_lines(request.user, term)
     oldest = oldest_to_classify(request.user)
     if oldest is not None:

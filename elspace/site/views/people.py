@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from elspace.core.gates import requires, signed_in
 from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
-from elspace.hub.parts import hub_of
+from elspace.hub.parts import hub_of, uses_part
 from elspace.outbox.queries import address_of
 from elspace.people import rules
 from elspace.people.middleware import before_second_factor
@@ -37,7 +37,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """The people of the hub: search by any spelling, groups, counts."""
     text = request.GET.get("q", "")[:100]
     group = request.GET.get("group", "")
-    group = group if group in GROUPS else ""
+    groups = GROUPS if uses_part(request, "programme") else GROUPS.keys() - {"experts"}
+    group = group if group in groups else ""
     page = Paginator(people_rows(text, group), ROWS, orphans=ORPHANS).get_page(
         request.GET.get("page")
     )
@@ -63,7 +64,8 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     who = get_object_or_404(
         Person.objects.select_related("referent").prefetch_related("grants", "speaks"), key=key
     )
-    needs = needs_to_read(who, request.user)
+    has_needs = uses_part(request, "needs")
+    needs = needs_to_read(who, request.user) if has_needs else []
     mark_read(needs, reader=request.user)
     half_days = who.half_days.order_by("season", "weekday", "half")
     return render(
@@ -74,7 +76,9 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "ways": _ways_to(who),
             "facts": facts_of(who, request.user),
             "needs": needs,
-            "readings": [(need, rows) for need, rows in readings_about(who) if need in needs],
+            "readings": [(need, rows) for need, rows in readings_about(who) if need in needs]
+            if needs
+            else [],
             "half_days": half_days,
             "away": who.away.filter(until_on__gte=today()),
             "link": link_of(who),
@@ -107,7 +111,7 @@ def readers(request: HttpRequest) -> HttpResponse:
         request,
         "site/readers.html",
         {
-            "readings": readings_about(request.user),
+            "readings": readings_about(request.user) if uses_part(request, "needs") else [],
             "team_size": Person.objects.team().count(),
         },
     )

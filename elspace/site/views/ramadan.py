@@ -16,6 +16,7 @@ from elspace.core.gates import requires
 from elspace.core.models import EnteredFrom
 from elspace.hub.actions import confirm_ramadan, shift_ramadan
 from elspace.hub.models import OpeningProfile
+from elspace.hub.parts import uses_part
 from elspace.people.actions import say_evenings
 from elspace.people.enums import Free
 from elspace.people.models import Person
@@ -40,15 +41,16 @@ def ramadan(request: HttpRequest) -> HttpResponse:
     """One page for all that Ramadan asks of the team."""
     ahead = ramadan_ahead()
     user: Any = request.user
+    asks = uses_part(request, "programme")
     return render(
         request,
         "site/ramadan.html",
         {
             "ramadan": ahead,
-            "experts": list(silent_experts()) if ahead else [],
-            "experts_count": Expert.objects.filter(is_active=True).count(),
-            "evenings": evenings() if ahead and has_evenings(ahead) else None,
-            "to_tell": to_tell(user),
+            "experts": list(silent_experts()) if ahead and asks else [],
+            "experts_count": Expert.objects.filter(is_active=True).count() if asks else 0,
+            "evenings": evenings() if ahead and asks and has_evenings(ahead) else None,
+            "to_tell": to_tell(user) if asks else [],
             "notices": notices(ahead) if ahead else [],
             "answers": Free,
         },

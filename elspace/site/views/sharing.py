@@ -15,6 +15,7 @@ from elspace.core.addresses import whole_address
 from elspace.core.caches import not_kept
 from elspace.core.gates import requires
 from elspace.core.moments import today
+from elspace.hub.parts import uses
 from elspace.hub.queries import current_hub
 from elspace.outbox.writing import direction
 from elspace.site.queries import sharing as queries
@@ -103,6 +104,8 @@ def _shown_address() -> str:
 
 def _sheet(what: str, which: str) -> queries.Sheet:
     found: queries.Sheet | None = None
+    if what != "week" and not uses("programme"):
+        raise Http404
     try:
         if what == "week":
             found = queries.sheet_of_week(date.fromisoformat(which))

@@ -19,7 +19,7 @@ from elspace.core.gates import requires
 from elspace.core.keys import key_or_none
 from elspace.core.moments import today as this_day
 from elspace.hosting.queries import day_by_room
-from elspace.hub.parts import calendar_of, hub_of
+from elspace.hub.parts import calendar_of, hub_of, uses_part
 from elspace.hub.queries import Calendar
 from elspace.needs.queries import answered_so_far, workshops_on_now
 from elspace.outbox.queries import count_to_send
@@ -31,7 +31,7 @@ from elspace.site.queries.at_hand import AtHand
 from elspace.site.queries.day_pack import is_kept_now
 from elspace.site.queries.decisions import decisions_for
 from elspace.site.queries.first_hour import LEADS, FirstHour, first_hour
-from elspace.site.queries.now import now_and_next
+from elspace.site.queries.now import now_and_next, rooms_now_and_next
 
 from .day_pack import may_keep
 
@@ -56,8 +56,13 @@ def today(request: HttpRequest) -> HttpResponse:
             "first_hour": _first_hour(request),
             "to_send": count_to_send(user),
             "may_change": user.has_perm("support.change_session"),
-            "now": now_and_next(at_hand.to_come, at_hand.now),
-            "open_workshops": [(one, answered_so_far(one)) for one in workshops_on_now()],
+            "now": now_and_next(at_hand.to_come, at_hand.now)
+            if uses_part(request, "programme")
+            else [],
+            "rooms_now": () if uses_part(request, "programme") else rooms_now_and_next(user),
+            "open_workshops": [(one, answered_so_far(one)) for one in workshops_on_now()]
+            if uses_part(request, "needs")
+            else [],
             "to_count": to_count(timezone.now()) if _may_count(request) else (),
             "decisions": shown,
             "decisions_count": len(decisions),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from elspace.core.registries import Struck
+from elspace.core.registries import Struck, parts_off
 from elspace.hub.queries import Calendar
 from elspace.support.enums import COMING
 from elspace.support.models import Session
@@ -13,6 +13,8 @@ from elspace.support.models import Session
 
 def on_closed_hours(calendar: Calendar) -> Iterator[Struck]:
     """The same as the hub's pages name it; a confidential one is an appointment and no more."""
+    if "programme" in parts_off():
+        return
     for session in sessions_on_closed_hours(calendar):
         url = reverse("support:session", kwargs={"key": session.key})
         yield Struck(session.name, session.occasion.start_at, url)

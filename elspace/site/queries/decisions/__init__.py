@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from elspace.core.moments import today
+from elspace.core.registries import parts_off
 from elspace.people.models import Person
 from elspace.site.models import SetAside
 from elspace.site.queries.at_hand import AtHand
@@ -26,13 +27,16 @@ def decisions_for(user: Person, day: AtHand | None = None) -> list[Decision]:
 
 
 def _all(user: Person, day: AtHand) -> Iterator[Decision]:
-    yield from about_sessions(user, day)
-    yield from about_needs(user, day.now)
-    yield from about_workshops(user, day.now)
-    yield from about_the_table(user, day)
+    off = parts_off()
+    if "programme" not in off:
+        yield from about_sessions(user, day)
+        yield from about_the_table(user, day)
+        yield from about_thanks(day)
+    if "needs" not in off:
+        yield from about_needs(user, day.now)
+        yield from about_workshops(user, day.now)
     yield from about_the_moon(day)
-    yield from about_ramadan(day)
-    yield from about_thanks(day)
+    yield from about_ramadan(day, asks="programme" not in off)
 
 
 def handed_over(user: Person) -> list[tuple[Decision, Person]]:

@@ -65,8 +65,8 @@ def about_the_moon(at_hand: AtHand) -> Iterator[Decision]:
             )
 
 
-def about_ramadan(at_hand: AtHand) -> Iterator[Decision]:
-    """The eve's decision, and who has still to be asked."""
+def about_ramadan(at_hand: AtHand, *, asks: bool = True) -> Iterator[Decision]:
+    """The eve's decision, and who has still to be asked (`asks`: for a programme)."""
     now, ramadan = at_hand.now, ramadan_ahead(at_hand.calendar)
     day = timezone.localdate(now)
     if ramadan is None or ramadan.starts_on is None or not is_time_to_ask(ramadan):
@@ -82,7 +82,7 @@ def about_ramadan(at_hand: AtHand) -> Iterator[Decision]:
             button=_("Decide"),
             facts=(ramadan.starts_on,),
         )
-    if day > ramadan.starts_on + FIRST_DAYS:  # later, it is said before each proposal
+    if not asks or day > ramadan.starts_on + FIRST_DAYS:  # later, it is said before each proposal
         return
     silent = silent_experts().count()
     unasked = len(evenings().unasked) if has_evenings(ramadan) else 0

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from elspace.core.registries import parts_off
 from elspace.needs.enums import OPEN_STATES
 from elspace.needs.enums import State as NeedState
 from elspace.needs.queries import needs_visible_to, workshops_left
@@ -51,7 +52,9 @@ def about_needs(user: Person, now: datetime) -> Iterator[Decision]:
             order=(5, now),
             title=ngettext("%(n)d need to sort", "%(n)d needs to sort", unclassified)
             % {"n": unclassified},
-            reason=_("A need without a discipline cannot be planned."),
+            reason=_("Sorted, it is found again and answered sooner.")
+            if "programme" in parts_off()
+            else _("A need without a discipline cannot be planned."),
             url=board,
             button=_("Open the needs"),
             facts=(unclassified,),

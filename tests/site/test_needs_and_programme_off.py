@@ -1,0 +1,144 @@
+"""Needs and programme switched off: nothing found, sent, done or named; all of it comes back."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from elspace.core.registries import modules, parts_off, parts_read_once, periodic_jobs
+from elspace.hub.models import DaySlot, Hub, OpeningProfile, PeriodicRun
+from elspace.hub.periodic import claim_due_jobs, run_job
+from elspace.outbox.models import Message
+from elspace.outbox.queries import to_send_by_hand
+from elspace.people.actions import begin_hub
+from elspace.people.enums import Role
+from elspace.people.models import Person
+from tests import factories
+from tests.personas import persona, world
+
+pytestmark = pytest.mark.django_db
+ROOMS = ["places"]
+
+
+def use(*codes: str) -> None:
+    Hub.objects.update(modules=list(codes))
+
+
+def page(client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_what_is_off_is_not_found_and_comes_back(sign_in):
+    need = world()["need"]
+    director = sign_in(persona("director"))
+    word = f"/search/?q={need.words.split()[-1]}"
+    assert f"/needs/{need.key}/" in page(director, word)
+    use(*ROOMS)
+    assert f"/needs/{need.key}/" not in page(director, word)
+    assert director.get(f"/needs/{need.key}/").status_code == 404
+    use(*modules)
+    assert f"/needs/{need.key}/" in page(director, word)
+    assert director.get(f"/needs/{need.key}/").status_code == 200
+
+
+def test_the_programme_needs_needs_and_needs_stand_alone(sign_in):
+    factories.hub(modules=ROOMS)
+    director = sign_in(persona("director"))
+    assert "Vient avec" in page(director, "/more/")
+    director.post("/more/use/", {"module": "programme", "used": "yes"})
+    assert set(Hub.objects.get().modules) == {*ROOMS, "needs", "programme"}
+    director.post("/more/use/", {"module": "needs"})
+    assert Hub.objects.get().modules == ROOMS
+    director.post("/more/use/", {"module": "needs", "used": "yes"})
+    assert director.get("/needs/").status_code == 200
+    assert director.get("/programme/").status_code == 404
+
+
+def test_messages_of_a_part_that_is_off_wait_unseen(programme):
+    ali = factories.person("Ali", phone="+21620000001")
+    for kind in ("support.invitation", "hosting.reminder"):
+        Message.objects.create(
+            kind=kind, privacy="ordinary", channel="whatsapp", recipient=ali, language="fr",
+            title="Bonjour", body="Bonjour Ali",
+        )  # fmt: skip
+    use(*ROOMS)
+    kinds = {m.kind for card in to_send_by_hand(programme) for m in card.messages}
+    assert kinds == {"hosting.reminder"}
+    use(*modules)
+    kinds = {m.kind for card in to_send_by_hand(programme) for m in card.messages}
+    assert kinds == {"support.invitation", "hosting.reminder"}
+    assert Message.objects.count() == 2
+
+
+def test_work_of_a_part_that_is_off_is_claimed_and_not_done(hub, monkeypatch):
+    done = []
+    job = periodic_jobs["needs.ask_whether_settled"]
+    mine = type(job)(job.name, job.every, lambda: done.append(1), job.label, job.module)
+    monkeypatch.setitem(periodic_jobs, job.name, mine)
+    use(*ROOMS)
+    assert job.name in claim_due_jobs()
+    run_job(job.name)
+    run = PeriodicRun.objects.get(name=job.name)
+    assert (done, run.last_ok_at) == ([], None)
+    assert run.due_at > timezone.now()  # not late: nobody is told that work stands still
+    use(*modules)
+    run_job(job.name)
+    assert done == [1]
+
+
+def test_a_room_of_a_session_says_no_more_than_that_it_is_taken(sign_in):
+    session = world()["session"]
+    day = timezone.localdate(session.occasion.start_at)
+    director = sign_in(persona("director"))
+    use(*ROOMS)
+    assert session.name not in page(director, f"/rooms/?day={day:%Y-%m-%d}")
+
+
+def test_nobody_is_called_an_expert_where_there_is_no_programme(sign_in):
+    leila = world()["expert"].person
+    assert leila.role_words == ["expert ou experte"]
+    use(*ROOMS)
+    assert leila.role_words == []
+    hela = factories.person("Hela", roles=[Role.PROGRAMME])
+    assert hela.role_words == ["coordination"]
+    form = page(sign_in(persona("director")), f"/people/{leila.key}/roles/")
+    assert 'value="expert"' not in form
+
+
+def test_slots_nobody_sees_stay_as_they_are(sign_in):
+    world()
+    usual = OpeningProfile.objects.get(starts_on=None)
+    before = list(DaySlot.objects.filter(profile=usual).values_list("position", "starts", "ends"))
+    use(*ROOMS)
+    director = sign_in(persona("director"))
+    address = f"/hub/hours/{usual.key}/"
+    assert "slot_0" not in page(director, address)
+    sent = {"name_fr": "Toujours", "name_ar": "دائما", "name_en": "Always", "hours_1": "9:00–17:00"}
+    assert director.post(address, sent).status_code == 302
+    after = list(DaySlot.objects.filter(profile=usual).values_list("position", "starts", "ends"))
+    assert before
+    assert after == before
+
+
+def test_a_new_hub_uses_the_parts_ticked_and_what_they_need():
+    begin_hub(
+        name="Dar", languages=["fr"], place="Dar", first_name="Emna", email="e@d.example",
+        password="trois jasmins bleus", modules=["check_in"],
+    )  # fmt: skip
+    assert Hub.objects.get().modules == ["check_in", "reception"]
+    assert Person.objects.count() == 1
+
+
+def test_hubs_that_run_go_on_with_both():
+    factories.hub(modules=["desks"])
+    import_module("elspace.hub.migrations.0009_needs_and_programme_in_use").switch_on(apps, None)
+    assert Hub.objects.get().modules == ["desks", "needs", "programme"]
+
+
+def test_a_request_asks_once_which_parts_are_off(hub, django_assert_num_queries):
+    use(*ROOMS)
+    with parts_read_once(), django_assert_num_queries(1):
+        assert parts_off() == parts_off() == set(modules) - set(ROOMS)
+    use(*modules)
+    assert parts_off() == set()
