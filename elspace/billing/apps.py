@@ -12,6 +12,7 @@ from elspace.core.registries import (
     add_personal_data,
     leaving_panels,
     plan_invoiced,
+    return_costs,
 )
 
 
@@ -21,12 +22,16 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         """The part of the platform it is, its pages in the menu, what it keeps of people."""
+        from .actions.late import note_late_return
         from .personal_data import PERSONAL_DATA
         from .queries.invoices import is_plan_invoiced
+        from .queries.late import cost_of
         from .views.leaving import owed_on_leaving
 
         if is_plan_invoiced not in plan_invoiced:
             plan_invoiced.append(is_plan_invoiced)
+        if (cost_of, note_late_return) not in return_costs:
+            return_costs.append((cost_of, note_late_return))
         panel = Panel("billing/leaving.html", owed_on_leaving, "invoices")
         if panel not in leaving_panels:
             leaving_panels.append(panel)

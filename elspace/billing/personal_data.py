@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from elspace.core.registries import PersonalData
 
 from .enums import InvoiceState
-from .models import Invoice, Payment, Waiver
+from .models import Invoice, LateReturn, Payment, Waiver
 
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
@@ -31,6 +31,8 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
             _("amount"): str(waiver.amount),
             _("why"): waiver.reason,
         }
+    for late in LateReturn.objects.filter(person=person).order_by("returned_on", "pk"):
+        yield {_("date"): late.returned_on, _("words"): late.words, _("amount"): str(late.amount)}
     for pay in Payment.objects.filter(payer__person=person).order_by("received_on", "pk"):
         yield {
             _("received on"): pay.received_on,

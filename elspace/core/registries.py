@@ -179,6 +179,9 @@ calendar_effects: list[Callable[[Any], Iterable[Struck]]] = []
 vitals: list[Callable[[], Iterable[Vital]]] = []
 # Asked of a plan and a day before its price is changed: whether it was invoiced from then on.
 plan_invoiced: list[Callable[[Any, date], bool]] = []
+# Asked of a booking its person may give back: what that costs (an object with `amount`, with tax,
+# None while it is free, and `since`), and told when they pressed; one app at most.
+return_costs: list[tuple[Callable[[Any], Any], Callable[..., Any]]] = []
 # On the page on which somebody leaves, read with (subscription, until_on, user).
 leaving_panels: list[Panel] = []
 

@@ -9,6 +9,7 @@ from .invoices import (
     issue_invoice,
     note_external_ref,
 )
+from .late import note_late_return, set_late_fee
 from .monthly import issue_month, run_month
 from .notes import credit_invoice
 from .owing import agree_instalments, end_instalments, remind
@@ -49,12 +50,14 @@ __all__ = [
     "issue_month",
     "move_till",
     "note_external_ref",
+    "note_late_return",
     "receive_cash",
     "receive_payment",
     "remind",
     "run_month",
     "sell_pass",
     "send_invoices",
+    "set_late_fee",
     "take_back_payment",
     "take_back_waiver",
     "waive_line",

@@ -3,7 +3,7 @@
 from .invoices import CorrectionForm, CreditForm, InvoiceForm, ReferenceForm
 from .payers import PayerForm
 from .payments import EndForm, PartsForm, PaymentForm, TakeBackForm, WaiveForm
-from .settings import ClosingForm, SettingsForm, StampForm, VatRateForm
+from .settings import ClosingForm, LateFeeForm, SettingsForm, StampForm, VatRateForm
 from .till import CountForm, MoveForm
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CreditForm",
     "EndForm",
     "InvoiceForm",
+    "LateFeeForm",
     "MoveForm",
     "PartsForm",
     "PayerForm",

@@ -31,6 +31,24 @@ class StampForm(forms.Form):
     source = forms.CharField(max_length=200, label=_("Where it comes from"))
 
 
+class LateFeeForm(forms.Form):
+    """What a room given back late costs, from a day on."""
+
+    prefix = "late"
+    hours = forms.IntegerField(
+        min_value=1,
+        max_value=336,
+        initial=24,
+        label=_("Given back so many hours before it begins, or less"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    percent = AmountField(
+        label=_("Percent of its price (0: nothing)"), max_digits=5, decimal_places=2, max_value=100
+    )
+    from_on = DayField(label=_("From"), initial=today)
+    source = forms.CharField(max_length=200, label=_("Where it comes from"))
+
+
 class SettingsForm(forms.Form):
     """What the hub says of itself on invoices, and its limits."""
 

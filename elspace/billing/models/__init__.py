@@ -2,6 +2,7 @@
 
 from .closing import MonthClosing, MonthRun
 from .invoices import Claim, Frozen, Invoice, InvoiceLine
+from .late import LateFee, LateReturn
 from .owing import Instalment, InstalmentPlan, Reminder, Waiver
 from .payments import Payment, PaymentShare
 from .settings import BillingSettings, NumberSeries, StampDuty, VatRate
@@ -15,6 +16,8 @@ __all__ = [
     "InstalmentPlan",
     "Invoice",
     "InvoiceLine",
+    "LateFee",
+    "LateReturn",
     "MonthClosing",
     "MonthRun",
     "NumberSeries",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from elspace.billing.models import Claim, Waiver
+from elspace.billing.models import Claim, LateReturn, Waiver
 from elspace.billing.money import to_millime
 from elspace.core.moments import local
 from elspace.core.templatetags.elspace import format_day
@@ -55,7 +55,8 @@ def due_in(month: date) -> list[Due]:
     months = [*run_before(month), month]
     before = first_of_month(month - timedelta(days=1))
     found = list(_subscriptions(months)) if uses("plans") else []
-    return [*found, *rooms_due(min(before, months[0]), month)]
+    first = min(before, months[0])
+    return [*found, *rooms_due(first, month), *late_due(first, month)]
 
 
 def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
@@ -157,12 +158,10 @@ def rooms_due(first: date, month: date, person: Person | None = None) -> Iterato
         .order_by("start_at", "pk")
     )
     for row in rows if person is None else rows.filter(person=person):
-        minutes = (row.end_at - row.start_at).total_seconds() / 60
-        left = max(Decimal(int(minutes) - row.covered_minutes), Decimal(0))
-        price = to_millime((row.price or Decimal(0)) * left / Decimal(int(minutes)))
+        price = unpaid_price(row)
         if price <= 0:
             continue
-        payer = _payer_of(row)
+        payer = payer_of_room(row)
         language = payer.language if payer else row.person.language  # type: ignore[union-attr]
         with override(language):
             day = format_day(timezone.localtime(row.start_at), "full")
@@ -176,12 +175,36 @@ def rooms_due(first: date, month: date, person: Person | None = None) -> Iterato
             words,
             Decimal(1),
             price,
-            room.vat_class or usual if (room := getattr(row.space, "room", None)) else usual,
+            class_of_room(row, usual),
             f"booking:{row.key}",
         )
 
 
-def _payer_of(row: Booking) -> Payer | None:
+def late_due(first: date, month: date, person: Person | None = None) -> Iterator[Due]:
+    """What is due for rooms given back late from one month to another, both included."""
+    rows = LateReturn.objects.filter(
+        returned_on__gte=first, returned_on__lt=next_month(month), person__isnull=False
+    ).select_related("payer__person")
+    for row in rows if person is None else rows.filter(person=person):
+        yield Due(
+            row.payer, row.person_id, row.words, Decimal(1), row.amount, row.vat_class, row.source
+        )
+
+
+def unpaid_price(row: Booking) -> Decimal:
+    """What a booking costs but for the minutes an allowance covers."""
+    minutes = Decimal(int((row.end_at - row.start_at).total_seconds() / 60))
+    left = max(minutes - row.covered_minutes, Decimal(0))
+    return to_millime((row.price or Decimal(0)) * left / minutes)
+
+
+def class_of_room(row: Booking, usual: str = "") -> str:
+    """The class of VAT of a booking: of its room, or the one of the settings."""
+    room = getattr(row.space, "room", None)
+    return (room.vat_class if room else "") or usual or billing_settings().vat_class
+
+
+def payer_of_room(row: Booking) -> Payer | None:
     """Who pays for a booking: who pays for the person's plan then (a monthly one before a book of
     days, the last begun first), else the person."""
     day = timezone.localdate(row.start_at)

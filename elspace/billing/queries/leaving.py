@@ -17,7 +17,7 @@ from elspace.people.models import Person
 
 from .agreements import Agreement, agreements
 from .closing import first_of_month, next_month
-from .due import Due, due_of, priced_subscriptions, rooms_due
+from .due import Due, due_of, late_due, priced_subscriptions, rooms_due
 from .owed import Money, unpaid_of, unused_payments
 from .rates import rates_on, stamp_on
 
@@ -69,6 +69,7 @@ def unbilled_until(subscription: Subscription, until_on: date) -> list[Due]:
     dues = [due for month in _months(row, until_on) if (due := due_of(row, month))]
     month = first_of_month(today())
     dues += rooms_due(first_of_month(month - timedelta(days=1)), month, row.person)
+    dues += late_due(first_of_month(month - timedelta(days=1)), month, row.person)
     about = {"source__in": [due.source for due in dues]}
     settled = set(Claim.objects.filter(**about).values_list("source", flat=True))
     settled |= set(Waiver.objects.filter(ended_on=None, **about).values_list("source", flat=True))

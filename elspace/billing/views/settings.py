@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from elspace.billing import actions
 from elspace.billing.enums import InvoiceState
-from elspace.billing.forms import ClosingForm, SettingsForm, StampForm, VatRateForm
-from elspace.billing.models import Invoice, MonthClosing, StampDuty, VatRate
+from elspace.billing.forms import ClosingForm, LateFeeForm, SettingsForm, StampForm, VatRateForm
+from elspace.billing.models import Invoice, LateFee, MonthClosing, StampDuty, VatRate
 from elspace.billing.queries.closing import first_of_month, last_of_month, next_month
 from elspace.billing.queries.due import month_name
 from elspace.billing.queries.rates import billing_settings
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.moments import today
-from elspace.hub.parts import part_of
+from elspace.hub.parts import part_of, uses
 
 from .payers import warn_of_key
 
@@ -26,6 +26,7 @@ WRITES: dict[str, Callable[..., Any]] = {
     "vat": actions.add_vat_rate,
     "stamp": actions.add_stamp,
     "hub": actions.change_settings,
+    "late": actions.set_late_fee,
 }
 
 
@@ -37,6 +38,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     forms = {
         "vat": VatRateForm(request.POST if which == "vat" else None),
         "stamp": StampForm(request.POST if which == "stamp" else None),
+        "late": LateFeeForm(request.POST if which == "late" else None),
         "hub": SettingsForm(request.POST if which == "hub" else None, row=billing_settings()),
     }
     refusal = None
@@ -53,6 +55,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         "vat_form": forms["vat"],
         "stamp_form": forms["stamp"],
         "hub_form": forms["hub"],
+        "late_form": forms["late"],
+        "late_fees": LateFee.objects.order_by("-from_on") if uses("rooms") else None,
         "rates": VatRate.objects.order_by("vat_class", "-from_on"),
         "stamps": StampDuty.objects.order_by("-from_on"),
         "refusal": refusal,

@@ -11,6 +11,7 @@ from .bookings import (
 )
 from .checks import offering
 from .dates import NothingFree, book_own_series, book_series, book_series_for
+from .giving_back import give_back_own
 from .holding import hold_for, offer_freed
 from .rooms import add_room, change_room, remove_room
 from .series import Changed, add_series_day, cancel_series, change_series
@@ -37,6 +38,7 @@ __all__ = [
     "change_series",
     "confirm_booking",
     "end_holds",
+    "give_back_own",
     "hold_for",
     "lock_rooms",
     "offer_freed",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from elspace.core.answers import Refused
 from elspace.core.gates import by_link
+from elspace.core.registries import return_costs
 from elspace.hosting import actions, rules
 from elspace.hosting.enums import WaitState
 from elspace.hosting.links import BOOKING, WAIT, booking_link, key_in
@@ -29,7 +30,8 @@ def answer(request: HttpRequest, signed: str) -> HttpResponse:
             if request.POST.get("answer") == "keep":
                 actions.confirm_booking(booking=booking, by=booking.person)
             elif request.POST.get("answer") == "give_back":
-                _give_back(booking)
+                agreed = request.POST.get("agreed", "")
+                actions.give_back_own(booking=booking, agreed=agreed, by=booking.person)
         except Refused as refused:
             refusal = refused
         else:
@@ -45,15 +47,9 @@ def answer(request: HttpRequest, signed: str) -> HttpResponse:
         "may_answer": may_answer,
         "refusal": refusal,
         "others": others,
+        "costs": [cost for ask, _note in return_costs if (cost := ask(booking)) is not None],
     }
     return render(request, "hosting/answer.html", context)
-
-
-def _give_back(booking: Booking) -> None:
-    allowed = rules.can_cancel_booking(booking.person, booking)
-    if not allowed and booking.state == Booking.State.BOOKED:
-        raise Refused(allowed.reason)
-    actions.cancel_booking(booking=booking, by=booking.person)
 
 
 @by_link

@@ -27,8 +27,8 @@ ORDER = (
     "hosting.allowancemove", "agenda.occasion", "support.session", "agenda.invitation",
     "agenda.attendancemark", "reception.presenceday", "insights.termsentences",
     "insights.givenpage", "billing.billingsettings", "billing.vatrate", "billing.stampduty",
-    "billing.numberseries", "billing.claim", "billing.waiver", "site.setaside",
-    "imports.headermeaning",
+    "billing.numberseries", "billing.claim", "billing.waiver", "billing.latefee",
+    "billing.latereturn", "site.setaside", "imports.headermeaning",
 )  # fmt: skip
 # Models whose rows stay, and why; the first sheet says so to who takes the workbook.
 BOOKS = "a numbered document stands in one place; the accountant's file takes it out, numbered"
@@ -76,6 +76,8 @@ NATURAL: dict[str, tuple[str, ...]] = {
     "billing.stampduty": ("from_on",),
     "billing.numberseries": ("kind", "period", "device"),
     "billing.claim": ("source",),
+    "billing.latefee": ("from_on",),
+    "billing.latereturn": ("source",),
     "hub.openinghours": ("profile", "weekday", "opens", "closes"),
     "hub.dayslot": ("profile", "position"),
     "hub.discipline": ("code",),
