@@ -18,7 +18,7 @@ from elspace.billing.queries.rates import billing_settings
 from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.moments import today
-from elspace.hub.parts import part_of, uses
+from elspace.hub.parts import part_of
 
 from .payers import warn_of_key
 
@@ -56,7 +56,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "stamp_form": forms["stamp"],
         "hub_form": forms["hub"],
         "late_form": forms["late"],
-        "late_fees": LateFee.objects.order_by("-from_on") if uses("rooms") else None,
+        "late_fees": LateFee.objects.order_by("-from_on"),
         "rates": VatRate.objects.order_by("vat_class", "-from_on"),
         "stamps": StampDuty.objects.order_by("-from_on"),
         "refusal": refusal,
