@@ -29,7 +29,8 @@ class MenuEntry:
     text: str | Promise = ""  # one sentence under the label on the page "More"
     module: str = ""  # the part of the platform it opens; off: not in the menu
     holds: tuple[str, ...] = ()  # other addresses whose pages belong to it: "/sessions/"
-    leads_without: str = ""  # where this part is off, it stands in the menu itself
+    leads_without: str = ""  # where this part is off, it is main
+    wide_without: str = ""  # where this part is off, it is wide
     # What is said instead of `text` where a part is off; the first that is.
     without: tuple[tuple[str, str | Promise], ...] = ()
 

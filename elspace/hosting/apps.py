@@ -73,7 +73,7 @@ class HostingConfig(AppConfig):
                 main=False,
                 text=_("Membership plans, who is hosted under which, room hours included."),
                 module="plans",
-                leads_without="programme",
+                wide_without="programme",
             )
         )
         add_personal_data(PERSONAL_DATA)

@@ -1,5 +1,6 @@
 """What the shell of every page needs: the hub, the menu, today."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,13 @@ def own_page(user: Any) -> str:
     return ""
 
 
+def _led(entry: registries.MenuEntry, off: Collection[str]) -> registries.MenuEntry:
+    """An entry that comes forward where another part is off."""
+    if entry.leads_without in off:
+        return replace(entry, main=True)
+    return replace(entry, wide=True) if entry.wide_without in off else entry
+
+
 def _lit(menu: list[registries.MenuEntry], path: str) -> str:
     """The entry to which a page belongs whose address does not begin like the entry's."""
     holding = (entry.url_name for entry in menu if path.startswith(entry.holds))
@@ -52,7 +60,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             if (hub is None or hub.uses(entry.module)) and user.has_perm(entry.permission)
         ]
     off = registries.parts_off()
-    menu = [replace(e, main=True) if off and e.leads_without in off else e for e in menu]
+    menu = [_led(entry, off) for entry in menu] if off else menu
     main = [entry for entry in menu if entry.main]
     if not main:  # somebody with one task has it at hand, not under "More"
         main, menu = menu[:4], menu[4:]
