@@ -74,6 +74,9 @@ HOUSE_FAULTS: dict[str, str | Promise] = {
         "No desk is called “%(value)s”. Those here: %(known)s. Write one of them, add it first, or "
         "leave the cell empty."
     ),
+    "desk_where": _(
+        "“%(value)s” is a desk of several places: write the place beside it, %(known)s."
+    ),
     "no_desk": _(
         "No desk is called “%(value)s”: none is here yet. Add the desks first, or leave the cell "
         "empty."

@@ -63,17 +63,11 @@ class KnownHouse:
         """Whether prices of rooms are spoken of here."""
         return self.uses("plans") or self.uses("invoices")
 
-    def room(self, text: str, place: Place | None = None) -> Room | None:
-        """The room of a name, in one place or in any."""
+    def room(self, text: str, place: Place) -> Room | None:
+        """The room of a name in a place."""
         key = fold_signs(text)
-        return next(
-            (
-                room
-                for room in self.rooms
-                if key in _names(room) and (place is None or room.place_id == place.pk)
-            ),
-            None,
-        )
+        here = (room for room in self.rooms if room.place_id == place.pk)
+        return next((room for room in here if key in names_of(room)), None)
 
     def thing(self, text: str) -> Equipment | None:
         """The equipment a text names: "2 projecteurs", "grand tableau blanc"."""
@@ -101,7 +95,7 @@ def known_house() -> KnownHouse:
     hub = current_hub()
     plans = list(plans_in_use())
     desks: dict[str, list[Desk]] = defaultdict(list)
-    for desk in Desk.objects.filter(is_active=True):
+    for desk in Desk.objects.filter(is_active=True).select_related("place").order_by("pk"):
         for key in {desk_key(name) for name in (desk.name_fr, desk.name_ar, desk.name_en) if name}:
             desks[key].append(desk)
     known_payers = Payer.objects.select_related("person").order_by("-pk")
@@ -110,7 +104,7 @@ def known_house() -> KnownHouse:
         rooms=list(Room.objects.select_related("place")),
         desks=dict(desks),
         equipment={
-            key: row for row in Equipment.objects.filter(is_active=True) for key in _names(row)
+            key: row for row in Equipment.objects.filter(is_active=True) for key in names_of(row)
         },
         plans=plans,
         payers={fold(payer.name): payer for payer in known_payers},
@@ -128,7 +122,8 @@ def known_house() -> KnownHouse:
     return house
 
 
-def _names(row: Any) -> set[str]:
+def names_of(row: Any) -> set[str]:
+    """What a row is called in any language, folded."""
     return {fold_signs(name) for name in (row.name_fr, row.name_ar, row.name_en) if name}
 
 
@@ -171,5 +166,5 @@ def halves_held(desks: Iterable[int]) -> dict[int, list[DeskHalf]]:
     return found
 
 
-__all__ = ["KnownHouse", "desk_key", "halves_held", "known_house", "listed",
+__all__ = ["KnownHouse", "desk_key", "halves_held", "known_house", "listed", "names_of",
            "price_from", "subscriptions_of"]  # fmt: skip

@@ -135,21 +135,21 @@ class _Planner:
         return found
 
     def _parts(self, rooms: list[RoomPlan]) -> None:
-        by_name = {one.name_key: one for one in rooms}
+        by_name = {(one.place.pk, one.name_key): one for one in rooms}
         for one in rooms:
             for name in one.said.parts:
                 key = fold_signs(name)
-                if key in by_name or self.house.room(name):
+                if (one.place.pk, key) in by_name or self.house.room(name, one.place):
                     _join(one, key, name)
                 else:
                     self.fault(one.said, "part", "parts", value=name[:60])
         for one in rooms:
             if not one.said.part_of:
                 continue
-            whole = by_name.get(fold_signs(one.said.part_of))
+            whole = by_name.get((one.place.pk, fold_signs(one.said.part_of)))
             if whole is not None and whole.known is None:
                 _join(whole, one.name_key, one.said.shown)
-            elif whole is None and not self.house.room(one.said.part_of):
+            elif whole is None and not self.house.room(one.said.part_of, one.place):
                 self.fault(one.said, "part", "part_of", value=one.said.part_of[:60])
             elif one.known is None:
                 self.fault(one.said, "part_of_known", "part_of", value=one.said.part_of[:60])
@@ -159,20 +159,25 @@ class _Planner:
                 one.parts = []
         self._order(rooms, by_name)
 
-    def _order(self, rooms: list[RoomPlan], by_name: dict[str, RoomPlan]) -> None:
+    def _order(self, rooms: list[RoomPlan], by_name: dict[tuple[int, str], RoomPlan]) -> None:
         """What others are made of first; a circle is a fault, and has no parts."""
-        done: set[str] = set()
+        done: set[tuple[int, str]] = set()
         left = list(rooms)
         while left:
             ready = [
-                one for one in left if all(key in done or key not in by_name for key in one.parts)
+                one
+                for one in left
+                if all(
+                    key in done or key not in by_name
+                    for key in ((one.place.pk, part) for part in one.parts)
+                )
             ]
             if not ready:
                 ready = [one for one in left if one.parts][:1]
                 self.fault(ready[0].said, "part_loop", "parts")
                 ready[0].parts = []
             self.plan.rooms += ready
-            done |= {one.name_key for one in ready}
+            done |= {(one.place.pk, one.name_key) for one in ready}
             left = [one for one in left if one not in ready]
 
     def desks(self, said: list[DeskSaid]) -> None:

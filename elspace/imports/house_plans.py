@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from elspace.hosting.enums import PriceKind
 from elspace.hosting.models import Desk, MembershipPlan, Payer, Room
+from elspace.hosting.queries.desk_map import halves_in_words
 from elspace.hub.enums import Half
 from elspace.hub.models import Equipment, Place
 
 from .drafts import Draft
 from .faults import Fault
 from .house_drafts import DeskSaid, MemberSaid, RoomSaid
+
+DeskKey = tuple[str, int]  # the sign of a desk, the number of its place
 
 
 @dataclass
@@ -27,7 +30,7 @@ class RoomPlan:
     place: Place
     known: Room | None = None
     equipment: list[Equipment] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)  # by name key
+    parts: list[str] = field(default_factory=list)  # by name key, in the same place
     part_names: list[str] = field(default_factory=list)
     note: str = ""
 
@@ -88,16 +91,24 @@ class StayPlan:
     price_kind: PriceKind
     price: Decimal | None
     payer: PayerSaid | None = None
-    desk: str = ""  # its name key
+    desk: DeskKey | None = None
     desk_name: str = ""
-    halves: list[tuple[int, Half]] = field(default_factory=list)
+    halves: list[tuple[int, Half]] = field(default_factory=list)  # to be given
+    halves_here: list[tuple[int, Half]] = field(default_factory=list)  # theirs already
     is_here: bool = False
     is_desk_here: bool = False
 
     @property
     def desk_key(self) -> UUID:
-        """The key of the desk held."""
-        return uuid5(self.key, self.desk)
+        """The key of the desk held; of what is added to it, another one."""
+        sign = self.desk[0] if self.desk else ""
+        added = [f"{weekday}-{half}" for weekday, half in self.halves] if self.halves_here else []
+        return uuid5(self.key, "/".join([sign, *added]))
+
+    @property
+    def halves_in_words(self) -> tuple[str, str]:
+        """Half-days of the desk that are theirs already, and those to be given."""
+        return halves_in_words(self.halves_here), halves_in_words(self.halves)
 
 
 @dataclass

@@ -77,7 +77,7 @@ class _HouseSheet:
             above = row
             if not reader.has_any():
                 continue
-            name = clipped(reader, self.name, LONGEST_NAME if self.is_rooms else LONGEST_SIGN)
+            name = reader.text(self.name, LONGEST_NAME if self.is_rooms else LONGEST_SIGN)
             if EXAMPLE.match(name):
                 examples += 1
             elif is_total(row, name):
@@ -100,7 +100,7 @@ class _HouseSheet:
 
     def _room(self, reader: RowReader, name: str) -> RoomSaid:
         made = RoomSaid(self.table.sheet.title, reader.row.number, self._identity(name))
-        made.name_ar = clipped(reader, Column.ROOM_AR, LONGEST_NAME)
+        made.name_ar = reader.text(Column.ROOM_AR, LONGEST_NAME)
         if ARABIC.fullmatch(name) and not made.name_ar:
             made.name_ar = name
         else:
@@ -112,7 +112,7 @@ class _HouseSheet:
         made.is_quiet = bool(reader.code(Column.QUIET, yes_no))
         made.is_shared = bool(reader.code(Column.SHARED, yes_no))
         made.parts = list(_parts(reader, Column.PARTS))
-        made.part_of = clipped(reader, Column.PART_OF, LONGEST_NAME)
+        made.part_of = reader.text(Column.PART_OF, LONGEST_NAME)
         for column in (Column.PRICE_HOUR, Column.PRICE_HALF_DAY, Column.PRICE_DAY):
             setattr(made, column.value, _dinars(reader, column))
         notes = (" ".join(text.split()) for _cell, text in reader.filled(Column.ABOUT))
@@ -131,15 +131,6 @@ class _HouseSheet:
     def _identity(self, name: str) -> str:
         self.identities[fold(name)] += 1
         return f"{fold(name)}#{self.identities[fold(name)]}"
-
-
-def clipped(reader: RowReader, column: Column, most: int) -> str:
-    """A text, not longer than it may be."""
-    text = " ".join(reader.first(column).split())
-    if len(text) > most:
-        reader.fault("too_long", column, most=most)
-        return ""
-    return text
 
 
 def cells_of(table: Table) -> Places:
@@ -189,11 +180,11 @@ def read_member(reader: RowReader) -> MemberSaid | None:
     if made.from_on and made.until_on and made.until_on < made.from_on:
         reader.fault("day_order", Column.UNTIL_ON)
     _price(reader, made)
-    made.payer = clipped(reader, Column.PAYER, LONGEST_PAYER)
+    made.payer = reader.text(Column.PAYER, LONGEST_PAYER)
     if made.price_kind == PriceKind.PROGRAMME and not made.payer:
         reader.fault("programme_payer", Column.PAYER)
     made.is_wrong = len(reader.faults) > faults
-    made.desk = clipped(reader, Column.DESK, LONGEST_NAME)
+    made.desk = reader.text(Column.DESK, LONGEST_NAME)
     if text := said[Column.HALVES]:
         read = read_half_days(text)
         if not read.is_understood:

@@ -4,7 +4,7 @@ what is wrong. Codes, never words of the page, so that a program can read it."""
 from typing import Any
 
 from elspace.core.folding import fold
-from elspace.hub.enums import Weekday
+from elspace.hub.enums import Half, Weekday
 
 from .drafts import Draft, NeedSaid, Understood
 from .faults import Fault
@@ -156,9 +156,15 @@ def _member(one: StayPlan) -> dict[str, Any]:
         "price": None if one.price is None else str(one.price),
         "payer": one.payer.name if one.payer else None,
         "desk": one.desk_name or None,
+        "half_days_here": _weekdays(one.halves_here),
+        "half_days_given": [] if one.is_desk_here else _weekdays(one.halves),
         "known_here": one.is_here,
         **_row(one.draft),
     }
+
+
+def _weekdays(halves: list[tuple[int, Half]]) -> HalfDays:
+    return [{"day": Weekday(day).name.lower(), "half": str(half)} for day, half in halves]
 
 
 def _side(draft: Draft) -> dict[str, Any]:

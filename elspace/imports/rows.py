@@ -89,11 +89,12 @@ class RowReader:
         title = self.table.sheet.title
         self.faults.append(Fault(code, title, self.row.number, name, header[:80], values))
 
-    def text(self, column: Column) -> str:
-        """A text, not longer than it may be."""
+    def text(self, column: Column, most: int = 0) -> str:
+        """A text, not longer than it may be (`most`, else as for any file)."""
         text = " ".join(self.first(column).split())
-        if len(text) > LENGTHS[column]:
-            self.fault("too_long", column, most=LENGTHS[column])
+        most = most or LENGTHS[column]
+        if len(text) > most:
+            self.fault("too_long", column, most=most)
             return ""
         return text
 

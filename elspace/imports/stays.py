@@ -19,16 +19,10 @@ from elspace.hub.enums import Half
 from .drafts import Draft
 from .faults import Fault
 from .halves import WEEK
+from .house_desks import DeskNamed, DesksNamed
 from .house_drafts import MemberSaid
-from .house_known import (
-    KnownHouse,
-    desk_key,
-    halves_held,
-    listed,
-    price_from,
-    subscriptions_of,
-)
-from .house_plans import HousePlan, PayerSaid, StayPlan
+from .house_known import KnownHouse, halves_held, listed, price_from, subscriptions_of
+from .house_plans import DeskKey, HousePlan, PayerSaid, StayPlan
 from .queries import known_ventures
 
 # Whoever is hosted pays.
@@ -55,10 +49,9 @@ class Stays:
 
     def __init__(self, house: KnownHouse, plan: HousePlan) -> None:
         self.house, self.found = house, plan
-        self.desks = {**{key: rows[0] for key, rows in house.desks.items()}}
-        self.desks_of_file = {one.name_key: one.said.name for one in plan.desks}
+        self.desks = DesksNamed(house, plan.desks)
         self.hosted: dict[int, list[tuple[Stretch, Draft]]] = defaultdict(list)
-        self.seated: dict[str, list[tuple[Stretch, set[Any], StayPlan]]] = defaultdict(list)
+        self.seated: dict[DeskKey, list[tuple[Stretch, set[Any], StayPlan]]] = defaultdict(list)
         self.read_as: dict[str, Counter[str]] = defaultdict(Counter)
         self.has_desks_off = ""
 
@@ -70,8 +63,10 @@ class Stays:
             return
         known = [one.known.pk for one, _draft in rows if one.known]
         self.subscriptions = subscriptions_of(known)
-        wanted = {desk_key(draft.member.desk) for _one, draft in rows}
-        self.held = halves_held(self.desks[key].pk for key in wanted if key in self.desks)
+        said = {draft.member.desk for _one, draft in rows} - {""}
+        self.held = halves_held(
+            {one.known.pk for text in said for one in self.desks.find(text) if one.known}
+        )
         self.ventures = known_ventures()
         for one, draft in rows:
             if stay := self._stay(one, draft, draft.member):
@@ -91,7 +86,7 @@ class Stays:
 
     def _stay(self, one: Any, draft: Draft, said: MemberSaid) -> StayPlan | None:
         plan = self._plan(draft, said)
-        is_desk_known = self._knows_desk(draft, said)
+        desk = self._named_desk(draft, said)
         from_on = date.fromisoformat(said.from_on) if said.from_on else today()
         price = self._price(draft, said, plan, from_on) if plan else None
         if plan is None or price is None or said.is_wrong or not said.from_on:
@@ -104,8 +99,8 @@ class Stays:
         if not self._is_free(one, made):
             return None
         made.payer = self._payer(one, said)
-        if is_desk_known:
-            self._desk(one, made)
+        if desk is not None:
+            self._desk(one, made, desk)
         return made
 
     def _plan(self, draft: Draft, said: MemberSaid) -> MembershipPlan | None:
@@ -176,11 +171,9 @@ class Stays:
         known = self.house.payers.get(fold(name))
         return PayerSaid(name, known, fold(name) in self.ventures)
 
-    def _desk(self, one: Any, made: StayPlan) -> None:
+    def _desk(self, one: Any, made: StayPlan, desk: DeskNamed) -> None:
         """The desk of a row, where it is free; else the stay comes without it."""
         said, draft = made.said, made.draft
-        key = desk_key(said.desk)
-        desk = self.desks.get(key)
         if not made.plan.is_monthly:
             self._fault(draft, "desk_by_day", "desk")
             return
@@ -188,26 +181,26 @@ class Stays:
         if not made.halves:
             self._fault(draft, "desk_halves", "halves" if "halves" in said.cells else "desk")
             return
-        if self._is_seat_free(one, made, key, desk):
-            made.desk = key
-            made.desk_name = desk.name if desk else self.desks_of_file[key]
+        if self._is_seat_free(one, made, desk):
+            made.desk, made.desk_name = desk.key, self.desks.shown(desk)
 
-    def _knows_desk(self, draft: Draft, said: MemberSaid) -> bool:
-        """Whether the row names a desk of the hub or of the file."""
+    def _named_desk(self, draft: Draft, said: MemberSaid) -> DeskNamed | None:
+        """The one desk of the hub or of the file that a row names."""
         if not said.desk:
-            return False
+            return None
         if not self.house.uses("desks"):
             self.has_desks_off = draft.sheet
-            return False
-        key = desk_key(said.desk)
-        if key in self.desks or key in self.desks_of_file:
-            return True
-        names = [*(desk.name for desk in self.desks.values()), *self.desks_of_file.values()]
-        if names:
-            self._fault(draft, "desk", "desk", value=said.desk[:60], known=listed(names))
-        else:
-            self._fault(draft, "no_desk", "desk", value=said.desk[:60])
-        return False
+            return None
+        found = self.desks.find(said.desk)
+        value = said.desk[:60]
+        if len(found) > 1:
+            known = listed(self.desks.shown(one) for one in found)
+            self._fault(draft, "desk_where", "desk", value=value, known=known)
+        elif names := [] if found else self.desks.all_shown():
+            self._fault(draft, "desk", "desk", value=value, known=listed(names))
+        elif not found:
+            self._fault(draft, "no_desk", "desk", value=value)
+        return found[0] if len(found) == 1 else None
 
     def _halves(self, made: StayPlan) -> list[tuple[int, Half]]:
         """The half-days said; a half desk has no usual ones, any other plan has the whole week."""
@@ -216,26 +209,32 @@ class Stays:
             return said
         return list(_WHOLE_WEEK)
 
-    def _is_seat_free(self, one: Any, made: StayPlan, key: str, desk: Any) -> bool:
+    def _is_seat_free(self, one: Any, made: StayPlan, desk: DeskNamed) -> bool:
+        """Whether nobody else has it then. Half-days that are theirs already stay; the others are
+        left to be given."""
         mine: Stretch = (made.from_on, made.until_on)
-        wanted = set(made.halves)
-        for half in self.held.get(desk.pk, []) if desk else []:
+        wanted, here = set(made.halves), set()
+        for half in self.held.get(desk.known.pk, []) if desk.known else []:
             if (half.weekday, half.half) not in wanted:
                 continue
             if not _meet(mine, (half.from_on, half.until_on)):
                 continue
             if one.known and half.holding.person_id == one.known.pk:
-                made.is_desk_here = True
+                here.add((half.weekday, half.half))
                 continue
             name = half.holding.person.name
             self._fault(made.draft, "desk_taken", "desk", value=made.said.desk, person=name)
             return False
-        for stretch, halves, other in self.seated[key]:
+        for stretch, halves, other in self.seated[desk.key]:
             if halves & wanted and _meet(mine, stretch):
                 told = {"value": made.said.desk, "line": other.draft.row}
                 self._fault(made.draft, "desk_twice", "desk", **told)
                 return False
-        self.seated[key].append((mine, wanted, made))
+        self.seated[desk.key].append((mine, wanted, made))
+        made.halves_here = [pair for pair in made.halves if pair in here]
+        made.is_desk_here = here == wanted
+        if not made.is_desk_here:
+            made.halves = [pair for pair in made.halves if pair not in here]
         return True
 
 

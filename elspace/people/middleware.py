@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from elspace.core.caches import not_kept
 from elspace.core.gates import signed_out
 from elspace.hub.parts import hub_of
 
@@ -23,6 +24,7 @@ OPEN_GATES = {"public", "by_link"}
 DESK, DESK_SEEN = "desk", "desk_seen"  # in the session of who sits at a device of the hub
 LOCKS_AFTER = 5 * 60  # seconds without a click
 SEEN_EVERY = 30  # seconds between two notes of a click
+LOCKED = "desk_locked"  # a cookie: locked without network (core/lock.js), the hub has not heard yet
 
 
 class DeskMiddleware:
@@ -33,15 +35,25 @@ class DeskMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.session.get(DESK) and request.user.is_authenticated:
-            acting(request).is_at_desk = True  # permissions look at it
-            if not self._is_open(request):
-                logout(request)
-                return signed_out(request) if request.method == "POST" else redirect("people:desk")
-        return self.get_response(request)
+        answer = self._answer(request)
+        if request.COOKIES.get(LOCKED):  # heard
+            answer.delete_cookie(LOCKED, samesite="Strict")
+        return answer
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if not (request.session.get(DESK) and request.user.is_authenticated):
+            return self.get_response(request)
+        acting(request).is_at_desk = True  # permissions look at it
+        if self._is_open(request):
+            # The back button of whoever sits down next opens nothing.
+            return not_kept(self.get_response(request))
+        logout(request)
+        return signed_out(request) if request.method == "POST" else redirect("people:desk")
 
     def _is_open(self, request: HttpRequest) -> bool:
-        """Somebody clicked lately, and the device is still one."""
+        """Somebody clicked lately, nobody locked it, and the device is still one."""
+        if request.COOKIES.get(LOCKED):
+            return False
         now, seen = time.time(), request.session.get(DESK_SEEN, 0)
         if not 0 <= now - seen < LOCKS_AFTER:
             return False

@@ -121,34 +121,6 @@ def test_a_page_left_open_forgets_at_closing_without_network(take, hub):
     assert on_shelf(page) == []
 
 
-def test_locking_takes_the_names_off_a_shared_computer_and_keeps_what_waits(take, hub):
-    context = take()
-    value = hub.stories["device"]
-    context.add_cookies([{"name": "hub_device", "value": value, "url": hub.address}])
-    page = opened(context, hub, "/desk/")
-    page.get_by_label("Rania").check()
-    page.get_by_label("Vos six chiffres").fill(hub.stories["digits"])
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/today/")
-    page.goto(hub.address + DESK)
-    ready(page)
-    page.route("**/reception/merge/", lambda route: route.abort())
-    visit(page, "Moncef")
-    waits(page, 1)
-    page.locator("form[data-kept-locks] button").click()
-    page.wait_for_url("**/desk/")
-    assert "Moncef" not in kept_at_desk(page)
-    assert "visit" in kept_at_desk(page)
-    for _quarter_second in range(40):
-        if on_shelf(page) == []:
-            break
-        page.wait_for_timeout(250)
-    assert on_shelf(page) == []
-    context.set_offline(True)
-    page.goto(hub.address + DESK)
-    expect(page.locator("[data-desk]")).to_have_count(0)
-
-
 def test_the_names_are_erased_by_hand_through_a_cut(take, hub):
     context = take("community")
     ready(opened(context, hub))

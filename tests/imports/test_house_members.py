@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from elspace.core.answers import Refused
 from elspace.core.registries import modules
-from elspace.hosting.actions.desks import hold_desk
+from elspace.hosting.actions.desks import hold_desk, take_desk
 from elspace.hosting.enums import PlanKind
-from elspace.hosting.models import DeskHolding, Payer, Subscription
+from elspace.hosting.models import Desk, DeskHalf, DeskHolding, Payer, Subscription
 from elspace.hosting.queries.desks import HALVES
+from elspace.hub.models import Place
 from elspace.imports.actions import ask_import, keep_preview, write_import
 from elspace.imports.models import ImportBatch
 from elspace.imports.planning import ImportPlan, make_plan
@@ -216,7 +217,7 @@ def test_no_plan_yet_and_desks_switched_off(programme, hub):
     assert codes(plan) == ["no_plans"]
     factories.plan()
     _batch, plan = looked_at(programme, row)
-    assert (codes(plan), plan.house.stays[0].desk) == ([], "")
+    assert (codes(plan), plan.house.stays[0].desk) == ([], None)
     assert "desk_column_off" in [note.code for note in plan.notes]
 
 
@@ -258,3 +259,86 @@ def test_command_prints_rooms_desks_and_members(look, plans):
     assert (omar["person"], omar["from"], omar["price"], omar["payer"]) == (
         "Omar Gharbi", "2027-02-01", "60.000", "Association Rives",
     )  # fmt: skip
+
+
+def test_a_stay_refused_while_it_is_written_is_named_once(programme, plans):
+    batch, _plan = looked_at(programme, [*AMIRA, "Poste fixe", "01/02/2027", "", "", "", "A1"])
+    ask_import(batch=batch, answers={}, by=programme)
+    desk = Desk.objects.get(name_fr="A1")
+    take_desk(  # the day after tomorrow
+        desk=desk, day=date(2027, 2, 18), halves=[HALVES[0]], person=factories.resident("Salma"),
+        by=programme,
+    )  # fmt: skip
+    write_import(batch=batch)
+    batch.refresh_from_db()
+    assert batch.state == "failed"
+    assert batch.error.count("Adhérents") == 1
+    assert not DeskHolding.objects.exists()
+
+
+def two_places() -> tuple[Place, Place]:
+    """A desk A1 at each."""
+    centre = factories.place()
+    Place.objects.filter(pk=centre.pk).update(name_fr="Centre", name_ar="الوسط")
+    coast = Place.objects.create(name_fr="La Marsa", name_ar="المرسى", name_en="La Marsa")
+    Desk.objects.filter(place=centre).exclude(name_fr="A1").delete()
+    factories.desk("A1", place=coast)
+    return centre, coast
+
+
+def test_a_desk_of_two_places_is_asked_about_and_told_by_its_place(programme, plans):
+    centre, coast = two_places()
+    _batch, plan = looked_at(
+        programme,
+        [*AMIRA, "Poste fixe", "01/02/2027", "", "", "", "A1"],
+        [*OMAR, "Poste fixe", "01/02/2027", "", "", "", "A1 (la marsa)"],
+    )
+    (fault,) = plan.faults
+    assert (fault.row, fault.column, fault.code) == (2, "H", "desk_where")
+    for place in ("Centre", "La Marsa"):
+        assert f"A1 ({place})" in fault.sentence
+    brought(
+        programme,
+        rows_of(
+            [*AMIRA, "Poste fixe", "01/02/2027", "", "", "", "Centre - bureau A1"],
+            [*OMAR, "Poste fixe", "01/02/2027", "", "", "", "A1 المرسى"],
+        ),
+    )
+    held = DeskHolding.objects.order_by("pk").values_list("desk__place", "person__first_name")
+    assert list(held) == [(centre.pk, "Amira"), (coast.pk, "Omar")]
+
+
+def test_desks_of_one_name_in_the_file_itself_are_told_by_their_place(programme, plans):
+    _centre, coast = two_places()
+    Desk.objects.all().delete()
+    desks = [["Bureau", "Lieu", "Type"], ["D4", "Centre", "fixe"], ["D4", "La Marsa", "fixe"]]
+    rows = [HEADERS, [*AMIRA, "Poste fixe", "01/02/2027", "", "", "", "D4 La Marsa"]]
+    brought(programme, workbook(Adhérents=rows, Bureaux=desks))
+    assert Desk.objects.count() == 2
+    assert DeskHolding.objects.get().desk.place == coast
+
+
+def test_the_half_of_a_desk_that_is_missing_is_added(programme, plans):
+    half = [*AMIRA, "Demi-poste", "01/02/2027", "", "", "", "A1"]
+    brought(programme, rows_of([*half, "lun matin; mar"]))
+    _batch, plan = looked_at(programme, [*half, "lun; mar; jeu"])
+    (stay,) = plan.house.stays
+    assert (stay.is_here, stay.is_desk_here) == (True, False)
+    assert set(stay.halves) == {(0, HALVES[1]), (3, HALVES[0]), (3, HALVES[1])}
+    assert set(stay.halves_here) == {(0, HALVES[0]), (1, HALVES[0]), (1, HALVES[1])}
+    assert plan.counts["desks_held"] == 1
+    for _again in range(2):
+        brought(programme, rows_of([*half, "lun; mar; jeu"]))
+    assert DeskHalf.objects.count() == 6
+    assert Subscription.objects.count() == 1
+    _batch, plan = looked_at(programme, [*half, "lun; mar; jeu"])
+    assert plan.house.stays[0].is_desk_here
+
+
+def test_the_preview_says_which_half_days_are_here_and_which_come(programme, plans, sign_in):
+    half = [*AMIRA, "Demi-poste", "01/02/2027", "", "", "", "A1"]
+    brought(programme, rows_of([*half, "lun matin"]))
+    batch, _plan = looked_at(programme, [*half, "lun"])
+    page = sign_in(programme).get(f"/import/{batch.key}/").content.decode()
+    words = " ".join(page.split())
+    assert "(ici : lundi le matin ; à ajouter : lundi l’après-midi)" in words

@@ -164,3 +164,31 @@ def test_community_brings_no_rooms_in(hub):
     with pytest.raises(Refused):
         ask_import(batch=batch, answers={}, by=community, skips_faults=True)
     assert Room.objects.count() == 0
+
+
+def test_rooms_of_one_name_at_two_places_are_two(programme, things):
+    centre = factories.place()
+    Place.objects.filter(pk=centre.pk).update(name_fr="Centre")
+    coast = Place.objects.create(name_fr="La Marsa", name_ar="", name_en="")
+    rows = [
+        ["Grande", "Centre", 40, "", "", "Nord + Sud"], ["Nord", "Centre", 20],
+        ["Sud", "Centre", 20], ["Grande", "La Marsa", 30, "", "", "Nord, Sud"],
+        ["Nord", "La Marsa", 15], ["Sud", "La Marsa", 15],
+    ]  # fmt: skip
+    brought(programme, workbook(Salles=[HEADERS, *rows]))
+    assert Room.objects.count() == 6
+    for place in (centre, coast):
+        parts = Room.objects.get(name_fr="Grande", place=place).parts.all()
+        assert {(one.name_fr, one.place_id) for one in parts} == {
+            ("Nord", place.pk), ("Sud", place.pk),
+        }  # fmt: skip
+
+
+def test_a_room_is_not_made_of_rooms_of_another_place(programme, things):
+    factories.room("Nord")
+    coast = Place.objects.create(name_fr="La Marsa", name_ar="", name_en="")
+    _batch, plan = looked_at(programme, ["Grande", "La Marsa", 40, "", "", "Nord"])
+    assert codes(plan) == ["part"]
+    Room.objects.update(place=coast)
+    _batch, plan = looked_at(programme, ["Grande", "La Marsa", 40, "", "", "Nord"])
+    assert codes(plan) == []

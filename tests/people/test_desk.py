@@ -199,3 +199,35 @@ def test_the_director_registers_the_computer_they_sit_at_and_is_signed_out(direc
 def test_broken_posts_open_nothing(computer, hela, sent):
     assert computer.post("/desk/", sent).status_code == 200
     assert not is_open(computer)
+
+
+def test_a_computer_locked_without_network_closes_with_the_first_request(computer, hela):
+    open_by(computer, hela)
+    computer.cookies["desk_locked"] = "1"
+    answer = computer.get("/needs/")
+    assert answer.url == "/desk/"
+    assert answer.cookies["desk_locked"]["max-age"] == 0
+    assert not is_open(computer)
+    assert open_by(computer, hela).url == "/"
+    assert computer.get("/needs/").status_code == 200
+
+
+def test_a_form_sent_from_a_locked_computer_writes_nothing(computer, hela):
+    open_by(computer, hela)
+    computer.cookies["desk_locked"] = "1"
+    salma = {"first_name": "Salma", "language": "fr", "channel": "paper"}
+    answer = computer.post("/people/add/", salma | {"entered_from": "meeting"})
+    assert answer.status_code == 403
+    assert not Person.objects.filter(first_name="Salma").exists()
+
+
+def test_the_mark_of_a_lock_closes_nobodys_own_session(hela, sign_in):
+    own = sign_in(hela)
+    own.cookies["desk_locked"] = "1"
+    assert own.get("/needs/").status_code == 200
+
+
+def test_no_page_of_a_shared_computer_stays_in_its_browser(computer, hela, sign_in):
+    open_by(computer, hela)
+    assert "no-store" in computer.get("/needs/").headers["Cache-Control"]
+    assert "no-store" not in sign_in(hela).get("/needs/").headers.get("Cache-Control", "")

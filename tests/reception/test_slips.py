@@ -20,10 +20,10 @@ def desk(hub, sign_in):
     return sign_in(persona("reception"))
 
 
-def merged(*entries: dict[str, object]) -> list[str]:
+def merged(*entries: dict[str, object], by: object = None) -> list[str]:
     now = str(int(timezone.now().timestamp() * 1000))
     said = [{"at": now} | {name: str(value) for name, value in one.items()} for one in entries]
-    return [one.reason for one in merge(entries=said, sent=now, device=None, by=None)]
+    return [one.reason for one in merge(entries=said, sent=now, device=None, by=by)]
 
 
 def test_a_wrong_name_is_taken_back_and_its_person_is_still_expected(hub):

@@ -304,14 +304,15 @@ def cancel_booking_of(*, booking: Booking, by: Person) -> Booking:
 
 @transaction.atomic
 def confirm_booking(*, booking: Booking, by: Any) -> Booking:
-    """The room will be used, or is: it is not released. Twice changes nothing."""
+    """The room will be used, or is: it is not released. Twice changes nothing but the moment: a
+    check-in taken back afterwards does not undo what the person said themselves."""
     booking = Booking.objects.select_for_update().get(pk=booking.pk)
     if booking.state != Booking.State.BOOKED:
         raise Refused(_("This booking no longer stands: the room was given back."))
     if booking.confirmed_at is None:
-        booking.confirmed_at = timezone.now()
-        booking.save(update_fields=["confirmed_at"])
         record("confirm_booking", subject=booking, actor=by)
+    booking.confirmed_at = timezone.now()
+    booking.save(update_fields=["confirmed_at"])
     return booking
 
 

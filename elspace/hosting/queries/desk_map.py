@@ -91,9 +91,14 @@ def _map_of(
 
 def week_in_words(holding: DeskHolding) -> str:
     """The half-days of a desk held: "Monday, Tuesday all day; Thursday mornings"."""
+    return halves_in_words((half.weekday, half.half) for half in holding.halves.all())
+
+
+def halves_in_words(halves: Iterable[tuple[int, str]]) -> str:
+    """Half-days of a week, said shortly."""
     by_day: dict[int, set[str]] = {}
-    for half in holding.halves.all():
-        by_day.setdefault(half.weekday, set()).add(half.half)
+    for weekday, half in halves:
+        by_day.setdefault(weekday, set()).add(half)
     by_kind: dict[str, list[str]] = {}
     for day in sorted(by_day):
         kind = "all" if len(by_day[day]) == len(HALVES) else next(iter(by_day[day]))

@@ -16,7 +16,7 @@ from elspace.hosting.actions.subscriptions import payer_for, subscribe
 from elspace.hosting.enums import DeskKind, PayerKind
 from elspace.hosting.models import Desk, Payer, Room, Subscription
 from elspace.imports.house_known import desk_key
-from elspace.imports.house_plans import DeskPlan, HousePlan, PayerSaid, RoomPlan, StayPlan
+from elspace.imports.house_plans import DeskKey, DeskPlan, HousePlan, PayerSaid, RoomPlan, StayPlan
 from elspace.people.models import Person
 from elspace.ventures.models import Venture
 
@@ -38,8 +38,8 @@ class HouseWriter:
 
     def __init__(self, plan: HousePlan, by: Person, made: Callable[..., None]) -> None:
         self.plan, self.by, self.made = plan, by, made
-        self.rooms: dict[str, Room] = {}
-        self.desks: dict[str, Desk] = {}
+        self.rooms: dict[tuple[str, int], Room] = {}  # by name and place
+        self.desks: dict[DeskKey, Desk] = {}
         self.payers: dict[str, Payer] = {}
 
     def write_things(self) -> None:
@@ -48,15 +48,17 @@ class HouseWriter:
             self.rooms = _by_name(Room.objects.all())
         for room in self.plan.rooms:
             with naming_the_row(room.said):
-                self.rooms[room.name_key] = room.known or self._room(room)
+                self.rooms[room.name_key, room.place.pk] = room.known or self._room(room)
         if self.plan.desks or any(stay.desk for stay in self.plan.stays):
             self.desks = {
-                desk_key(desk.name_fr): desk
+                (desk_key(name), desk.place_id): desk
                 for desk in Desk.objects.filter(is_active=True).order_by("-pk")
+                for name in (desk.name_fr, desk.name_ar, desk.name_en)
+                if name
             }
         for desk in self.plan.desks:
             with naming_the_row(desk.said):
-                self.desks[desk.name_key] = desk.known or self._desk(desk)
+                self.desks[desk.name_key, desk.place.pk] = desk.known or self._desk(desk)
 
     def _room(self, one: RoomPlan) -> Room:
         said = one.said
@@ -75,7 +77,7 @@ class HouseWriter:
             is_quiet=said.is_quiet,
             is_shared=said.is_shared and not one.parts,
             note=one.note,
-            parts=[self.rooms[key] for key in one.parts],
+            parts=[self.rooms[key, one.place.pk] for key in one.parts],
             key=one.key,
             by=self.by,
             **prices,
@@ -154,9 +156,9 @@ def _running(one: StayPlan, person: Person) -> Subscription | None:
     return rows.order_by("-from_on").first()
 
 
-def _by_name(rooms: Any) -> dict[str, Room]:
+def _by_name(rooms: Any) -> dict[tuple[str, int], Room]:
     return {
-        fold_signs(name): room
+        (fold_signs(name), room.place_id): room
         for room in rooms.order_by("-pk")
         for name in (room.name_fr, room.name_ar, room.name_en)
         if name

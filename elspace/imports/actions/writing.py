@@ -57,7 +57,8 @@ class Writer:
         self.house.write_things()
         for one in self.plan.people:
             with naming_the_row(one.someone.first):
-                self._person(one)
+                person = self._person(one)
+            self._stays(one, person)
         for model, last in before.items():
             for start in range(0, len(self.touched), 400):
                 some = self.touched[start : start + 400]
@@ -73,7 +74,7 @@ class Writer:
             ImportedRow(batch=self.batch, kind=kind, number=number, row_key=row_key, is_new=is_new)
         )
 
-    def _person(self, one: PersonPlan) -> None:
+    def _person(self, one: PersonPlan) -> Person:
         person = self.people[one.known.pk] if one.known else self._new_person(one)
         self.touched.append(person.pk)
         keys: list[UUID | None] = [*one.row_keys] or [None]
@@ -112,6 +113,9 @@ class Writer:
                 by=self.by,
             )
             self._made("support.expert", expert.pk)
+        return person
+
+    def _stays(self, one: PersonPlan, person: Person) -> None:
         for stay in one.new_stays:
             with naming_the_row(stay.draft):
                 payer = stay.payer

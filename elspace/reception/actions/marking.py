@@ -1,7 +1,7 @@
 """Marks of presence. The audit line names nobody who came: it would tell their hours."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,20 +10,18 @@ from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
 from elspace.core.keys import known_by_key
-from elspace.hosting.queries import own_bookings_to_come
-from elspace.outbox.actions import queue_message
-from elspace.outbox.writing import written_for
 from elspace.people.desk import HubDevice
 from elspace.people.models import Person
 from elspace.reception.enums import Whereabouts
 from elspace.reception.models import PresenceMark, key_of_undoing
 from elspace.trust.actions import record
 
+from .following import keep_rooms, let_rooms_go, tell_host, tell_host_no_more
+
 LONGEST_NAME = 80
-ROOM_AHEAD = timedelta(hours=4)  # rooms booked for the hours somebody is here
-TOLD_FOR = timedelta(minutes=20)  # after a longer cut the host has found their visit
 
 
+@transaction.atomic
 def check_in(
     *,
     person: Person,
@@ -32,16 +30,13 @@ def check_in(
     device: HubDevice | None = None,
     by: Person | None,
 ) -> PresenceMark:
-    """Somebody is in. Nothing follows from it, and nothing from its absence."""
+    """Somebody is in: the room they booked for now is kept. Nothing follows from its absence."""
     if not person.is_active:
         raise Refused(_("This page is closed: nobody can be checked in with it."))
+    _hold(person)
     mark = _mark(key=key, state=Whereabouts.IN, person=person, at=at, device=device, by=by)
-    # Whoever is here uses the room they booked: it is not released. No line of its own says so,
-    # since it would tell when somebody came.
-    soon = timezone.now() + ROOM_AHEAD
-    own_bookings_to_come(person).filter(confirmed_at=None, start_at__lte=soon).update(
-        confirmed_at=timezone.now()
-    )
+    if _stands(mark):
+        keep_rooms(mark)
     return mark
 
 
@@ -60,6 +55,7 @@ def check_out(
     )
 
 
+@transaction.atomic
 def receive_visit(
     *,
     key: uuid.UUID,
@@ -70,7 +66,7 @@ def receive_visit(
     by: Person | None,
 ) -> PresenceMark:
     """Somebody came without an appointment: a first name, or nothing. The host, if one is named, is
-    told, without the name: it goes tonight, the message stays."""
+    told."""
     mark = _mark(
         key=key,
         state=Whereabouts.IN,
@@ -81,22 +77,12 @@ def receive_visit(
         device=device,
         by=by,
     )
-    if host is not None and timezone.now() - mark.at < TOLD_FOR:
-        with written_for(host):
-            title = _("Somebody is here for you")
-            body = _("Somebody is waiting for you at the reception.")
-        queue_message(
-            kind="reception.visit",
-            to=host,
-            title=title,
-            body=body,
-            occurrence=str(mark.key),
-            urgent=True,
-            by=by,
-        )
+    if host is not None and _stands(mark):
+        tell_host(mark, host, by=by)
     return mark
 
 
+@transaction.atomic
 def take_back(
     *,
     of: uuid.UUID,
@@ -106,14 +92,18 @@ def take_back(
     device: HubDevice | None = None,
     by: Person | None,
 ) -> PresenceMark | None:
-    """A mark made by mistake counts no more, as if it had never been said; it may still be on its
-    way (then `person` or `visit` say whose it is). None: nobody knows of such a mark."""
-    slip = PresenceMark.objects.filter(key=of).exclude(state=Whereabouts.BACK).first()
-    if slip is not None:
+    """A mark made by mistake counts no more, as if it had never been said, and what it caused goes
+    with it; it may still be on its way (then `person` or `visit` say whose it is). None: nobody
+    knows of such a mark."""
+    said = PresenceMark.objects.filter(key=of).exclude(state=Whereabouts.BACK)
+    if slip := said.first():
         person, visit, at = slip.person, slip.visit, slip.at
     if person is None and visit is None:
         return None
-    return _mark(
+    if person is not None:
+        _hold(person)
+        slip = said.first()  # it may have come meanwhile
+    mark = _mark(
         key=key_of_undoing(of),
         state=Whereabouts.BACK,
         person=person,
@@ -122,6 +112,19 @@ def take_back(
         device=device,
         by=by,
     )
+    if slip is not None and slip.state == Whereabouts.IN:
+        let_rooms_go(slip) if slip.person else tell_host_no_more(slip, by=by)
+    return mark
+
+
+def _hold(person: Person) -> None:
+    """One mark of a person at a time, so that a mark and its undoing see each other."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _stands(mark: PresenceMark) -> bool:
+    """Whether nobody took this mark back; a slip may arrive after its undoing."""
+    return not PresenceMark.objects.filter(key=key_of_undoing(mark.key)).exists()
 
 
 def _mark(*, key: uuid.UUID, at: datetime | None, by: Person | None, **said: Any) -> PresenceMark:

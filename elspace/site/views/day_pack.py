@@ -25,6 +25,7 @@ DESK_FILES = (
     "core/sprite.svg",
     "core/mark.svg",
     "core/desk.css",
+    "core/lock.js",
     "reception/desk-store.js",
     "reception/desk-rows.js",
     "reception/desk.js",

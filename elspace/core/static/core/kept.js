@@ -275,9 +275,4 @@
     form.querySelectorAll("[data-kept-unsent]").forEach((part) => { part.hidden = !mine().length; });
     form.addEventListener("submit", () => mine().forEach(({ place }) => drop(place)));
   }
-  // Locking a shared computer takes the names off it; what waits goes on waiting.
-  for (const form of document.querySelectorAll("form[data-kept-locks]")) {
-    form.addEventListener("submit", () => atDesk().filter(({ entry }) => entry?.first_name)
-      .forEach(({ place, entry }) => store(place, { ...entry, first_name: "" })));
-  }
 })();

@@ -16,7 +16,9 @@
   const has = new Set(); // what the bar says now
 
   const toSend = () => waiting().filter((entry) => !entry.stuck);
+  const isGone = () => !page.isConnected; // locked (core/lock.js): nothing of it is shown any more
   const say = () => {
+    if (isGone()) return;
     const bar = document.querySelector("[data-desk-bar]");
     const entries = waiting();
     has[entries.length ? "add" : "delete"]("waits");
@@ -86,11 +88,11 @@
   // The live page shows what the hub knows; the kept one leads back to it once the hub answers.
   const parts = async () => {
     const answer = await fetch(said.deskLive, { cache: "no-store", redirect: "error" }).catch(() => null);
-    if (!answer?.ok) return false;
+    if (!answer?.ok || isGone()) return false;
     if (isKept) { if (!isList && !isLocked) location.replace(said.deskLive); return true; }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const twin = fresh.querySelector("[data-desk=live]");
-    if (!twin) return false;
+    if (!twin || isGone()) return false;
     said.deskCloses = twin.dataset.deskCloses;
     store.setClock(+twin.dataset.deskNow);
     for (const part of all("[data-desk-part]")) {
@@ -268,7 +270,7 @@
   const outside = (state) => all("[data-desk-when]").filter((part) => part.closest("[data-desk-ready]"))
     .forEach((part) => { part.hidden = part.dataset.deskWhen !== state; });
   const renew = async () => {
-    if (isKept) return;
+    if (isKept || isGone()) return;
     if (!window.isSecureContext || !("serviceWorker" in navigator)) { outside("cannot"); return; }
     await navigator.serviceWorker.register("/sw.js");
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
@@ -277,7 +279,7 @@
   };
 
   const again = async () => {
-    if (document.visibilityState !== "visible") return;
+    if (isGone() || document.visibilityState !== "visible") return;
     if (isClosed()) await close();
     if (toSend().length ? await send() : isKept && !isList && !isLocked && (await ask())?.has_session) await parts();
   };
