@@ -129,7 +129,7 @@ _TABLES: dict[Kind, str] = {
     Kind.ROOMS: f"""
 room_ar: salle|nom|room|name|اسم & arabe|arabic|عربي
 $price: {_PRICE}
-price_half_day: $price & demi|half|نصف
+price_half_day: $price & demi|half|1 2 j|نصف
 price_day: $price & jour|day|يوم
 price_hour: $price & heure|hour|horaire|ساع
 parts: composee|composition|made of|تتكون|اجزا

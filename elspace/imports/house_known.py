@@ -24,7 +24,8 @@ _PLAN_WORDS = {
     "مكتب-ثابت مكان-ثابت ثابت قار مكان-قار",
     "incubated": "incubé incubée incubés incubation incubated incubateur incubator محتضن محتضنة "
     "احتضان الاحتضان حاضنة",
-    "half": "demi-poste demi-bureau mi-temps half half-desk نصف-مكتب نصف-مكان نصف-مكان-عمل",
+    "half": "demi-poste 1/2-poste ½-poste demi-bureau 1/2-bureau mi-temps half half-desk نصف-مكتب "
+    "نصف-مكان نصف-مكان-عمل",
     "flexible": "flexible flex nomade coworking hot-desk open-space bureau-flexible مرن مكتب-مرن "
     "متنقل",
     "day_book": "carnet carnet-10 10-jours dix-jours carnet-de-10 10-days ten-days day-book "
@@ -37,6 +38,7 @@ _DESK_WORDS = re.compile(
     r"|n)\s+)+"
 )
 _COUNT = re.compile(r"^\d+\s*x?\s*")
+LEAST = 5  # letters by which a longer word is known
 LISTED = 20  # names offered in a sentence
 
 
@@ -77,6 +79,9 @@ class KnownHouse:
             by_words = {fold(name): row.pk for name, row in self.equipment.items()}
             number = Words(by_words, "").find_within(bare)
             found = next((row for row in self.equipment.values() if row.pk == number), None)
+        if found is None:  # "vidéoprojecteur" is a projector
+            ends = (key for key in self.equipment if len(key) > LEAST and bare.endswith(key))
+            found = self.equipment.get(max(ends, key=len, default=""))
         return found
 
     def plan(self, text: str) -> MembershipPlan | None:

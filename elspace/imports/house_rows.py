@@ -159,6 +159,8 @@ def _dinars(reader: RowReader, column: Column) -> str:
     if not text:
         return ""
     amount = read_dinars(text)
+    if amount is None and (said := read_price(text)) and said[0] is PriceKind.WAIVED:
+        return ""
     if amount is None:
         reader.fault("money", column, value=text[:60])
         return ""

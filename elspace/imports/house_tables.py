@@ -1,5 +1,6 @@
 """Sheets of the house: which sheet lists rooms, desks or members, and where its columns stand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,12 +10,14 @@ from .columns import BY_NAME, Column, Kind
 from .faults import Fault
 from .header_rows import HEADER_WITHIN
 from .headers import LEFT_OUT, NAME_COLUMNS, Cell, Headers, Table, is_header_again, letter
-from .house_columns import HOUSE, OF_HOUSE, OF_PERSON, house_column_of
+from .house_columns import HOUSE, OF_HOUSE, OF_PERSON, house_column_of, named
 from .lexicon import Lexicon
 from .questions import column_of
 from .reading import Sheet
 
 LONGEST = 80  # signs of a header
+_NUMBERS = re.compile(r"^[\W\d]+$")  # an amount, a number of people: no header
+Top = tuple[int, int, list[str]]  # a row of headers: where, of how many rows, their texts
 _TITLES: dict[Kind, tuple[str, ...]] = {
     Kind.ROOMS: ("salle", "room", "قاعات", "قاعة", "espaces"),
     Kind.DESKS: ("bureaux", "postes", "desk", "مكاتب", "اماكن العمل"),
@@ -38,6 +41,8 @@ class _Found:
 
     kind: Kind
     place: int
+    depth: int  # rows of headers: one, or two
+    texts: list[str]
     columns: Mapping[int, Column]  # of the house
     rest: Mapping[int, str]  # headers of the person, or unknown
 
@@ -51,12 +56,14 @@ def house_table(
     found = [
         read
         for place in range(min(HEADER_WITHIN, len(sheet.rows)))
+        for depth, texts in enumerate(_headers_at(sheet, place), 1)
         for kind in (Kind.MEMBERS, Kind.ROOMS, Kind.DESKS)
-        if (read := _read(sheet, place, kind, chosen)) and _is(read, f"{sheet.title} {name}")
+        if (read := _read((place, depth, texts), kind, chosen))
+        and _is(read, f"{sheet.title} {name}")
     ]
     if not found:
         return None
-    best = max(found, key=lambda read: (_points(read), -read.place))
+    best = max(found, key=lambda read: (_points(read), -read.place, -read.depth))
     return _table(sheet, best, lexicon, chosen)
 
 
@@ -64,10 +71,30 @@ def _points(read: _Found) -> int:
     return len(set(read.columns.values())) + len(_person_columns(read))
 
 
-def _read(sheet: Sheet, place: int, kind: Kind, chosen: Mapping[str, str]) -> _Found | None:
+def _headers_at(sheet: Sheet, place: int) -> list[list[str]]:
+    """The headers of a row; with the row below it where that one only divides some of them:
+    "Heure", "Journée" below "Tarifs"."""
+    above = sheet.rows[place].texts
+    under = sheet.rows[place + 1].texts if place + 1 < len(sheet.rows) else []
+    width = max(len(above), len(under))
+    above, under = (row + [""] * (width - len(row)) for row in (above, under))
+    joined, group, divided = [], "", 0
+    for at, (text, part) in enumerate(zip(above, under, strict=True)):
+        group = text or group
+        is_divided = not text or (at + 1 < width and not above[at + 1] and under[at + 1])
+        if part and part != text and not (is_divided and group and not _NUMBERS.search(part)):
+            return [above]
+        divided += bool(part and part != text)
+        joined.append(f"{group} {part}" if part and part != text else text)
+    is_title = sum(map(bool, above)) < 2
+    return [above, joined] if divided > 1 and not is_title else [above]
+
+
+def _read(at_top: Top, kind: Kind, chosen: Mapping[str, str]) -> _Found | None:
+    place, depth, texts = at_top
     columns: dict[int, Column] = {}
     rest: dict[int, str] = {}
-    for at, text in enumerate(sheet.rows[place].texts):
+    for at, text in enumerate(texts):
         if not text:
             continue
         if len(text) > LONGEST:
@@ -86,13 +113,15 @@ def _read(sheet: Sheet, place: int, kind: Kind, chosen: Mapping[str, str]) -> _F
             rest[at] = text
         else:
             columns[at] = column
-    return _Found(kind, place, columns, rest) if columns else None
+    return _Found(kind, place, depth, texts, columns, rest) if columns else None
 
 
 def _column(text: str, kind: Kind) -> Column | None:
-    """The column of the house; on a sheet of members what names the person comes first."""
+    """The column of the house; on a sheet of members what names the person comes first, unless
+    the header is one of the house to the letter ("رقم المكتب" is no phone)."""
     if kind is Kind.MEMBERS:
-        person = BY_NAME.get(fold(text)) or column_of(text)
+        is_named = fold(text) in named(kind)
+        person = BY_NAME.get(fold(text)) or (None if is_named else column_of(text))
         is_ours = house_column_of(text, kind)
         if person in OF_PERSON - {Column.META, Column.VENTURE, Column.ACTIVITY} or not is_ours:
             return None
@@ -133,8 +162,9 @@ def _is(read: _Found, title: str) -> bool:
 
 
 def _table(sheet: Sheet, read: _Found, lexicon: Lexicon, chosen: Mapping[str, str]) -> Table:
-    headers = {at: text for at, text in enumerate(sheet.rows[read.place].texts) if text}
-    rows = [row for row in sheet.rows[read.place + 1 :] if not is_header_again(row, headers)]
+    headers = {at: text for at, text in enumerate(read.texts) if text}
+    below = sheet.rows[read.place + read.depth :]
+    rows = [row for row in below if not is_header_again(row, headers)]
     cells: dict[Column, list[Cell]] = {}
     for at, column in read.columns.items():
         cells.setdefault(column, []).append(Cell(at))
@@ -145,6 +175,8 @@ def _table(sheet: Sheet, read: _Found, lexicon: Lexicon, chosen: Mapping[str, st
         for column, found in person.read().items():
             if column in OF_PERSON:
                 cells[column] = found
+            elif column is Column.YES and (days := [cell for cell in found if cell.days]):
+                cells.setdefault(Column.HALVES, []).extend(days)  # "lun", "mar" …
         known = {cell.at for found in cells.values() for cell in found}
         unknown = [at for at in unknown if at not in known]
     table = Table(sheet, read.kind, cells, headers, rows, [], unknown, frozenset(left_out))

@@ -3,7 +3,6 @@
 Nothing here reads or writes people: whom a draft is about is decided by `matching`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,17 +13,19 @@ from elspace.people.enums import Free
 from .columns import Column, Kind
 from .drafts import Draft, ExpertSaid, NeedSaid, Understood
 from .faults import Fault, places
-from .halves import in_order, names_days, read_half_days
+from .grids import Grid
+from .halves import in_order, names_days
 from .header_rows import first_headers
 from .headers import Cell, Table, signature, understand
 from .headers_shown import headers_read, strange_headers
+from .house_drafts import MemberSaid
 from .house_rows import read_house, read_member
 from .house_tables import house_table
 from .left_out import EXAMPLE, is_total
 from .lexicon import Lexicon, load_lexicon
-from .needs_of_rows import NeedsOfTable, is_yes
+from .needs_of_rows import NeedsOfTable
 from .reading import Row, Sheet
-from .rows import NO, RowReader
+from .rows import RowReader
 from .surveys import kind_of, with_parents
 
 __all__ = ["Draft", "ExpertSaid", "NeedSaid", "Understood", "read_meaning"]
@@ -94,7 +95,7 @@ class _Sheet:
         self.totals: list[str] = []
         self.read_as: Counter[str] = Counter()
         self.identities: Counter[str] = Counter()
-        self.letters: dict[str, str] | None = None
+        self.grid = Grid(table, lexicon)
 
     def read(self) -> None:
         """Drafts, faults and notes of the sheet."""
@@ -164,7 +165,7 @@ class _Sheet:
         made.activity = " ".join(reader.first(Column.ACTIVITY).split())[:200]
         made.ref = reader.first(Column.REF)
         if kind == Kind.MEMBERS:
-            made.member = read_member(reader)
+            made.member = self._seat(reader)
         elif kind == Kind.EXPERTS:
             made.half_days = self._half_days(reader)
             made.expert = reader.expert()
@@ -219,52 +220,24 @@ class _Sheet:
             for cell, text in joined or reader.filled(column):
                 if cell.is_plain and reader.is_parent(column, cell):
                     continue
-                mine |= self._cell_half_days(reader, cell, text, free)
+                mine |= self.grid.answers(reader, cell, text, free)
             if any(seen.get(pair, answer) is not answer for pair, answer in mine.items()):
                 reader.fault("half_day_twice", column)
             seen |= {pair: answer for pair, answer in mine.items() if pair not in seen}
         return [(day, half, seen[day, half].value) for day, half in in_order(seen)]
 
-    def _letter(self, text: str) -> str:
-        """ "M", "AM", "S" in a grid of days; "AM" beside "M" is the afternoon."""
-        if self.letters is None:
-            grid = [
-                cell.at
-                for cells in self.table.cells.values()
-                for cell in cells
-                if cell.days and not cell.halves
-            ]
-            found = {
-                row.texts[at].strip().upper()
-                for row in self.table.rows
-                for at in grid
-                if at < len(row.texts)
-            }
-            self.letters = {"M": "matin", "S": "soir", "AP": "après-midi", "APM": "après-midi"}
-            self.letters |= {"AM": "après-midi"} if "M" in found else {}
-        return self.letters.get(text.strip().upper(), text)
-
-    def _cell_half_days(
-        self, reader: RowReader, cell: Cell, text: str, free: Free
-    ) -> dict[tuple[int, str], Free]:
-        if cell.days or cell.halves:
-            text = self._letter(text)
-            if fold(text) == "0":
-                return {}
-            if fold(text) in NO or _is_away(text):
-                free, text = Free.NO, ""
-            elif is_yes(text, self.lexicon):
-                text = ""
-            elif fold(text) in _MAYBE:
-                free, text = Free.MAYBE, ""
-            read = read_half_days(text or "oui", cell.days, cell.halves)
-        elif cell.choice:
-            read = read_half_days(cell.choice if is_yes(text, self.lexicon) else "non")
-        else:
-            read = read_half_days(text.replace("_", " "))
-        if not read.is_understood:
-            reader.fault("half_days", at=cell.at, value=text[:60])
-        return read.answers(free)
+    def _seat(self, reader: RowReader) -> MemberSaid | None:
+        """Under which plan somebody is hosted; days of the desk may stand in columns of their own
+        ("lun", "mar" …)."""
+        made = read_member(reader)
+        days = [pair for pair in reader.filled(Column.HALVES) if not pair[0].is_plain]
+        if made is not None and days:
+            said = set(made.halves)
+            for cell, text in days:
+                found = self.grid.answers(reader, cell, text, Free.YES)
+                said |= {pair for pair, free in found.items() if free is Free.YES}
+            made.halves = in_order(said)
+        return made
 
 
 def _days_with_hours(reader: RowReader, column: Column) -> list[tuple[Cell, str]]:
@@ -276,17 +249,6 @@ def _days_with_hours(reader: RowReader, column: Column) -> list[tuple[Cell, str]
     if names_days(one) and not names_days(other):
         return [(first, f"{one} {other}")]
     return []
-
-
-_MAYBE = {fold(word) for word in ("peut-être", "maybe", "ربما", "éventuellement", "?")}
-
-
-def _is_away(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:indispo|pas dispo|non dispo|unavail|impossible|غير متاح|غير متوفر)", fold(text)
-        )
-    )
 
 
 def _at(fault: Fault) -> int:

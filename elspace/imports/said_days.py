@@ -22,6 +22,7 @@ _MONTHS = [
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
 _MONTH_ONLY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})")
+_MONTH_SHORT = re.compile(r"([^\W\d]+)\.?[-/](\d{2}|\d{4})")  # "févr-27", as spreadsheets show it
 _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er)?\s+)?([^\W\d]+)\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\s+(\d{1,2})\s+(\d{4})")  # February 16, 2027
 _COUNTED = re.compile(r"\d{5}")  # days since 1900, as a spreadsheet counts them
@@ -42,6 +43,9 @@ def read_day(text: str, *, is_last: bool = False) -> date | None:
         return _day(year, int(found[2]), int(found[1]), is_last)
     if found := _MONTH_ONLY.fullmatch(text):
         return _day(int(found[2]), int(found[1]), 0, is_last)
+    if found := _MONTH_SHORT.fullmatch(text):
+        year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
+        return _day(year, _month(fold(found[1])), 0, is_last)
     if _COUNTED.fullmatch(text):
         return _known(_COUNTED_FROM + timedelta(days=int(text)))
     return _in_words(" ".join(fold(text).split()), is_last)

@@ -26,7 +26,7 @@ MOST_DIGITS = 12  # of dinars: more is an account number, not an amount
 def read_dinars(text: str) -> Decimal | None:
     """The amount a text says; None where it says none. One sign between digits parts dinars from
     millimes, as here: "120,500" and "120.500" are a hundred and twenty dinars and a half."""
-    text = _UNIT.sub(" ", latin_digits(text)).strip(" :=.").rstrip("-– ")
+    text = _UNIT.sub(" ", latin_digits(text)).strip(" :=.«»“”\"'").rstrip("-– ")
     found = _NUMBER.fullmatch(text.strip())
     if not found:
         return None

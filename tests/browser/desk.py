@@ -32,12 +32,17 @@ def all_sent(page: Page) -> None:
     The kept page gives way to the live one by itself: it is waited for first, since what is
     asked of a page that leaves is lost."""
     expect(page.locator("[data-desk=live]")).to_have_count(1, timeout=40_000)
+    nothing_waits(page)
+    expect(page.locator("[data-desk-bar]")).to_be_hidden(timeout=30_000)
+
+
+def nothing_waits(page: Page) -> None:
+    """Everything this device kept has left it."""
     for _quarter_second in range(160):
         if kept_at_desk(page) == "[]":
             break
         page.wait_for_timeout(250)
     assert kept_at_desk(page) == "[]"
-    expect(page.locator("[data-desk-bar]")).to_be_hidden(timeout=30_000)
 
 
 def marks(hub: Hub) -> list[tuple]:

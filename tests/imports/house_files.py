@@ -53,3 +53,32 @@ DESKS = [
     ["A2", "fenêtre", "fixe"],
     ["C1", "entrée", "flexible"],
 ]
+
+# Lists as they come: a title, two rows of headers, prices in guillemets, a week in columns.
+UGLY_ROOMS = [
+    ["EL SPACE – TARIFS DES SALLES 2027 (HT)"],
+    ["mise à jour : 12/01/2027"],
+    [],
+    ["Salle", "Capacité", "Tarifs HT", "", "", "Équipement", "Remarques"],
+    ["", "", "Heure", "1/2 journée", "Journée"],
+    ["Salle Elyssa", "12 pers.", "« 45,000 DT »", "150,000", "« 250,000 DT »",
+     "vidéoprojecteur, tableau blanc", ""],
+    ["Salle Hannibal", "40", "90 DT/h", "300,000 DT", "1 250,000 DT", "", "réserver 48h avant"],
+    ["Patio", "60 max", "gratuit"],
+    ["TOTAL", "112"],
+]  # fmt: skip
+UGLY_MEMBERS = [
+    ["الاسم و اللقب", "رقم الهاتف", "نوع الإشتراك", "من تاريخ", "إلى تاريخ",
+     "المعلوم الشهري (د.ت)", "رقم المكتب", "الخلاص من طرف"],
+    ["فاطمة بن سالم", "22 345 678", "مكتب قار", "01/02/2027", "", "200,000", "A1", ""],
+    ["محمد علي الدريدي", "98.765.432", "مرن", "1 فيفري 2027", "30 جوان 2027", "120 دينار", "", ""],
+    ["سلمى العياري", "55 111 222", "كرني 10 أيام", "15-02-2027", "", "", "", "جمعية الأفق"],
+]  # fmt: skip
+UGLY_WEEK = [
+    ["Planning bureau partagé – février"],
+    [],
+    ["Poste", "Nom & prénom", "Tél", "Formule", "Depuis", "lun", "mar", "mer", "jeu", "ven"],
+    ["A1", "Ben Amor Sonia", "20 111 333", "demi-poste", "01/02/2027", "M", "M", "", "", "x"],
+    ["A1", "Karim Toumi", "20 111 444", "1/2 poste", "01/02/2027", "AM", "AM", "J"],
+    ["A2", "Nour Haddad", "20 111 555", "demi poste", "févr-27", "x", "", "x", "", "après-midi"],
+]

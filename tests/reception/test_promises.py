@@ -31,14 +31,14 @@ from tests import factories
 from tests.personas import PAGES, persona, world
 
 pytestmark = pytest.mark.django_db
-OURS = ("reception.", "hosting.", "outbox.", "needs.", "support.", "hub.")
+OURS = ("reception.", "hosting.", "outbox.", "needs.", "support.")
 
 
 def expected_today(name: str, *, release_after: int | None) -> Person:
     """Somebody with everything they could miss: a desk, a room paid from an allowance, a session,
     all of today."""
     who = factories.resident(name)
-    plan = factories.plan(f"12{len(name)}.000", room_hours=4)
+    plan = factories.plan(room_minutes=240)
     under = factories.subscription(who, plan)
     hold_desk(
         desk=factories.desk(f"D {name}"), person=who, from_on=date(2027, 1, 4),
@@ -130,7 +130,7 @@ def test_an_unused_room_is_released_by_its_own_rule_and_no_allowance_moves(hub, 
     assert states == {15: "released", None: "booked"}
     assert list(AllowanceMove.objects.values_list("pk", "amount")) == before
     assert not Message.objects.exclude(pk__in=told).exists()
-    used = AllowanceMove.objects.filter(unit=Unit.MINUTES, kind=MoveKind.USED)
+    used = AllowanceMove.objects.filter(unit=Unit.ROOM_MINUTES, kind=MoveKind.USED)
     assert used.count() == len(people)
 
 
@@ -140,7 +140,9 @@ HOUR = re.compile(r"(?<![\d:])0?[98]:(?:47|53)(?!\d)")
 def words_of(answer: Any) -> str:
     """Everything a page or a file says; a spreadsheet is unpacked."""
     content = (
-        b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content
+        b"".join(answer.streaming_content)
+        if getattr(answer, "streaming", False)
+        else answer.content
     )
     if content[:2] != b"PK":
         return content.decode("utf-8", "replace")
@@ -224,7 +226,9 @@ def test_no_figure_of_presence_is_drawn_of_few_people_or_many(was_here, sign_in)
     there, *_marks = was_here
     client = sign_in(persona("director"))
     pages = [page for page in PAGES if page.look and "director" in page.may and page.answers == 200]
-    drawn = [page for page in pages if re.match(r"insights:|hosting:rooms-use|site:today", page.name)]
+    drawn = [
+        page for page in pages if re.match(r"insights:|hosting:rooms-use|site:today", page.name)
+    ]
     assert drawn
 
     def figures() -> dict[str, list[str]]:
