@@ -6,6 +6,7 @@ import uuid
 import zipfile
 from collections import Counter
 from datetime import date, time, timedelta
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -46,7 +47,7 @@ def expected_today(name: str, *, release_after: int | None) -> Person:
     )  # fmt: skip
     start = local(today(), time(11))
     book_room(
-        room=factories.room(f"Salle {name}", release_after=release_after),
+        room=factories.room(f"Salle {name}", release_after=release_after, price_hour=Decimal(10)),
         person=who,
         start_at=start,
         end_at=start + timedelta(hours=1),
@@ -93,7 +94,7 @@ def life_of(person: Person) -> dict[str, Any]:
         "bookings": list(booked.values_list("state", "covered_minutes", "cancelled_at")),
         "moves": sorted(moves.values_list("unit", "kind", "amount")),
         "until": (subscription.until_on, subscription.pauses.count()),
-        "states": sorted(person.invitations.values_list("state", flat=True)),
+        "states": sorted(person.invitations.values_list("reply", "is_dropped")),
         "roles": sorted(person.roles),
         "is_active": person.is_active,
     }

@@ -89,3 +89,14 @@ def test_an_address_that_says_nothing_offers_nothing(desk, said):
     answer = desk.get("/reception/", {"said": said})
     assert answer.status_code == 200
     assert 'name="of"' not in answer.content.decode()
+
+
+def test_who_is_only_said_to_be_gone_has_not_come_and_is_still_expected(hub, clock):
+    amel = factories.resident("Amel")
+    slip = check_in(person=amel, key=uuid.uuid4(), by=None)
+    check_out(person=amel, key=uuid.uuid4(), by=None)  # at the other desk: nobody is there
+    take_back(of=slip.key, by=None)
+    assert (in_now().people, in_now().seen) == ([], set())
+    clock.move_to(timezone.now() + timedelta(days=9))
+    forget_days()
+    assert PresenceDay.objects.get().people == 0

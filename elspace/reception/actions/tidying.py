@@ -64,8 +64,9 @@ def forget_days() -> None:
     old = PresenceMark.objects.filter(at__lt=limit)
     for day in sorted({timezone.localdate(at) for at in old.values_list("at", flat=True)}):
         marks = list(marks_of_day(day))
-        people = {mark.person_id for mark in standing(marks) if mark.person_id}
-        visits = {mark.visit for mark in standing(marks) if mark.visit}
+        came = [mark for mark in standing(marks) if mark.state == Whereabouts.IN]
+        people = {mark.person_id for mark in came if mark.person_id}
+        visits = {mark.visit for mark in came if mark.visit}
         row, _is_new = PresenceDay.objects.select_for_update().get_or_create(day=day)
         row.people += len(people)
         row.visits += len(visits)

@@ -65,11 +65,15 @@ def standing(marks: Iterable[PresenceMark]) -> list[PresenceMark]:
 def in_now() -> InNow:
     """Who is in the building today, until their last mark says otherwise."""
     found = InNow()
-    for mark in last_marks(today()):
-        if mark.person is not None:
-            found.seen.add(mark.person.pk)
-            if mark.state == Whereabouts.IN:
-                found.people.append(mark.person)
+    last: dict[Any, PresenceMark] = {}
+    for mark in standing(marks_of_day(today()).select_related("person")):
+        last[mark.person_id or mark.visit] = mark
+        # Gone without ever having come: the other desk has taken the slip back meanwhile.
+        if mark.person_id and mark.state == Whereabouts.IN:
+            found.seen.add(mark.person_id)
+    for mark in last.values():
+        if mark.state == Whereabouts.IN and mark.person is not None:
+            found.people.append(mark.person)
         elif mark.state == Whereabouts.IN and mark.visit is not None:
             found.visits.append(Visit(mark.visit, mark.first_name))
     found.people.sort(key=lambda person: (person.name.casefold(), person.pk))

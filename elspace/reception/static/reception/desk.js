@@ -180,6 +180,12 @@
     say();
   };
 
+  // The second half of a double click falls on whoever has moved under the finger: it says nothing.
+  document.addEventListener("click", (event) => {
+    if (event.detail < 2 || !event.target.closest("[data-desk-form] button, [data-desk-back]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   document.addEventListener("submit", (event) => {
     const kind = event.target.dataset.deskForm;
     if (!kind) return;
