@@ -198,8 +198,8 @@ HELP: dict[str, Help] = {
         _("Monthly run"),
         _(
             "It writes one draft for each payer of what is due: places, rooms used, what was "
-            "entered late for the month before. Look at the drafts, then issue them all; nothing "
-            "is numbered before. Pressing twice writes nothing twice."
+            "entered late for months before. Look at the drafts, then issue them all; only what "
+            "you looked at is numbered. Pressing twice writes nothing twice."
         ),
         _("On the 5th: “Write the drafts”, read them, “Issue them all”."),
     ),
@@ -207,8 +207,8 @@ HELP: dict[str, Help] = {
         _("An invoice"),
         _(
             "Its lines with the rate of each, the sums by rate, what was paid and corrected. A "
-            "draft can still be thrown away; once issued, it stays as it is. The PDF is in the "
-            "language of who pays."
+            "draft can be corrected or thrown away, and who decides about prices can waive a "
+            "line; once issued, it stays as it is. The PDF is in the language of who pays."
         ),
         _("Half of the month was enough: a credit note over half of the line."),
     ),
