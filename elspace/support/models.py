@@ -86,6 +86,7 @@ class Proposal(Keyed):
     preset = models.CharField(max_length=16, choices=Preset, default=Preset.BALANCED)
     state = models.CharField(max_length=10, choices=RunState, default=RunState.QUEUED)
     around_mine = models.BooleanField(default=False)  # keep sessions placed by hand as they are
+    moves_little = models.BooleanField(default=False)  # what is only proposed moves where it must
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

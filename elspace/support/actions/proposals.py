@@ -1,6 +1,6 @@
 """A proposal's run: asked once, computed by a child of the planning worker, placed as sessions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -15,12 +15,15 @@ from elspace.support.models import Proposal, Session, Term
 from elspace.support.planning import (
     Brief,
     Placed,
+    board_before,
     build_problem,
     kept_sessions,
     place_solution,
     refused_sessions,
     tidy,
     unmet_of,
+    unmoved,
+    with_rooms_for_moved,
 )
 from elspace.support.planning.running import SECONDS, PlannerFailed, run_planner
 from elspace.support.queries.comparing import board_lines
@@ -34,18 +37,25 @@ from .sessions import drop_proposed, propose_session
 
 # Of the planner's ten seconds, those for certain hours where there are probable ones too.
 SURE_SECONDS = 7
+REPLAN_SECONDS = 3
 Beat = Callable[[dict[str, Any]], bool]
 SILENT_AFTER = timedelta(seconds=30)  # a run without a sign of life for so long was interrupted
 
 
 @transaction.atomic
 def ask_proposal(
-    *, term: Term, preset: Preset, around_mine: bool = False, by: Person
+    *,
+    term: Term,
+    preset: Preset,
+    around_mine: bool = False,
+    moves_little: bool = False,
+    by: Person,
 ) -> tuple[Proposal, bool]:
     """Ask for a programme; answers the run and whether it is new. Two people who press at once get
     one run; one that was interrupted is closed, so that it never blocks the next.
 
     What a person placed always stays. `around_mine`: whatever stands on the board stays.
+    `moves_little`: what is only proposed moves where it must, and little else.
     """
     running = Proposal.objects.filter(term=term, state__in=UNFINISHED_RUNS).first()
     if running is not None and not is_interrupted(running):
@@ -58,6 +68,7 @@ def ask_proposal(
                 term=term,
                 preset=preset,
                 around_mine=around_mine,
+                moves_little=moves_little and not around_mine,
                 requested_by=by,
                 heartbeat_at=timezone.now(),
             )
@@ -95,7 +106,15 @@ def compute_proposal(proposal: Proposal, *, work: int | None = None) -> None:
             everything=proposal.around_mine,
         )
         Proposal.objects.filter(pk=proposal.pk).update(problem=brief.problem)
-        sure, plan = _plan(brief, lambda progress: _beat(proposal, progress), work)
+
+        def beat(progress: dict[str, Any]) -> bool:
+            return _beat(proposal, progress)
+
+        if proposal.moves_little:
+            previous = board_before(proposal.term, Preset(proposal.preset))
+            sure = plan = _replan(brief, previous, beat, work)
+        else:
+            sure, plan = _plan(brief, beat, work)
     except PlannerFailed as failure:
         _close(proposal, RunState.FAILED, error=str(failure))
         return
@@ -117,6 +136,16 @@ def _plan(
     whole = _solve(problem, SECONDS - SURE_SECONDS, beat, work)
     # What was found in certain hours is only kept from moving: it may still be made kinder.
     return sure, _tidied(brief, {**problem, "locked": brief.problem["locked"]}, whole)
+
+
+def _replan(brief: Brief, previous: dict[str, Any], beat: Beat, work: int | None) -> dict[str, Any]:
+    """The board changed as little as possible; what stands on probable hours may stay on them."""
+    problem = brief.with_all_hours()
+    solution = run_planner(problem, seconds=REPLAN_SECONDS, work=work, previous=previous, beat=beat)
+    if _faults(problem, solution, previous):
+        raise PlannerFailed("check: re-plan")
+    kinder = with_rooms_for_moved(problem, solution, previous, brief.beside)
+    return solution if _faults(problem, kinder, previous) else kinder
 
 
 def _tidied(brief: Brief, problem: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
@@ -143,8 +172,11 @@ def _beat(proposal: Proposal, progress: dict[str, Any]) -> bool:
     return not row[0] and row[1] == RunState.COMPUTING
 
 
-def _faults(problem: dict[str, Any], solution: dict[str, Any]) -> list[Fault]:
-    return check(parse_problem(problem), parse_solution(solution))
+def _faults(
+    problem: dict[str, Any], solution: dict[str, Any], previous: dict[str, Any] | None = None
+) -> list[Fault]:
+    before = parse_solution(previous) if previous is not None else None
+    return check(parse_problem(problem), parse_solution(solution), before)
 
 
 @transaction.atomic
@@ -155,13 +187,17 @@ def _place(
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if row.state != RunState.COMPUTING:  # it was given up meanwhile
         return
-    if not row.around_mine:
-        _clear_board(row.term)
+    before = board_lines(board_sessions(row.term))
     placed, seats = place_solution(brief, solution)
     meanwhile = [one for one in kept_sessions(row.term) if one.pk not in brief.kept]
     placed = [one for one in placed if not _clashes(one, brief, meanwhile)]
+    same = unmoved(row.term, placed, brief) if row.moves_little else {}
+    if not row.around_mine:
+        _clear_board(row.term, but=same)
     needs = Need.objects.select_related("person").in_bulk([n for one in placed for n in one.needs])
     for one in placed:
+        if one in same.values():
+            continue
         slot = brief.slots[one.slot]
         propose_session(
             term=row.term,
@@ -189,17 +225,24 @@ def _place(
         "board": board_lines(board_sessions(row.term)),
         "free_seats": [[seat.session, seat.need] for seat in seats],
     }
+    if "replan" in solution:
+        replan = solution["replan"]
+        row.solution |= {
+            "before": before,
+            "without_need": replan["without_need"],
+            "freer_points": replan["freer_points"],
+        }
     row.state = RunState.READY
     row.finished_at = timezone.now()
     row.save()
     record("place_proposal", subject=row, actor=row.requested_by)
 
 
-def _clear_board(term: Term) -> None:
+def _clear_board(term: Term, *, but: Collection[int] = ()) -> None:
     """Take the last proposal off: what is only proposed, by nobody's hand, and not refused."""
     old = Session.objects.filter(
         term=term, state=SessionState.PROPOSED, is_by_hand=False, cannot_at=None
-    )
+    ).exclude(pk__in=but)
     Occasion.objects.filter(session__in=old).delete()
 
 

@@ -6,6 +6,7 @@ leaves towards the planner.
 
 from .brief import Brief
 from .building import build_problem
+from .changing import board_before, unmoved, with_rooms_for_moved
 from .helping import board_as_it_stands, changes_found
 from .keeping import kept_sessions, refused_sessions
 from .reading import Placed, Unseated, place_solution, unmet_of
@@ -16,6 +17,7 @@ __all__ = [
     "Placed",
     "Unseated",
     "board_as_it_stands",
+    "board_before",
     "build_problem",
     "changes_found",
     "kept_sessions",
@@ -23,4 +25,6 @@ __all__ = [
     "refused_sessions",
     "tidy",
     "unmet_of",
+    "unmoved",
+    "with_rooms_for_moved",
 ]

@@ -28,15 +28,17 @@ def run_planner(
     *,
     seconds: float = SECONDS,
     work: int | None = None,
+    previous: dict[str, Any] | None = None,
     beat: Callable[[dict[str, Any]], bool],
 ) -> dict[str, Any]:
     """The planner's solution of a problem, both as JSON values. `work` instead of seconds: the same
-    plan on every machine.
+    plan on every machine. `previous`: a solution to be changed as little as possible.
 
     `beat(progress)` is called with each progress line, and at least every two seconds with an empty
     one; when it answers False the planner is asked to stop and gives the best it has found.
     """
-    return _run("programme", {"problem": problem}, seconds=seconds, work=work, beat=beat)
+    asked = {"problem": problem} | ({"previous": previous} if previous else {})
+    return _run("programme", asked, seconds=seconds, work=work, beat=beat)
 
 
 def run_remedies(
@@ -70,7 +72,7 @@ def _run(
         for name, value in asked.items():
             file = Path(folder, f"{name}.json")
             file.write_text(json.dumps(value), encoding="utf-8")
-            command.append(str(file))
+            command += [str(file)] if name != "previous" else ["--previous", str(file)]
         command += [*options, *(["--work", str(work)] if work else ["--seconds", str(seconds)])]
         command += ["--output", str(answer)]
         child = subprocess.Popen(  # noqa: S603  (our own module, our own files)

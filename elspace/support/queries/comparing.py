@@ -21,7 +21,7 @@ from elspace.people.models import Person
 from elspace.support.enums import RunState
 from elspace.support.models import Expert, Proposal, Session, Term
 
-from .programme import GIVING_A_DATE, is_refused
+from .programme import GIVING_A_DATE, counts_sealed, is_refused
 
 Line = dict[str, Any]
 MOST = 12  # proposals one may choose from
@@ -75,6 +75,16 @@ class Change:
     lost: list[Need]
     before: int  # minutes in sessions
     after: int
+    moved: list["Moved"]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A need that has a date in both, and not the same."""
+
+    need: Need
+    before: datetime
+    after: datetime
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ class Comparison:
     gain: list[Change] = field(default_factory=list)
     lose: list[Change] = field(default_factory=list)
     exchange: list[Change] = field(default_factory=list)
+    other_date: list[Change] = field(default_factory=list)
     unchanged: list[Person] = field(default_factory=list)
     only_first: list[Held] = field(default_factory=list)
     only_second: list[Held] = field(default_factory=list)
@@ -123,7 +134,12 @@ class Comparison:
     @property
     def changes(self) -> list[tuple[str, Change]]:
         """Everybody for whom something changes: who loses first, for they are to be talked to."""
-        lists = (("lose", self.lose), ("exchange", self.exchange), ("gain", self.gain))
+        lists = (
+            ("lose", self.lose),
+            ("exchange", self.exchange),
+            ("other_date", self.other_date),
+            ("gain", self.gain),
+        )
         return [(kind, one) for kind, changes in lists for one in changes]
 
 
@@ -131,6 +147,29 @@ def compare(first: Proposal, second: Proposal, reader: Person) -> Comparison:
     """How the second differs from the first for those whose needs `reader` may read. A constant
     number of queries."""
     return _Comparing(first.solution["board"], second.solution["board"], reader).result()
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """What a re-plan changed on the board it began with. `without_need`: dates moved though nothing
+    forced them, None where needs count in it that the reader may not read; `could_win`: points
+    that planning without regard to the dates proposed before would win."""
+
+    change: Comparison
+    without_need: int | None
+    could_win: int
+
+
+def replanned(proposal: Proposal, reader: Person) -> Replanned | None:
+    """What the latest run changed, when it was a re-plan; None otherwise."""
+    solution = proposal.solution
+    if "before" not in solution:
+        return None
+    return Replanned(
+        _Comparing(solution["before"], solution["board"], reader).result(),
+        None if counts_sealed(proposal, reader) else solution["without_need"],
+        max(0, solution["freer_points"] - solution["points"]),
+    )
 
 
 class _Comparing:
@@ -172,6 +211,7 @@ class _Comparing:
     def _people(self, found: Comparison) -> None:
         """Each person once, by what changes; a confidential need names nobody."""
         minutes = (self._minutes_of(0), self._minutes_of(1))
+        starts = (self._starts_of(0), self._starts_of(1))
         own: dict[int, list[Need]] = defaultdict(list)
         for need in self.needs.values():
             if not need.is_confidential:
@@ -180,15 +220,31 @@ class _Comparing:
             person = needs[0].person
             gained = [n for n in needs if n.pk in self.met[1] - self.met[0]]
             lost = [n for n in needs if n.pk in self.met[0] - self.met[1]]
-            change = Change(person, gained, lost, minutes[0][person.pk], minutes[1][person.pk])
+            moved = [
+                Moved(n, starts[0][n.pk], starts[1][n.pk])
+                for n in needs
+                if n.pk in self.met[0] & self.met[1] and starts[0][n.pk] != starts[1][n.pk]
+            ]
+            hours = minutes[0][person.pk], minutes[1][person.pk]
+            change = Change(person, gained, lost, *hours, moved=moved)
             if gained and lost:
                 found.exchange.append(change)
             elif gained:
                 found.gain.append(change)
             elif lost:
                 found.lose.append(change)
+            elif moved:
+                found.other_date.append(change)
             else:
                 found.unchanged.append(person)
+
+    def _starts_of(self, which: int) -> dict[int, datetime]:
+        """When each need has its date."""
+        return {
+            n: datetime.fromisoformat(line["start"])
+            for line in self.boards[which]
+            for n in line["needs"]
+        }
 
     def _minutes_of(self, which: int) -> dict[int, int]:
         """Minutes of sessions by person, less confidential ones."""

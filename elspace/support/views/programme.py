@@ -20,7 +20,7 @@ from elspace.support.actions.sessions import announce_sessions, ask_those_free
 from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
 from elspace.support.models import Proposal, Session, Term
 from elspace.support.queries.before import before_proposing
-from elspace.support.queries.comparing import can_compare
+from elspace.support.queries.comparing import can_compare, replanned
 from elspace.support.queries.dates import is_noisy
 from elspace.support.queries.programme import (
     board_of,
@@ -112,6 +112,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
         "unmet": unmet if "all" in request.GET else unmet[:SHOWN_UNMET],
         "unmet_count": count_unmet(unmet),
         "unmet_groups": len(unmet),
+        "replanned": replanned(ready, acting(request)) if ready else None,
         "can_compare": can_compare(term),
         "remedies": remedies_of(ready, acting(request)),
         "to_ask": sessions_to_ask(term).count(),
@@ -134,6 +135,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         term=term,
         preset=preset,
         around_mine=request.POST.get("around") == "mine",
+        moves_little=request.POST.get("around") == "little",
         by=acting(request),
     )
     if is_new:
