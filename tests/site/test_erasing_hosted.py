@@ -1,12 +1,17 @@
 """Erasing somebody with months on no invoice yet: the page says so, with the sum, before."""
 
-from datetime import date
+from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 
 from elspace.billing.actions import issue_invoice, run_month
 from elspace.billing.actions.leaving import draft_until_leaving
+from elspace.billing.models import Waiver
+from elspace.core.moments import local
 from elspace.hosting.actions.subscriptions import end_subscription
+from elspace.hosting.enums import PayerKind
+from elspace.hosting.models import Booking
 from elspace.hub.models import Hub
 from elspace.people.enums import Role
 from tests import factories
@@ -62,4 +67,25 @@ def test_nothing_is_said_of_who_owes_nothing_or_where_nothing_is_invoiced(ines, 
     factories.subscription(ines, factories.plan("120.000"), from_on=date(2027, 2, 1))
     assert "Tout n’est pas encore facturé" in read(director, ines)
     Hub.objects.update(modules=[])
+    assert "Tout n’est pas encore facturé" not in read(director, ines)
+
+
+def test_a_room_used_under_no_plan_is_said_until_it_is_waived(ines, director):
+    start = local(date(2027, 2, 10), time(9))
+    booked = Booking.objects.create(
+        space=factories.room("Romman"),
+        person=ines,
+        start_at=start,
+        end_at=start + timedelta(hours=3),
+        price=Decimal(45),
+    )
+    assert "54,550" in read(director, ines)  # 45 + 19 % + the stamp
+    Waiver.objects.create(
+        source=f"booking:{booked.key}",
+        payer=factories.payer("Inès", kind=PayerKind.PERSON, person=ines),
+        words="Romman",
+        amount=Decimal("53.550"),
+        waived_on=date(2027, 2, 16),
+        reason="panne de courant",
+    )
     assert "Tout n’est pas encore facturé" not in read(director, ines)

@@ -67,9 +67,18 @@ def unbilled_until(subscription: Subscription, until_on: date) -> list[Due]:
     row = priced_subscriptions().get(pk=subscription.pk)
     row.until_on = until_on
     dues = [due for month in _months(row, until_on) if (due := due_of(row, month))]
+    return _unsettled([*dues, *_rooms_of(row.person)])
+
+
+def _rooms_of(person: Person) -> list[Due]:
+    """Rooms somebody used last month and this one, and keys given back late."""
     month = first_of_month(today())
-    dues += rooms_due(first_of_month(month - timedelta(days=1)), month, row.person)
-    dues += late_due(first_of_month(month - timedelta(days=1)), month, row.person)
+    before = first_of_month(month - timedelta(days=1))
+    return [*rooms_due(before, month, person), *late_due(before, month, person)]
+
+
+def _unsettled(dues: list[Due]) -> list[Due]:
+    """Those that stand on no invoice and were not waived."""
     about = {"source__in": [due.source for due in dues]}
     settled = set(Claim.objects.filter(**about).values_list("source", flat=True))
     settled |= set(Waiver.objects.filter(ended_on=None, **about).values_list("source", flat=True))
@@ -108,11 +117,7 @@ def not_invoiced(person: Person) -> NotInvoiced | None:
         if any(due.source.startswith("subscription:") for due in found):
             concerned.append(one)
     if not concerned:  # rooms used by somebody under no plan
-        month = first_of_month(today())
-        rooms = list(rooms_due(first_of_month(month - timedelta(days=1)), month, person))
-        claims = Claim.objects.filter(source__in=[due.source for due in rooms])
-        claimed = set(claims.values_list("source", flat=True))
-        dues |= {due.source: due for due in rooms if due.source not in claimed}
+        dues |= {due.source: due for due in _unsettled(_rooms_of(person))}
     drafts = list(Invoice.objects.filter(payer__person=person, state=InvoiceState.DRAFT))
     if not dues and not drafts:
         return None
