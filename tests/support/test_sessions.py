@@ -22,6 +22,7 @@ from elspace.support.actions.living import (
 from elspace.support.actions.sessions import (
     announce_sessions,
     ask_sessions,
+    ask_those_free,
     become_peer_session,
     cancel_session,
     confirm_session,
@@ -142,6 +143,25 @@ def test_asking_again_is_refused_and_books_nothing_twice(made, programme):
     with pytest.raises(Refused):
         ask_sessions(sessions=[made], by=programme)
     assert Occupancy.objects.filter(is_active=True).count() == 1
+
+
+def test_of_many_those_asked_or_drawn_back_meanwhile_are_left_with_why(made, programme):
+    """Two people press together: the second has read all three as proposed."""
+    gone, fresh = (
+        factories.session(
+            by=made.expert,
+            where=made.room,
+            on=date(2027, 3, day),
+            needs=[factories.need(level=Level.BLOCKING)],
+        )
+        for day in (15, 17)
+    )
+    ask_sessions(sessions=[made], by=programme)
+    drop_proposed(session=Session.objects.get(pk=gone.pk), by=programme)
+    done = ask_those_free(sessions=[made, gone, fresh], by=programme)
+    assert [one.pk for one in done.asked] == [fresh.pk]
+    assert [one for one, _refused in done.left] == [made, gone]
+    assert letters("ask_expert").count() == 2
 
 
 def test_a_taken_room_refuses_all_that_were_asked_together(made, programme, needs):

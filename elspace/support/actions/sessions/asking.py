@@ -64,11 +64,16 @@ def _ask(
     by: Person,
     seen: Mapping[int, str] | None = None,
 ) -> Asking:
-    found = [locked(session, SessionState.ASKED) for session in sessions]
+    done = Asking([], [])
+    found = []
+    for session in sessions:
+        try:
+            found.append(locked(session, SessionState.ASKED))
+        except Refused as refused:  # somebody asked, or drew it back, in the meantime
+            done.left.append((session, refused))
     lock_rooms(session.room for session in found if session.room)
     lock_people(found)
     now = timezone.now()  # one moment for all: what one letter asks together
-    done = Asking([], [])
     for session in found:
         read = (seen or {}).get(session.pk)
         try:

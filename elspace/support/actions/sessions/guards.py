@@ -31,11 +31,7 @@ OCCASION_OF = {
 
 def locked(session: Session, to: SessionState) -> Session:
     """The session as it stands now, locked, when it may go to `to`."""
-    now = (
-        Session.objects.select_for_update(of=("self",))
-        .select_related("occasion")
-        .get(pk=session.pk)
-    )
+    now = _as_it_stands(session)
     if to not in SESSION_TRANSITIONS[SessionState(now.state)]:
         raise Refused(
             _("“%(name)s” is now: %(state)s. Look at it again before you go on.")
@@ -45,12 +41,17 @@ def locked(session: Session, to: SessionState) -> Session:
 
 
 def still_open(session: Session) -> Session:
-    now = (
-        Session.objects.select_for_update(of=("self",))
-        .select_related("occasion")
-        .get(pk=session.pk)
-    )
+    now = _as_it_stands(session)
     if now.state in (SessionState.HELD, SessionState.MOVED, SessionState.CANCELLED):
+        raise Refused(_("This session is already over or no longer takes place."))
+    return now
+
+
+def _as_it_stands(session: Session) -> Session:
+    """The row locked; a session only proposed may have been drawn back since it was read."""
+    rows = Session.objects.select_for_update(of=("self",)).select_related("occasion")
+    now = rows.filter(pk=session.pk).first()
+    if now is None:
         raise Refused(_("This session is already over or no longer takes place."))
     return now
 
