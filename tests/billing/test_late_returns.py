@@ -69,6 +69,22 @@ def test_the_sum_is_read_before_the_press_and_stands_on_the_next_invoice(client,
     assert again.total == draft.total
 
 
+def test_from_ones_own_page_the_sum_is_read_first_too(accountant, sign_in):
+    booking = book(TODAY)
+    fee(accountant)
+    page = sign_in(booking.person)
+    address = reverse("site:give-room-back", args=[booking.key])
+    text = page.post(address, follow=True).content.decode()
+    assert "23,800" in text
+    booking.refresh_from_db()
+    assert booking.state == "booked"
+    fee(accountant, percent="0")
+    page.post(address)
+    booking.refresh_from_db()
+    assert booking.state == "cancelled"
+    assert not LateReturn.objects.exists()
+
+
 def test_in_time_it_is_free_and_the_page_says_until_when(client, accountant):
     fee(accountant)
     booking = book(date(2027, 2, 18))

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 AM = [Half.MORNING]
 SOON = timedelta(days=6)  # a Monday
 LATER = timedelta(days=7)
+MONDAY, TUESDAY = timedelta(days=34), timedelta(days=35)  # after Ramadan: whole days
 
 
 @pytest.fixture
@@ -106,6 +107,31 @@ def test_a_day_counted_and_exchanged_is_counted_for_the_new_day(ines, ghada):
     released(mine, ghada, SOON)
     assert left(one) == 20
     released(hers, ines, LATER)
+    assert left(one) == 20
+
+
+def test_a_whole_day_exchanged_for_half_a_day_comes_back_whole(ines, ghada):
+    mine, hers, one = factories.desk(), factories.desk(), book_of(ines)
+    hold_desk(desk=hers, person=ghada, from_on=today(), halves=[(1, Half.MORNING)], by=None)
+    take_desk(desk=mine, day=today() + MONDAY, halves=HALVES, person=ines, by=None)
+    asked = {"person": ines, "desk": mine, "day": today() + MONDAY, "wanted_on": today() + TUESDAY}
+    swap = agree_to_swap(swap=offer_swap(**asked, by=ines), person=ghada, by=ghada)
+    assert left(one) == 18
+    withdraw_swap(swap=swap, person=ines, by=ines)
+    release_desk(desk=mine, day=today() + MONDAY, halves=HALVES, person=ines, by=ines)
+    assert left(one) == 20
+
+
+def test_a_desk_by_the_week_given_away_moves_nothing_of_another_desk(ines, ghada):
+    mine, hers, one = factories.desk(), factories.desk(), book_of(ines)
+    hold_desk(desk=mine, person=ines, from_on=today(), halves=[(0, Half.MORNING)], by=None)
+    hold_desk(desk=hers, person=ghada, from_on=today(), halves=[(1, Half.MORNING)], by=None)
+    other = factories.desk()
+    afternoon = [Half.AFTERNOON]
+    take_desk(desk=other, day=today() + MONDAY, halves=afternoon, person=ines, by=None)
+    asked = {"person": ines, "desk": mine, "day": today() + MONDAY, "wanted_on": today() + TUESDAY}
+    agree_to_swap(swap=offer_swap(**asked, by=ines), person=ghada, by=ghada)
+    release_desk(desk=other, day=today() + MONDAY, halves=afternoon, person=ines, by=ines)
     assert left(one) == 20
 
 

@@ -160,6 +160,23 @@ def test_as_many_as_each_may_is_said_of_the_dates_beyond(zitoun, naima, programm
     assert all("Naïma a déjà 2 salles réservées" in one.reason for one in dates)
 
 
+def test_every_date_passed_over_is_booked_though_the_dates_before_come_to_count(
+    hub, naima, programme, sign_in
+) -> None:
+    Hub.objects.update(rooms_each=2)
+    kept, client = factories.room("Archives", open_to="team"), sign_in(programme)
+    rows = client.get(URL, typed(kept, weeks=4, who="Naïma")).context["rows"]
+    assert [len(row["date"].objection.reasons) for row in rows] == [1, 1, 2, 2]
+    all_same = {name(week): row["seen"] for week, row in enumerate(rows)}
+    asked = typed(kept, weeks=4, chosen=str(naima.key))
+    client.post(URL, asked | all_same | {name(0): "left_out"})  # then less stands against the third
+    assert booked(naima) == [day(1), day(2), day(3)]
+    Booking.objects.all().delete()
+    Occupancy.objects.all().delete()
+    client.post(URL, typed(kept, weeks=4, chosen=str(naima.key)) | all_same)
+    assert booked(naima) == [day(0), day(1), day(2), day(3)]
+
+
 def test_who_books_for_themselves_reads_the_limits_and_the_quiet_rule(hub, naima, sign_in) -> None:
     Hub.objects.update(rooms_each=2)
     hall, booth = factories.room("Hangar"), factories.room("Nana", is_quiet=True)

@@ -86,6 +86,9 @@ def test_a_pause_is_noted_ahead_and_within_the_membership(team, walid):
     soon = factories.subscription(from_on=date(2027, 5, 1))
     assert paused(team, soon, "2027-04-01", "2027-05-31").status_code == 422
     assert not SubscriptionPause.objects.exists()
+    assert paused(team, walid, "2027-02-16", "2029-03-01").status_code == 422
+    assert paused(team, walid, "2027-02-16", "9999-12-31").status_code == 422
+    assert team.get(f"/members/{walid.key}/").status_code == 200
     assert paused(team, walid, "2027-02-16", "2027-03-01").status_code == 302
 
 

@@ -190,7 +190,7 @@ class _Wish:
         room = grounds.room(self.rule.room)
         for day in self.days:
             found = grounds.against(room, *self.rule.stretch(day), self.rule.people)
-            if found is None or (found.may_pass and found.reason == self._seen(day)):
+            if found is None or found.is_passed(self._seen(day)):
                 return
         raise NothingFree(self.rule, self.days, lambda: grounds)
 
@@ -205,7 +205,7 @@ class _Wish:
         for day, (asked, start, end) in self.wanted.items():
             room = now.room(asked)
             found = now.against(room, start, end, self.rule.people)
-            if found is None or (found.may_pass and found.reason == self._seen(day)):
+            if found is None or found.is_passed(self._seen(day)):
                 now.take(room, start, end, self.rule.people)
                 made.append((self._booking(series, day, room, start, end), room))
         if not made:

@@ -13,6 +13,8 @@ from elspace.core.moments import today
 from elspace.hosting.models import Subscription, SubscriptionPause
 from elspace.trust.actions import record
 
+LONGEST_DAYS = 731  # longer is a slip of the pen, or a leaving
+
 
 @transaction.atomic
 def pause_subscription(
@@ -33,6 +35,10 @@ def pause_subscription(
         raise Refused(_("A pause begins once the person is hosted, not before."))
     if from_on < today():
         raise Refused(_("A pause is noted ahead: from today on."))
+    if (until_on - from_on).days > LONGEST_DAYS:
+        raise Refused(
+            _("A pause lasts two years at most: who rests longer leaves, and comes back.")
+        )
     if subscription.pauses.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
         raise Refused(_("A pause lies on these days already."))
     pause = SubscriptionPause.objects.create(

@@ -23,9 +23,19 @@ class Objection:
     """Why a date cannot be had, in whole sentences. `may_pass`: the team may book it all the same.
     `may_choose`: it can be had if another date is skipped."""
 
-    reason: str
+    reasons: tuple[str, ...]
     may_pass: bool = False
     may_choose: bool = False
+
+    @property
+    def reason(self) -> str:
+        """All of them, one after another."""
+        return " ".join(self.reasons)
+
+    def is_passed(self, seen: str | None) -> bool:
+        """Whether the team read all of it and books all the same. That less stands against a date
+        than they read, another one being skipped, asks them nothing anew."""
+        return self.may_pass and seen is not None and all(one in seen for one in self.reasons)
 
 
 @dataclass
@@ -92,14 +102,14 @@ class Grounds:
     ) -> Objection | None:
         """What stands against a stretch; None: it can be had."""
         if hard := self._why_not(room, start_at, end_at, people):
-            return Objection(hard)
+            return Objection((hard,))
         soft = self._why_not_theirs(room, start_at, end_at)
         if crowd := self._too_many():
             soft.append(crowd)
         if not soft:
             return None
         is_choice = self.is_own and soft == [crowd] and self.held < self.most
-        return Objection(" ".join(soft), may_pass=not self.is_own, may_choose=is_choice)
+        return Objection(tuple(soft), may_pass=not self.is_own, may_choose=is_choice)
 
     def suits(self, room: Room, start_at: datetime, end_at: datetime, people: int | None) -> bool:
         """Whether a stretch can be offered: nothing stands against it but how many one holds."""

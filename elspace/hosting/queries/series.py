@@ -107,7 +107,7 @@ def preview_series(
     for day in days:
         stretch = rule.stretch(day)
         objection = grounds.against(room, *stretch, rule.people)
-        if objection is None:
+        if objection is None or objection.may_pass:  # so that the next reads what it may meet
             grounds.take(room, *stretch, rule.people)
         dates.append(SeriesDate(day, *stretch, objection))
     # What the series itself takes is offered for none of its other dates.

@@ -17,7 +17,7 @@ from elspace.core.answers import Refused
 from elspace.core.templatetags.elspace import format_hour
 from elspace.hosting import actions, rules
 from elspace.hosting.forms import BookingForm, WaitForm, WhenForm
-from elspace.hosting.links import wait_link
+from elspace.hosting.links import booking_link, wait_link
 from elspace.hosting.models import Booking, Room
 from elspace.hosting.queries import (
     Cost,
@@ -58,16 +58,17 @@ def my_rooms(request: HttpRequest, token: str = "") -> HttpResponse:
 
 
 def give_back(request: HttpRequest, token: str = "", *, key: uuid.UUID) -> HttpResponse:
-    """Give one's own room back."""
+    """Give one's own room back; what has a price is read first, on the page of the booking."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     person = owner(request)
     booking = get_object_or_404(Booking.objects.select_related("space"), key=key, person=person)
-    if answer := rules.can_cancel_booking(person, booking):
-        actions.cancel_booking(booking=booking, by=person)
-        messages.success(request, _("%(room)s is free again.") % {"room": booking.space.name})
-    else:
-        messages.warning(request, str(answer.reason))
+    try:
+        actions.give_back_own(booking=booking, by=person)
+    except Refused as refused:
+        messages.warning(request, str(refused.reason))
+        return redirect(booking_link(booking))
+    messages.success(request, _("%(room)s is free again.") % {"room": booking.space.name})
     return _back(request, token)
 
 

@@ -160,7 +160,7 @@ def exchange_back(
     theirs = [(one.person, seat) for seat in given] + [(two.person, seat) for seat in got]
     if not given or not got or any(seat.person != who for who, seat in theirs):
         raise Refused(_("Meanwhile one of these days was given on: nothing was changed."))
-    _hand_over(seating, (one.person, given), (two.person, got), by=by)
+    _hand_over(seating, (one.person, given), (two.person, got), is_back=True, by=by)
 
 
 def _exchange(seating: Seating, one: list[Seat], two: list[Seat], *, by: Any) -> None:
@@ -170,16 +170,23 @@ def _exchange(seating: Seating, one: list[Seat], two: list[Seat], *, by: Any) ->
 
 
 def _hand_over(
-    seating: Seating, one: tuple[Person, list[Seat]], two: tuple[Person, list[Seat]], *, by: Any
+    seating: Seating,
+    one: tuple[Person, list[Seat]],
+    two: tuple[Person, list[Seat]],
+    *,
+    is_back: bool = False,
+    by: Any,
 ) -> None:
     """Each of two people sits where the other gives a place up; what was counted from a book of
-    days goes along with its day."""
+    days goes along with its day. `is_back`: as many half-days as went come back, however many the
+    day given for them had. A place one has by the week is counted from no book."""
     for (_giver, seats), (person, given_up) in ((one, two), (two, one)):
         _check_free_for(seating, person, seats, given_up)
     for (giver, seats), (person, others) in ((one, two), (two, one)):
         for seat in seats:
             _write(seating, seat.desk, seat.day, seat.half, person)
-        move_desk_halves(giver, seats[0].day, others[0].day, len(seats), by=by)
+        counted = sum(seat.holder != giver for seat in (others if is_back else seats))
+        move_desk_halves(giver, seats[0].day, others[0].day, counted, by=by)
     for _giver, seats in (one, two):
         halves = [seat.half for seat in seats]
         _record_days("swap_days", seats[0].desk, seats[0].day, halves, by)
