@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("billing/closing/", settings.closing, name="closing"),
     path("billing/export/", export.export, name="export"),
     path("billing/export/file/", export.export_file, name="export-file"),
+    path("billing/bookings/<uuid:key>/", invoices.booking_draft, name="booking-draft"),
     path("billing/<uuid:key>/", invoices.invoice, name="invoice"),
     path("billing/<uuid:key>/pdf/", invoices.invoice_pdf, name="invoice-pdf"),
     path("billing/<uuid:key>/change/", invoices.invoice_change, name="invoice-change"),

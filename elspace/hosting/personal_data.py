@@ -126,7 +126,7 @@ def erase_subscriptions(person: Any) -> None:
         subscription__person=person, until_on__lt=month_before
     ).delete()
     AllowanceMove.objects.filter(subscription__person=person).update(note="")
-    Payer.objects.filter(person=person).update(name="–", email="", address="", tax_id="")
+    Payer.objects.filter(person=person).update(name="–", email="", phone="", address="", tax_id="")
 
 
 SUBSCRIPTIONS = PersonalData(

@@ -53,6 +53,16 @@ def can_change_booking(booking: Booking) -> Answer:
     return YES
 
 
+def can_let_booking(booking: Booking) -> Answer:
+    """Whether it may be a customer's: a single one, of nobody but the team, that still stands."""
+    if booking.series_id is not None:
+        return no(_("A date of a series is not let by itself: book this room apart."))
+    person = booking.person
+    if person is not None and not person.has_perm("hosting.book_room"):
+        return no(_("This room is booked for somebody of the house."))
+    return can_change_booking(booking)
+
+
 def can_book_own_room(person: Any) -> Answer:
     """Residents and members, for themselves."""
     if person.has_perm("hosting.book_own_room"):

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("rooms/series/<uuid:key>/<str:day>/", series.series_day, name="series-day"),
     path("rooms/bookings/", bookings.bookings, name="bookings"),
     path("rooms/bookings/<uuid:key>/", bookings.booking, name="booking"),
+    path("rooms/bookings/<uuid:key>/customer/", bookings.booking_let, name="booking-let"),
     path("rooms/bookings/<uuid:key>/cancel/", bookings.booking_cancel, name="booking-cancel"),
     path("rooms/<uuid:key>/", rooms.room_change, name="room-change"),
     path("rooms/<uuid:key>/remove/", rooms.room_remove, name="room-remove"),

@@ -37,6 +37,7 @@ VERBS: dict[str, str | Promise] = {
     "book_room": _("booked a room"),
     "book_series": _("booked a room in a series"),
     "cancel_batch": _("took messages back"),
+    "let_room": _("let a room to a customer"),
     "offer_swap": _("offered a day at a desk against another"),
     "send_now": _("let messages leave at once"),
     "cancel_booking": _("cancelled a booking"),

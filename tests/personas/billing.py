@@ -47,6 +47,13 @@ PAGES: list[Page] = [
     Page("billing:invoice-send", BOOKS, rows.one_payer, 405, look=False),
     Page("billing:month-send", BOOKS, answers=405, look=False),
     Page(
+        "billing:booking-draft",
+        BOOKS,
+        lambda w: {"key": rows.one_booked(w).key},
+        answers=405,
+        look=False,
+    ),
+    Page(
         "billing:invoice-issue",
         BOOKS,
         rows.one_payer,

@@ -60,5 +60,6 @@ PAGES: list[Page] = [
     Page("hosting:desk-share", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:holding-end", TEAM, lambda w: {"key": w["desk"].key}, 405, look=False),
     Page("hosting:booking", TEAM, lambda w: {"key": rows.one_booked(w).key}),
+    Page("hosting:booking-let", TEAM, lambda w: {"key": rows.one_booked(w).key}, 405, look=False),
     Page("hosting:booking-cancel", TEAM, lambda w: {"key": rows.one_booked(w).key}),
 ]

@@ -147,37 +147,43 @@ def rooms_due(first: date, month: date, person: Person | None = None) -> Iterato
             # Given back once it had begun: it was used.
             Q(state=BookingState.BOOKED)
             | Q(state=BookingState.CANCELLED, cancelled_at__gte=F("start_at")),
+            Q(person__isnull=False) | Q(customer__isnull=False),
             price__gt=0,
-            person__isnull=False,
             end_at__lte=timezone.now(),
             start_at__gte=local(first, time()),
             start_at__lt=local(next_month(month), time()),
         )
-        .select_related("space__room", "person__payer")
+        .select_related("space__room", "person__payer", "customer")
         .prefetch_related("person__subscriptions__plan", "person__subscriptions__terms__payer")
         .order_by("start_at", "pk")
     )
     for row in rows if person is None else rows.filter(person=person):
-        price = unpaid_price(row)
-        if price <= 0:
-            continue
-        payer = payer_of_room(row)
-        language = payer.language if payer else row.person.language  # type: ignore[union-attr]
-        with override(language):
-            day = format_day(timezone.localtime(row.start_at), "full")
-            words = _("Room %(room)s, %(day)s") % {
-                "room": row.space.name_in(language),
-                "day": day,
-            }
-        yield Due(
-            payer,
-            row.person_id,
-            words,
-            Decimal(1),
-            price,
-            class_of_room(row, usual),
-            f"booking:{row.key}",
-        )
+        if (due := room_due(row, usual)) is not None:
+            yield due
+
+
+def room_due(row: Booking, usual: str) -> Due | None:
+    """What a booking is due, used or to come; `usual`: the VAT of rooms that say none."""
+    price = unpaid_price(row)
+    if price <= 0:
+        return None
+    payer = payer_of_room(row)
+    language = payer.language if payer else row.person.language  # type: ignore[union-attr]
+    with override(language):
+        day = format_day(timezone.localtime(row.start_at), "full")
+        words = _("Room %(room)s, %(day)s") % {
+            "room": row.space.name_in(language),
+            "day": day,
+        }
+    return Due(
+        payer,
+        row.person_id,
+        words,
+        Decimal(1),
+        price,
+        class_of_room(row, usual),
+        f"booking:{row.key}",
+    )
 
 
 def late_due(first: date, month: date, person: Person | None = None) -> Iterator[Due]:
@@ -208,7 +214,9 @@ def payer_of_room(row: Booking) -> Payer | None:
     """Who pays for a booking: who pays for the person's plan then (a monthly one before a book of
     days, the last begun first), else the person."""
     day = timezone.localdate(row.start_at)
-    held = row.person.subscriptions.all()  # type: ignore[union-attr]
+    if row.person is None:
+        return row.customer
+    held = row.person.subscriptions.all()
     for subscription in sorted(
         held, key=lambda one: (not one.plan.is_monthly, -one.from_on.toordinal())
     ):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elspace.billing import actions
+from elspace.billing.actions.rooms import draft_booking
 from elspace.billing.enums import InvoiceState
 from elspace.billing.forms import CorrectionForm, InvoiceForm, ReferenceForm
 from elspace.billing.models import Invoice
@@ -24,7 +25,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.core.lists import ORPHANS
 from elspace.core.moments import today
-from elspace.hosting.models import Payer
+from elspace.hosting.models import Booking, Payer
 from elspace.hub.parts import part_of
 
 from .pressed import pressed
@@ -74,6 +75,22 @@ def invoice_add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The draft is written. Look at it, then issue it."))
             return redirect("billing:invoice", key=draft.key)
     return render(request, "billing/invoice_add.html", {"form": form, "refusal": refusal})
+
+
+@part_of("invoices")
+@requires("billing.issue_invoice")
+@require_POST
+def booking_draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Write the draft of a room let to a customer."""
+    booking = get_object_or_404(Booking, key=key)
+    draft = pressed(
+        request,
+        lambda: draft_booking(booking=booking, by=request.user),
+        lambda _draft: _("The draft is written. Look at it, then issue it."),
+    )
+    if draft is None:
+        return redirect("hosting:booking", key=key)
+    return redirect("billing:invoice", key=draft.key)
 
 
 @part_of("invoices")

@@ -10,6 +10,7 @@ from .bookings import (
     confirm_booking,
 )
 from .checks import offering
+from .customers import let_room
 from .dates import NothingFree, book_own_series, book_series, book_series_for
 from .giving_back import give_back_own
 from .holding import hold_for, offer_freed
@@ -40,6 +41,7 @@ __all__ = [
     "end_holds",
     "give_back_own",
     "hold_for",
+    "let_room",
     "lock_rooms",
     "offer_freed",
     "offer_what_is_free",

@@ -42,11 +42,13 @@ def stand_each(made: Sequence[tuple[Booking, Room]], *, by: Any) -> None:
 
 def _set(booking: Booking, room: Room) -> None:
     booking.state, booking.held_until = Booking.State.BOOKED, None
-    booking.price = (
-        None if booking.subject_kind else price_of(room, booking.start_at, booking.end_at)
-    )
-    # Made after its reminder would have left: whoever makes it says that the room will be used.
-    soon = reminded_from(booking.start_at) <= timezone.now()
+    if booking.customer_id is None:  # else the price agreed
+        booking.price = (
+            None if booking.subject_kind else price_of(room, booking.start_at, booking.end_at)
+        )
+    # Made after its reminder would have left: whoever makes it says that the room will be used;
+    # nobody asks a customer.
+    soon = reminded_from(booking.start_at) <= timezone.now() or booking.customer_id is not None
     booking.confirmed_at = timezone.now() if soon else None
 
 

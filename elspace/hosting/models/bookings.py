@@ -61,6 +61,14 @@ class Booking(Keyed):
         on_delete=models.SET_NULL,
         related_name="bookings",
     )
+    # A customer from outside the house: booked for nobody in it, at the price agreed.
+    customer = models.ForeignKey(
+        "hosting.Payer",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bookings",
+    )
     title = models.CharField(_("title"), max_length=120, blank=True)
     is_outside_hours = models.BooleanField(default=False)  # made knowingly while closed
     subject_kind = models.CharField(max_length=60, blank=True)

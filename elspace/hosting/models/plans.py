@@ -74,6 +74,7 @@ class Payer(Keyed):
     tax_id = models.CharField(_("tax id"), max_length=20, blank=True)
     address = models.TextField(_("address"), blank=True)
     email = models.EmailField(_("mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="fr"
     )

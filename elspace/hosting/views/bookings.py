@@ -31,6 +31,7 @@ from elspace.hosting.forms import (
     seen_in,
     seen_value,
 )
+from elspace.hosting.forms.customers import CustomerForm
 from elspace.hosting.models import Booking, Room, RoomWait
 from elspace.hosting.queries import (
     Cost,
@@ -46,7 +47,7 @@ from elspace.hosting.queries import (
     shown_to,
     taken_rooms,
 )
-from elspace.hub.parts import calendar_of
+from elspace.hub.parts import calendar_of, uses_part
 from elspace.people.models import Person
 
 PAGE = 50
@@ -320,15 +321,48 @@ def bookings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def booking(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One booking: when, for whom, for what, and how it stands."""
-    found = Booking.objects.select_related("space", "person", "series")
-    one = get_object_or_404(found.exclude(state=Booking.State.HELD), key=key)
+    return _booking_page(request, _found(key))
+
+
+def _found(key: uuid.UUID) -> Booking:
+    found = Booking.objects.select_related("space", "person", "series", "customer")
+    return get_object_or_404(found.exclude(state=Booking.State.HELD), key=key)
+
+
+def _booking_page(
+    request: HttpRequest, one: Booking, form: CustomerForm | None = None
+) -> HttpResponse:
+    customer = one.customer
+    initial = {"price": one.price} | (
+        {"name": customer.name, "phone": customer.phone} if customer else {}
+    )
     context = {
         "booking": one,
         "shown": shown_to(request.user, [one])[one.pk],
         "may_cancel": rules.can_cancel_booking(request.user, one),
+        "may_let": rules.can_let_booking(one)
+        and (uses_part(request, "invoices") or uses_part(request, "plans")),
+        "uses_invoices": uses_part(request, "invoices"),
         "is_over": one.end_at <= timezone.now(),
+        "form": form or CustomerForm(initial=initial),
     }
     return render(request, "hosting/booking.html", context)
+
+
+@requires("hosting.book_room")
+@require_POST
+def booking_let(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The booking is a customer's, from outside the house."""
+    one, form = _found(key), CustomerForm(request.POST)
+    if not form.is_valid():
+        return _booking_page(request, one, form)
+    try:
+        actions.let_room(booking=one, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        messages.warning(request, str(refused.reason))
+    else:
+        messages.success(request, _("Noted: who rents this room, and for how much."))
+    return redirect("hosting:booking", key=key)
 
 
 @requires("hosting.book_room")
