@@ -86,7 +86,7 @@ browser: setup ## The browser tests alone
 bench: setup ## Processor time, queries and bytes of each page at demo size; ARGS=month for a full house
 	@$(VENV)/python benchmarks/pages.py $(ARGS)
 
-bench-rooms: setup ## Timeline, booking and reception with 300 rooms, 200 and 2,000 bookings, in French and Arabic
+bench-rooms: setup ## Timeline, booking and reception with 50 and 300 rooms, 200 and 2,000 bookings, in French and Arabic
 	@$(VENV)/python benchmarks/rooms.py
 
 bench-optimiser: setup ## The three planners beside honest baselines, in one run

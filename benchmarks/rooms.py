@@ -1,4 +1,5 @@
-"""Processor time, queries and bytes of the pages of rooms: 300 rooms, 200 and 2,000 bookings.
+"""Processor time, queries and bytes of the pages of rooms: 50 rooms with 200 bookings, 300 rooms
+with 200 and 2,000.
 
 Run `make bench-rooms` from the root of the project. Day and week are asked for as they are shown
 first (50 rooms a page) and with all rooms on one page, in French and in Arabic; then the page of
@@ -44,7 +45,7 @@ from elspace.hub.models import Place  # noqa: E402
 from elspace.people.enums import Role  # noqa: E402
 from elspace.people.models import Person  # noqa: E402
 
-ROOMS, SIZES = 300, (200, 2000)
+SIZES = ((50, 200), (300, 200), (300, 2000))  # rooms, bookings of this week
 HOURS = (9, 10, 11, 14, 15, 16)
 MEASURED, THEIRS = 25, (450, 625)  # milliseconds and statements of another tool
 LANGUAGES = ("fr", "ar")
@@ -57,10 +58,10 @@ PAGES = (
 )
 
 
-def lay_rooms() -> None:
-    """Rooms as a large house has them, of three sizes."""
+def lay_rooms(count: int) -> None:
+    """So many rooms, as a large house has them, of three sizes."""
     place = Place.objects.get()
-    for n in range(ROOMS - Room.objects.count()):
+    for n in range(Room.objects.count(), count):
         name = f"Salle {n + 1}"
         Room.objects.create(
             place=place, name_fr=name, name_ar=name, name_en=name, capacity=(4, 12, 40)[n % 3]
@@ -105,14 +106,14 @@ def measure(client: Client, address: str) -> tuple[float, float, int, int]:
     return min(times), median(times), queries, len(gzip.compress(page.content))
 
 
-def show(client: Client, count: int, addresses: tuple[str, ...]) -> None:
+def show(client: Client, rooms: int, count: int, addresses: tuple[str, ...]) -> None:
     """Print a line for each page in each language."""
     for language in LANGUAGES:
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         for address in addresses:
             best, middle, queries, size = measure(client, address)
             print(
-                f"{count:8} {language} {best:7.1f} {middle:7.1f} {queries:8} {size:7} "
+                f"{rooms:5} {count:8} {language} {best:7.1f} {middle:7.1f} {queries:8} {size:7} "
                 f"{THEIRS[0] / middle:6.0f} {THEIRS[1] / queries:6.0f}  {address}",
                 flush=True,
             )
@@ -124,20 +125,19 @@ def main() -> None:
     call_command("createcachetable", verbosity=0)
     with open(os.devnull, "w") as nowhere:
         call_command("lay_demo", stdout=nowhere)
-    lay_rooms()
     team = Client()
     member = Person.objects.with_role(Role.PROGRAMME).first()
     if member is None:
         sys.exit("The demonstration has nobody of the programme role.")
     team.force_login(member, settings.AUTHENTICATION_BACKENDS[-1])
-    print("bookings lang  best  median  queries   bytes    times less")
+    print("rooms bookings lang  best  median  queries   bytes    times less")
     hour = f"day={today() + timedelta(days=7)}&starts=10:00&minutes=60&people="
-    for count in SIZES:
+    for rooms, count in SIZES:
+        lay_rooms(rooms)
         lay_bookings(count)
-        show(team, count, PAGES)
-        show(team, count, (f"/rooms/book/?{hour}", "/reception/"))
+        show(team, rooms, count, (*PAGES, f"/rooms/book/?{hour}", "/reception/"))
     Booking.objects.all().delete()
-    show(team, 0, ("/rooms/bookings/",))
+    show(team, rooms, 0, ("/rooms/bookings/",))
 
 
 if __name__ == "__main__":

@@ -205,4 +205,4 @@ def test_a_resident_waits_from_the_refusal_and_the_team_sees_it(
     assert RoomWait.objects.get().person == people[1]
     day = sign_in(programme).get("/rooms/", {"day": DAY.isoformat()})
     assert "Monia" in day.content.decode()
-    assert list(day.context["waits"]) == [RoomWait.objects.get()]
+    assert day.context["table"].waits == [RoomWait.objects.get()]

@@ -9,6 +9,14 @@ from django.utils import timezone
 from elspace.hosting.enums import WaitState
 from elspace.hosting.models import RoomWait
 
+LANGUAGES = ("fr", "ar", "en")
+SAID = (
+    *("key", "room_id", "start_at", "end_at", "people", "title", "state", "asked_at"),
+    *(f"room__name_{code}" for code in LANGUAGES),
+    *(f"person__{name}" for name in ("first_name", "last_name", "first_name_ar", "last_name_ar")),
+    "booking__held_until",
+)
+
 
 def waits_touching(start_at: datetime, end_at: datetime) -> QuerySet[RoomWait]:
     """Who still waits for a room at some time between two instants, the first who asked first."""
@@ -30,6 +38,7 @@ def waits_between(start_at: datetime, end_at: datetime) -> QuerySet[RoomWait]:
             end_at__gt=start_at,
         )
         .select_related("room", "person", "booking")
+        .only(*SAID)  # three whole rows beside each take time, even where nobody waits
         .order_by("start_at", "asked_at", "pk")
     )
 

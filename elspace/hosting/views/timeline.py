@@ -15,7 +15,6 @@ from elspace.hosting.forms.timeline import RoomsForm
 from elspace.hosting.models import Room
 from elspace.hosting.queries.timeline import rooms_asked, timeline
 from elspace.hosting.queries.use import last_weeks, use_of_desks, use_of_rooms
-from elspace.hub.models import Place
 from elspace.hub.parts import calendar_of, uses_part
 from elspace.hub.queries import Calendar
 
@@ -83,18 +82,17 @@ def _timeline(request: HttpRequest, days: list[date]) -> HttpResponse:
     if "all" not in request.GET:  # all of them on one page: to print, to search in
         page = Paginator(rooms, PAGE).get_page(request.GET.get("page"))
     step, is_week = timedelta(days=len(days)), len(days) > 1
+    calendar = calendar_of(request)
     context = {
         "is_week": is_week,
         "day": days[0],
         "last": days[-1],
         "before": days[0] - step,
         "after": days[0] + step,
-        "table": timeline(
-            page.object_list if page else rooms, days, request.user, calendar_of(request)
-        ),
+        "table": timeline(page.object_list if page else rooms, days, request.user, calendar),
         "page": page,
         "form": asked,
-        "has_places": Place.objects.filter(is_active=True).count() > 1,
+        "has_places": len(calendar.places) > 1,
         "filters": asked.address(),
         "more_url": f"{reverse('hosting:rooms-hours')}?{asked.address()}day=" if is_week else "",
         "is_narrowed": bool(asked.asked()),
