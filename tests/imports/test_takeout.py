@@ -21,6 +21,7 @@ from elspace.billing.models import BillingSettings
 from elspace.billing.queries.due import due_and_unclaimed
 from elspace.core.answers import Refused
 from elspace.hub.enums import Half
+from elspace.hub.models import Hub
 from elspace.imports import opendocument, workbooks
 from elspace.imports.actions import ask_import, keep_preview, take_everything, write_import
 from elspace.imports.cells import guarded, unguarded
@@ -191,6 +192,26 @@ def test_out_and_in_again_gives_the_same_hub_row_by_row(full, language):
     assert len(due_and_unclaimed(date(2027, 2, 1))) == 1
     run_month(month=date(2027, 2, 1), by=reader)
     assert [one.number for one in issue_month(month=date(2027, 2, 1), by=reader)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("version", "parts"), [("1", ["desks", "needs", "programme"]), ("2", ["desks"])]
+)
+def test_a_workbook_of_before_needs_could_be_off_brings_them_back(programme, hub, version, parts):
+    Hub.objects.update(modules=["desks"])
+    book = load_workbook(io.BytesIO(make_everything(programme, "fr").content))
+    assert book.worksheets[0]["B1"].value == "2"
+    book.worksheets[0]["B1"] = version
+    book.save(file := io.BytesIO())
+    empty()
+    director = begin_hub(
+        name="Vide", languages=["fr"], place="ici", first_name="Dir", email="dir@mail.example",
+        password="a long password 1",
+    )  # fmt: skip
+    batch = keep_preview(key=uuid4(), name="tout.xlsx", content=file.getvalue(), by=director)
+    ask_import(batch=batch, answers={}, by=director)
+    write_import(batch=batch)
+    assert Hub.objects.get().modules == parts
 
 
 def test_no_cell_is_a_formula(full):

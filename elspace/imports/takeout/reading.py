@@ -1,12 +1,16 @@
 """A workbook of everything is told by its first sheet, and becomes rows of texts by kind."""
 
+import json
+
 from elspace.core.folding import fold
 from elspace.imports.cells import Found, unguarded
 
 from .tables import Table, all_tables
 
 MARK = "elspace"
-VERSION = "1"
+VERSION = "2"
+# Before version 2 every hub used these parts, and none named them.
+ALWAYS_ON = frozenset({"needs", "programme"})
 Tables = dict[str, list[dict[str, str]]]  # by model label, rows as field → text
 
 
@@ -24,7 +28,19 @@ def tables_of(found: list[Found]) -> Tables | None:
         table = by_title.get(fold(title))
         if table is not None and rows:
             tables[table.label] = _rows(table, rows)
+    if first[0][1][1:2] == ["1"]:
+        _name_parts(tables)
     return tables
+
+
+def _name_parts(tables: Tables) -> None:
+    for cells in tables.get("hub.hub", []):
+        try:
+            named = json.loads(cells.get("modules") or "[]")
+        except ValueError:
+            continue  # said as a fault where the row is read
+        if isinstance(named, list):
+            cells["modules"] = json.dumps(sorted(ALWAYS_ON.union(map(str, named))))
 
 
 def _rows(table: Table, rows: list[tuple[int, list[str]]]) -> list[dict[str, str]]:
