@@ -175,6 +175,8 @@ personal_data: list[PersonalData] = []
 periodic_jobs: dict[str, PeriodicJob] = {}
 # Called once a backup was put back: what must not simply go on from where it stood then.
 after_restore: list[Callable[[], None]] = []
+# Called with the parts that were off and are used from now on: what waited in them is not news.
+parts_back: list[Callable[[Collection[str]], None]] = []
 # Given the hub's calendar (hub.queries.Calendar), what of an app lies on closed hours.
 calendar_effects: list[Callable[[Any], Iterable[Struck]]] = []
 vitals: list[Callable[[], Iterable[Vital]]] = []

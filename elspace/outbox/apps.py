@@ -11,6 +11,7 @@ from elspace.core.registries import (
     add_menu,
     add_personal_data,
     after_restore,
+    parts_back,
     periodic_jobs,
     vitals,
 )
@@ -22,7 +23,7 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Send what is due, settle what a backup brings back, and stand in the menu."""
-        from .actions import hold_what_waited, send_due
+        from .actions import hold_old_news, hold_what_waited, send_due
         from .personal_data import PERSONAL_DATA
         from .vitals import messages_are
 
@@ -31,6 +32,8 @@ class OutboxConfig(AppConfig):
         )
         if hold_what_waited not in after_restore:
             after_restore.append(hold_what_waited)
+        if hold_old_news not in parts_back:
+            parts_back.append(hold_old_news)
         if messages_are not in vitals:
             vitals.append(messages_are)
         add_personal_data(PERSONAL_DATA)

@@ -1,5 +1,6 @@
 """Needs and programme switched off: nothing found, sent, done or named; all of it comes back."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -7,8 +8,10 @@ from django.apps import apps
 from django.utils import timezone
 
 from elspace.core.registries import modules, parts_off, parts_read_once, periodic_jobs
+from elspace.hub.actions import use_module
 from elspace.hub.models import DaySlot, Hub, OpeningProfile, PeriodicRun
 from elspace.hub.periodic import claim_due_jobs, run_job
+from elspace.outbox.actions import send_due
 from elspace.outbox.models import Message
 from elspace.outbox.queries import to_send_by_hand
 from elspace.people.actions import begin_hub
@@ -69,6 +72,25 @@ def test_messages_of_a_part_that_is_off_wait_unseen(programme):
     kinds = {m.kind for card in to_send_by_hand(programme) for m in card.messages}
     assert kinds == {"support.invitation", "hosting.reminder"}
     assert Message.objects.count() == 2
+
+
+def test_old_news_of_a_part_switched_on_again_waits_for_a_person(hub, clock):
+    """June's invitations are not sent in September by the machine; what is a day old leaves."""
+    director, sent = factories.person("Dir", roles=[Role.DIRECTOR]), {}
+    use_module(code="programme", used=False, by=director)
+    for day, kind in ((2, "support.invitation"), (0, "support.reminder"), (2, "hosting.reminder")):
+        sent[day, kind] = Message.objects.create(
+            kind=kind, privacy="ordinary", channel="mail", language="fr", title="Bonjour",
+            recipient=factories.person(f"P{len(sent)}", email=f"p{len(sent)}@mail.example"),
+            body="Bonjour", send_after=timezone.now() - timedelta(days=day, minutes=1),
+        )  # fmt: skip
+    use_module(code="programme", used=True, by=director)
+    send_due()
+    assert {key: Message.objects.get(pk=one.pk).state for key, one in sent.items()} == {
+        (2, "support.invitation"): "uncertain",
+        (0, "support.reminder"): "sent",
+        (2, "hosting.reminder"): "sent",
+    }
 
 
 def test_work_of_a_part_that_is_off_is_claimed_and_not_done(hub, monkeypatch):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elspace.core.answers import Refused
-from elspace.core.registries import modules, modules_with
+from elspace.core.registries import modules, modules_with, parts_back
 from elspace.hub.enums import Petal
 from elspace.hub.models import Hub
 from elspace.trust.actions import record
@@ -66,4 +66,7 @@ def use_module(*, code: str, used: bool, by: Any) -> Hub:
         hub.save(update_fields=["modules"])
         changes = {one: (one in before, one in after) for one in sorted(after ^ before)}
         record("use_module", subject=hub, actor=by, changes=changes)
+        if back := after - before:
+            for settle in parts_back:
+                settle(back)
     return hub

@@ -9,11 +9,12 @@ from .queueing import (
     send_now,
     take_in_hand,
 )
-from .sending import hold_what_waited, send_due, send_secret
+from .sending import hold_old_news, hold_what_waited, send_due, send_secret
 
 __all__ = [
     "cancel_batch",
     "cancel_message",
+    "hold_old_news",
     "hold_what_waited",
     "mark_not_sent",
     "mark_opened",

@@ -1,15 +1,19 @@
 """Hand mail to the server: what is due, gathered by person; secrets at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from elspace.core.moments import local, today
+from elspace.core.registries import modules
 from elspace.hub.queries import current_hub, is_quiet_time, next_loud_moment
 from elspace.outbox.delivery import Mail, Outcome, hand_over, hub_sends_mail
 from elspace.outbox.enums import Channel, Fault, Privacy, State
@@ -18,6 +22,7 @@ from elspace.trust.actions import record
 
 # A mail handed over longer ago without an answer kept: the worker died in between.
 BROKEN_OFF_AFTER = timedelta(minutes=10)
+OLD_NEWS_AFTER = timedelta(days=1)
 
 
 def send_secret(
@@ -146,6 +151,19 @@ def _hand_over(messages: Sequence[Message], mail: Mail) -> None:
                 batch=message.batch,
                 changes={"state": (State.SENDING, outcome.state)},
             )
+
+
+def hold_old_news(parts: Collection[str]) -> None:
+    """After parts were switched on again: mails that should have left over a day ago may speak of
+    what is over. The machine sends none of them by itself; each is shown with one button."""
+    begins = [Q(kind__startswith=one) for code in parts for one in modules[code].messages]
+    if begins:
+        Message.objects.filter(
+            reduce(or_, begins),
+            state=State.QUEUED,
+            channel=Channel.MAIL,
+            send_after__lt=timezone.now() - OLD_NEWS_AFTER,
+        ).update(state=State.UNCERTAIN)
 
 
 def hold_what_waited() -> None:
