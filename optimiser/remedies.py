@@ -74,7 +74,8 @@ class _Pricing:
         self.sessions = written(search.plan, None)
         self.book = Book(problem, self.sessions)
         self.unmet = [n for n in problem.needs.values() if n.id not in self.book.met_at]
-        self.without: dict[tuple[str, ...], int] = {}
+        # By disciplines, the points and needs the same effort wins without any change.
+        self.without: dict[tuple[str, ...], tuple[int, frozenset[str]]] = {}
 
     def _is_over(self, share: float = 0.0) -> bool:
         late = self.until is not None and time.monotonic() > self.until - share
@@ -109,15 +110,14 @@ class _Pricing:
 
     def _priced(self, change: Change) -> Remedy | None:
         if change.disciplines not in self.without:
-            self.without[change.disciplines] = self._improved(None, change.disciplines).points
-        before = max(self.plan.points, self.without[change.disciplines])
+            unaided = self._improved(None, change.disciplines)
+            self.without[change.disciplines] = (unaided.points, _met(unaided))
+        points, met_anyway = self.without[change.disciplines]
         plan = self._improved(change, change.disciplines)
-        gain = plan.points - before
-        if gain <= 0:
-            return None
-        met = {n for s in written(plan, None) for n in s.attendees}
+        gain = plan.points - max(self.plan.points, points)
+        met = _met(plan) - met_anyway
         needs = tuple(need.id for need in self.unmet if need.id in met)
-        return Remedy(_told(change, plan), gain, needs)
+        return Remedy(_told(change, plan), gain, needs) if gain > 0 and needs else None
 
     # Changes
 
@@ -226,6 +226,10 @@ def _unused(names: Iterable[str]) -> str:
     while name in known:
         name += " more"
     return name
+
+
+def _met(plan: Plan) -> frozenset[str]:
+    return frozenset(need for session in written(plan, None) for need in session.attendees)
 
 
 def _told(change: Change, plan: Plan) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from optimiser.parsing import parse_problem
+from optimiser.problem import Session
 from optimiser.remedies import Remedy, remedies
 from tests.optimiser.family import family
 from tests.optimiser.runs import checked
@@ -41,6 +42,20 @@ def test_another_format_is_offered_to_a_need_that_nobody_joins(tiny: Json) -> No
 
 def test_nothing_helps_where_nothing_is_missing(tiny: Json) -> None:
     assert found(tiny) == []
+
+
+def test_what_the_same_effort_meets_unaided_is_not_counted(tiny: Json) -> None:
+    """One meeting could be a clinic for two: no change is needed for the second of them."""
+    tiny["experts"][0]["available"] = [0]
+    tiny["residents"].append({"id": "hedi", "languages": ["arabic"]})
+    other = {"id": "n3", "resident": "hedi", "discipline": "law", "formats": ["meeting"]}
+    tiny["needs"].append({**other, "weight": 4})
+    poor = Session("s1", "law", "meeting", "amel", "olive", 0, "french", ("n1",))
+    unpolished = iter([True])
+    offered = remedies(parse_problem(tiny), (poor,), None, 12, lambda: next(unpolished, False))
+    assert [(one.change["language"], one.points, one.needs) for one in offered] == [
+        ("arabic", 4, ("n3",))
+    ]
 
 
 @pytest.mark.parametrize("seed", range(2))
