@@ -52,9 +52,11 @@ def test_what_one_may_not_write_or_the_hub_does_not_use_is_not_offered(programme
     community = factories.person("Sonia", roles=[Role.COMMUNITY])
     assert kinds_offered(community) == [Kind.RESIDENTS, Kind.EXPERTS]
     factories.hub(modules=[])
-    assert kinds_offered(programme) == [Kind.RESIDENTS, Kind.EXPERTS, Kind.ROOMS]
+    assert kinds_offered(programme) == [Kind.RESIDENTS, Kind.ROOMS]
     top = make_csv("fr", Kind.ROOMS).content.decode("utf-8-sig").splitlines()[0]
     assert "Prix" not in top
+    top = make_csv("fr", Kind.RESIDENTS).content.decode("utf-8-sig").splitlines()[0]
+    assert "Besoin" not in top
 
 
 def test_template_of_what_is_switched_off_is_not_there(programme, sign_in):
