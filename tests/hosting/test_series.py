@@ -85,7 +85,7 @@ def test_preview_asks_the_same_however_many_dates(zitoun: Room, weeks: int) -> N
         take(zitoun, thursday(number))
     with CaptureQueriesContext(connection) as queries:
         preview_series(rule(zitoun, weeks))
-    assert len(queries) == 12
+    assert len(queries) == 11
 
 
 def test_conflicts_are_skipped_replaced_and_added_later(zitoun: Room, programme: Person) -> None:
