@@ -19,6 +19,7 @@ from elspace.billing.models import Claim, Invoice
 from elspace.billing.paper import html_of
 from elspace.billing.queries.invoices import vat_table
 from elspace.billing.queries.rates import billing_settings
+from elspace.core.answers import Refused
 from elspace.hosting.enums import PayerKind
 from elspace.outbox.models import Message
 from tests import factories
@@ -76,6 +77,23 @@ def test_a_line_taken_out_is_due_again(draft, accountant, sign_in):
     run_month(month=FEBRUARY, by=accountant)
     assert Invoice.objects.count() == 2
     assert Claim.objects.count() == 2
+
+
+def test_a_draft_is_not_corrected_to_nothing_but_waived(draft, accountant, sign_in):
+    client, url = sign_in(accountant), reverse("billing:invoice-change", args=[draft.key])
+    answer = client.post(url, shown(client, draft) | {"price_0": "0", "price_1": "0"})
+    assert answer.context["refusal"]
+    draft.refresh_from_db()
+    assert (draft.net, draft.is_corrected) == (D("240.000"), False)
+    assert issue_month(month=FEBRUARY, by=accountant)
+
+
+def test_a_draft_without_anything_to_pay_is_named_when_the_month_is_issued(draft, accountant):
+    draft.lines.update(unit_price=0, net=0, vat=0)
+    Invoice.objects.update(net=0, vat=0, total=draft.stamp, is_corrected=True)
+    with pytest.raises(Refused, match="Amal"):
+        issue_month(month=FEBRUARY, by=accountant)
+    assert not Invoice.objects.issued().exists()
 
 
 def test_a_form_left_open_never_overwrites_another_correction(draft, accountant, sign_in):

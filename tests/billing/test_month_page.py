@@ -15,6 +15,7 @@ from elspace.billing.actions import (
     add_vat_rate,
     correct_draft,
     credit_invoice,
+    discard_draft,
     receive_cash,
     run_month,
 )
@@ -80,6 +81,15 @@ def test_what_changed_since_it_was_seen_is_not_issued(two_drafts, accountant, si
     assert answer.redirect_chain
     assert answer.context["messages"]
     assert not Invoice.objects.issued().exists()
+
+
+def test_drafts_thrown_away_meanwhile_are_not_said_to_be_invoiced(two_drafts, accountant, sign_in):
+    client = sign_in(accountant)
+    said = {"month": "2027-02", "seen": looked_at(client), "sure": "1"}
+    for draft in two_drafts:
+        discard_draft(invoice=draft, by=accountant)
+    (told,) = client.post(reverse("billing:month-issue"), said, follow=True).context["messages"]
+    assert str(told) == "Il n’y a aucun brouillon à émettre."
 
 
 def test_a_month_to_come_has_no_button_that_refuses(accountant, sign_in):

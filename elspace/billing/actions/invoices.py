@@ -157,6 +157,8 @@ def correct_draft(
         raise Refused(_("This draft changed meanwhile: please open it again."))
     found.language, found.is_corrected = language, True
     write_lines(found, items)
+    if found.net <= 0:  # it would stand in the way of all the others of its month
+        raise Refused(_("Nothing would be left to pay: what nobody pays is waived, on its line."))
     record("correct_draft", subject=found, actor=by)
     return found
 

@@ -92,4 +92,10 @@ def issue_month(*, month: date, seen: str | None = None, by: Any) -> list[Invoic
     drafts = with_lines(drafts_of(month))
     if mark_of(drafts) != seen:
         raise Refused(_("Something changed since: bring the drafts up to date and look again."))
+    for one in drafts:
+        if one.net <= 0:
+            raise Refused(
+                _("Nothing is to be paid on the draft of %(name)s: throw it away, then try again.")
+                % {"name": one.payer.name}
+            )
     return [issue_invoice(invoice=invoice, by=by) for invoice in drafts]

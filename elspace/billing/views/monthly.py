@@ -81,14 +81,21 @@ def month_issue(request: HttpRequest) -> HttpResponse:
         total = sum((one.total for one in drafts), ZERO)
         context = {"month": first, "name": month_name(first), "drafts": drafts, "sum": total}
         return render(request, "billing/month_issue.html", context | {"seen": seen})
-    pressed(request, lambda: actions.issue_month(month=first, seen=seen, by=request.user), _issued)
+    pressed(
+        request,
+        lambda: actions.issue_month(month=first, seen=seen, by=request.user),
+        lambda issued: _issued(issued, first),
+    )
     return _back(first)
 
 
-def _issued(invoices: list[Invoice]) -> str:
+def _issued(invoices: list[Invoice], first: date) -> str:
     n = len(invoices)
-    said = ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
-    return said if n else _("Everything due is invoiced already.")
+    if n:
+        return ngettext("%(n)d invoice issued.", "%(n)d invoices issued.", n) % {"n": n}
+    if due_and_unclaimed(first):  # the drafts were thrown away meanwhile
+        return _("There is no draft to issue.")
+    return _("Everything due is invoiced already.")
 
 
 @part_of("invoices")
