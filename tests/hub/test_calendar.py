@@ -113,14 +113,14 @@ def test_halves_of_a_day_by_the_slots_end_and_start():
 def test_reading_the_calendar_takes_the_same_queries_whatever_it_holds(
     hub, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         Calendar.load()
     for year in range(2030, 2060):
         Holiday.objects.create(on=date(year, 1, 1), name_fr="x", name_ar="x", name_en="x")
         Closure.objects.create(
             starts_at=datetime(year, 1, 1).astimezone(), ends_at=datetime(year, 1, 2).astimezone()
         )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         Calendar.load()
 
 
