@@ -101,6 +101,19 @@ def test_the_team_books_a_series_for_somebody_who_is_told_once(
     assert page.count('class="button" href="http') == 1
 
 
+def test_many_dates_are_told_in_few_lines_with_what_they_cost_together(
+    zitoun, programme, naima
+) -> None:
+    Hub.objects.update(modules=["plans"], rooms_each=20)
+    Room.objects.update(price_hour=Decimal(20))
+    zitoun.refresh_from_db()
+    book_series_for(person=naima, rule=rule(zitoun, weeks=13), by=programme)
+    body = Message.objects.get(recipient=naima).body
+    assert body.count("Zitoun") == 10
+    assert "et 3 autres dates" in body
+    assert "260,000" in body
+
+
 def test_their_plan_covers_a_series_for_as_long_as_its_minutes_last(
     zitoun, programme, naima
 ) -> None:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.core.templatetags.elspace import format_day, format_dinars, format_hour
 from elspace.hosting.links import booking_link
 from elspace.hosting.models import Booking, Series
 from elspace.hosting.queries import cost_of_booking
+from elspace.hosting.queries.prices import cost_of
+from elspace.hub.parts import uses
 from elspace.outbox.actions import queue_message
 from elspace.outbox.writing import written_for
 from elspace.people.models import Person
+
+MOST_TOLD = 10  # dates of a series in one message
 
 
 def tell_booked(booking: Booking, *, by: Person) -> None:
@@ -101,6 +105,9 @@ def tell_dates_booked(series: Series, *, by: Person) -> None:
             "The team booked these dates for you:\n%(dates)s\n\nGive back here what you do not "
             "need:\n%(address)s"
         ) % {"dates": _dates(bookings), "address": booking_link(bookings[0])}
+        if uses("plans") and (rest := sum(cost_of(one).rest for one in bookings if one.price)):
+            said = _("Together they cost %(price)s before tax, less what the plan covers.")
+            body = f"{body}\n\n{said % {'price': format_dinars(rest)}}"
     queue_message(
         kind="series_booked", to=series.person, title=title, body=body, subject=series, by=by
     )
@@ -135,8 +142,10 @@ def tell_dates_cancelled(series: Series, bookings: Sequence[Booking], *, by: Per
 
 
 def _dates(bookings: Sequence[Booking]) -> str:
-    """A line for each: the room, the day, the hours."""
-    return "\n".join(
+    """A line for each: the room, the day, the hours; of many the first, and how many more: a text
+    to share has no room for sixty."""
+    more = len(bookings) - MOST_TOLD
+    lines = [
         _("%(room)s: %(day)s, %(from)s–%(until)s")
         % {
             "room": one.space.name,
@@ -144,5 +153,8 @@ def _dates(bookings: Sequence[Booking]) -> str:
             "from": format_hour(one.start_at),
             "until": format_hour(one.end_at),
         }
-        for one in bookings
-    )
+        for one in bookings[:MOST_TOLD]
+    ]
+    if more > 0:
+        lines.append(ngettext("and %(n)s more date", "and %(n)s more dates", more) % {"n": more})
+    return "\n".join(lines)

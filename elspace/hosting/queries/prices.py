@@ -123,7 +123,10 @@ def minutes_left(person: Any, at: datetime) -> int:
 
 def cost_of_booking(booking: Booking) -> Cost | None:
     """What a booking that was made costs; None when it costs nothing, or the hub has no plans."""
+    return cost_of(booking) if booking.price and uses("plans") else None
+
+
+def cost_of(booking: Booking) -> Cost:
+    """What a booking with a price costs, and what the plan covered of it."""
     minutes = int((booking.end_at - booking.start_at).total_seconds() // 60)
-    if not booking.price or not uses("plans"):
-        return None
-    return Cost(booking.price, minutes, min(minutes, booking.covered_minutes))
+    return Cost(booking.price or Decimal(0), minutes, min(minutes, booking.covered_minutes))
