@@ -44,7 +44,8 @@ class Module:
     """A part of the platform a hub switches on when it needs it. Off: no menu entry, no box, no
     required field, and its addresses answer "not found" (hub.parts.part_of); nothing is lost.
     `needs`: parts that come with it. `messages`: how the kinds of its messages begin; off, they
-    wait unseen."""
+    wait unseen. `at_stake`: what goes on holding something once it is off; said before ("": none).
+    """
 
     code: str
     label: str | Promise
@@ -52,6 +53,7 @@ class Module:
     order: int
     needs: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
+    at_stake: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)

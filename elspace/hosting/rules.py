@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elspace.core.answers import YES, Answer, Refused, no
+from elspace.core.registries import parts_off, subjects
 
 from .models import Booking
 
@@ -32,9 +33,7 @@ def can_cancel_booking(user: Any, booking: Booking) -> Answer:
     if booking.end_at <= timezone.now():
         return no(_("This booking is over."))
     if booking.subject_kind:
-        return no(
-            _("A session holds this room: cancel or move the session, and its people are told.")
-        )
+        return _held(booking)
     if booking.person_id == user.pk or user.has_perm("hosting.book_room"):
         return YES
     return no(_("Only the person it was made for, or the team, cancels a booking."))
@@ -47,9 +46,7 @@ def can_change_booking(booking: Booking) -> Answer:
     if booking.end_at <= timezone.now():
         return no(_("This booking is over."))
     if booking.subject_kind:
-        return no(
-            _("A session holds this room: cancel or move the session, and its people are told.")
-        )
+        return _held(booking)
     return YES
 
 
@@ -61,6 +58,19 @@ def can_let_booking(booking: Booking) -> Answer:
     if person is not None and not person.has_perm("hosting.book_room"):
         return no(_("This room is booked for somebody of the house."))
     return can_change_booking(booking)
+
+
+def _held(booking: Booking) -> Answer:
+    """Why a booking for something else is not touched here, and where it is."""
+    subject = subjects.get(booking.subject_kind)
+    if subject is not None and subject.module in parts_off():
+        return no(
+            _(
+                "This room is held by a part that is not in use here. The direction puts it back "
+                "in the menu under “Everything else”; what holds the room is then cancelled there."
+            )
+        )
+    return no(_("A session holds this room: cancel or move the session, and its people are told."))
 
 
 def can_book_own_room(person: Any) -> Answer:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from elspace.core.registries import MenuEntry, Module
 
+from .queries.sessions import rooms_at_stake
+
 ENTRIES = (
     MenuEntry(
         _("Programme"),
@@ -43,4 +45,5 @@ PROGRAMME = Module(
     order=26,
     needs=("needs",),
     messages=("support.", "site.ramadan_"),
+    at_stake=rooms_at_stake,
 )

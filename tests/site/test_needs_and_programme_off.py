@@ -6,8 +6,10 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import override
 
 from elspace.core.registries import modules, parts_off, parts_read_once, periodic_jobs
+from elspace.hosting.rules import can_cancel_booking, can_change_booking
 from elspace.hub.actions import use_module
 from elspace.hub.models import DaySlot, Hub, OpeningProfile, PeriodicRun
 from elspace.hub.periodic import claim_due_jobs, run_job
@@ -17,6 +19,9 @@ from elspace.outbox.queries import to_send_by_hand
 from elspace.people.actions import begin_hub
 from elspace.people.enums import Role
 from elspace.people.models import Person
+from elspace.support.actions.sessions import ask_sessions
+from elspace.support.enums import COMING
+from elspace.support.models import Session
 from tests import factories
 from tests.personas import persona, world
 
@@ -115,6 +120,29 @@ def test_a_room_of_a_session_says_no_more_than_that_it_is_taken(sign_in):
     director = sign_in(persona("director"))
     use(*ROOMS)
     assert session.name not in page(director, f"/rooms/?day={day:%Y-%m-%d}")
+
+
+def test_the_rooms_of_sessions_to_come_are_said_before_the_programme_goes(sign_in):
+    session = world()["session"]
+    there = factories.session(
+        by=factories.expert("Nora"), where=factories.room("Jasmin"), needs=[factories.need()],
+        on=session.occasion.start_at.date() + timedelta(days=1),
+    )  # fmt: skip
+    director = sign_in(persona("director"))
+    before = page(director, "/more/?lang=en")
+    ask_sessions(sessions=[there], by=persona("programme"))
+    coming = Session.objects.filter(state__in=COMING, occasion__booking__isnull=False).count()
+    said = f"{coming} session{'s' if coming > 1 else ''} to come hold"
+    assert said not in before
+    assert page(director, "/more/?lang=en").count(said) == 2  # needs take the programme with them
+    there.refresh_from_db()
+    booking = there.occasion.booking
+    assert "session" in str(can_cancel_booking(persona("director"), booking).reason)
+    use(*ROOMS)
+    for answer in (can_cancel_booking(persona("director"), booking), can_change_booking(booking)):
+        with override("en"):
+            assert "session" not in str(answer.reason)
+            assert "not in use" in str(answer.reason)
 
 
 def test_nobody_is_called_an_expert_where_there_is_no_programme(sign_in):

@@ -16,6 +16,7 @@ class Part:
 
     module: registries.Module
     others: list[str]
+    at_stake: list[str]
 
 
 @signed_in
@@ -36,8 +37,10 @@ def _parts(codes: set[str]) -> tuple[list[Part], list[Part]]:
     for code, one in registries.modules.items():
         if code in codes:
             goes = [o for o in registries.modules if o in codes and code in with_it[o]]
-            used.append(Part(one, [str(registries.modules[other].label) for other in goes]))
+            gone = [one, *(registries.modules[other] for other in goes)]
+            said = [part.at_stake() for part in gone if part.at_stake]
+            used.append(Part(one, [str(part.label) for part in gone[1:]], [t for t in said if t]))
         else:
             comes = [other for other in registries.modules if other in with_it[code] - codes]
-            unused.append(Part(one, [str(registries.modules[other].label) for other in comes]))
+            unused.append(Part(one, [str(registries.modules[other].label) for other in comes], []))
     return used, unused

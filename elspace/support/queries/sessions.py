@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
@@ -54,6 +55,20 @@ def sessions_visible_to(user: Any) -> QuerySet[Session]:
     if user.has_perm("support.view_programme"):
         own |= Q(is_confidential=False)
     return Session.objects.filter(own)
+
+
+def rooms_at_stake() -> str:
+    """How many sessions to come hold a room, for who is about to do without a programme."""
+    coming = Session.objects.filter(
+        state__in=COMING, occasion__booking__isnull=False, occasion__end_at__gt=timezone.now()
+    ).count()
+    if not coming:
+        return ""
+    return ngettext(
+        "%(n)d session to come holds its room: cancel it first, or the room stays taken.",
+        "%(n)d sessions to come hold their rooms: cancel them first, or the rooms stay taken.",
+        coming,
+    ) % {"n": coming}
 
 
 def firm_until(day: date | None = None, hub: Hub | None = None) -> date:
