@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elspace.core.registries import PersonalData
+from elspace.hosting.models import Booking, Subscription
 
 from .enums import InvoiceState
 from .models import Invoice, LateReturn, Payment, Waiver
@@ -14,7 +15,7 @@ from .models import Invoice, LateReturn, Payment, Waiver
 
 def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
     """Invoices and payments in the person's own name; for others than the person, only who may
-    see invoices."""
+    see invoices. Why something was waived stays in the house, as its page promises."""
     if reader != person and not reader.has_perm("billing.view_invoice"):
         return
     for row in Invoice.objects.issued().filter(payer__person=person).order_by("issued_on", "pk"):
@@ -29,7 +30,6 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
             _("waived on"): waiver.waived_on,
             _("words"): waiver.words,
             _("amount"): str(waiver.amount),
-            _("why"): waiver.reason,
         }
     for late in LateReturn.objects.filter(person=person).order_by("returned_on", "pk"):
         yield {_("date"): late.returned_on, _("words"): late.words, _("amount"): str(late.amount)}
@@ -44,6 +44,7 @@ def export(person: Any, reader: Any) -> Iterable[dict[str, Any]]:
 def erase(person: Any) -> None:
     """Issued documents stay as they were given out, as long as the hub's rule of keeping says: they
     no longer point at the person, whose payer loses what is not on them."""
+    LateReturn.objects.filter(person=person).update(person=None)
     payer = getattr(person, "payer", None)
     if payer is not None:
         Invoice.objects.filter(payer=payer, state=InvoiceState.DRAFT).delete()
@@ -52,6 +53,26 @@ def erase(person: Any) -> None:
         payer.save(update_fields=["email", "person"])
 
 
+def erase_waived(person: Any) -> None:
+    """What was waived of what others pay for the person names them, and says why; it is found by
+    their bookings, as long as these say whose they were."""
+    late = LateReturn.objects.filter(person=person).values_list("source", flat=True)
+    rooms = Booking.objects.filter(person=person).values_list("key", flat=True)
+    plans = Subscription.objects.filter(person=person).values_list("key", flat=True)
+    about = {*late, *(f"booking:{key}" for key in rooms)}
+    starts = tuple(f"subscription:{key}:" for key in plans)
+    found = [
+        number
+        for number, source in Waiver.objects.values_list("pk", "source")
+        if source in about or source.startswith(starts)
+    ]
+    Waiver.objects.filter(pk__in=found).update(words="–", reason="–")
+
+
 PERSONAL_DATA = PersonalData(
-    gettext_lazy("Invoices and payments"), export, erase, module="invoices"
+    gettext_lazy("Invoices and payments"),
+    export,
+    erase,
+    module="invoices",
+    erase_first=erase_waived,
 )

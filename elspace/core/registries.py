@@ -114,14 +114,16 @@ class PersonalData:
     """What an app keeps about a person.
 
     `export(person, reader)` gives rows of words and values, with what this reader may read and no
-    more; `erase(person)` empties what is personal and keeps the lines. `module`: the part it
-    belongs to; off, it is told only where something is kept.
+    more; `erase(person)` empties what is personal and keeps the lines. `erase_first(person)` runs
+    before anything is erased: for what is found only through lines of other apps. `module`: the
+    part it belongs to; off, it is told only where something is kept.
     """
 
     name: str | Promise
     export: Callable[[Any, Any], Iterable[dict[str, Any]]]
     erase: Callable[[Any], None]
     module: str = ""
+    erase_first: Callable[[Any], None] | None = None
 
 
 @dataclass(frozen=True)

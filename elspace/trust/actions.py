@@ -133,6 +133,9 @@ def erase_person(*, person: Any, by: Any) -> None:
     if by is not None and not by.has_perm("trust.answer_request"):
         raise Refused(_("Only the direction answers such a request."))
     for part in personal_data:
+        if part.erase_first is not None:
+            part.erase_first(person)
+    for part in personal_data:
         part.erase(person)
     record("erase_person", subject=person, actor=by)
 

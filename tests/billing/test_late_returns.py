@@ -13,6 +13,7 @@ from elspace.core.moments import local
 from elspace.hosting.actions import cancel_booking
 from elspace.hosting.links import booking_link
 from elspace.hosting.models import Booking
+from elspace.trust.actions import erase_person
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,22 @@ def test_a_fee_never_begins_before_it_was_said(accountant, sign_in):
     }  # fmt: skip
     assert client.post(url, said).status_code == 302
     assert "charte" in client.get(url).content.decode()
+
+
+def test_who_is_erased_is_asked_for_no_room_given_back_late(client, accountant):
+    booking = book(TODAY)
+    fee(accountant)
+    client.post(booking_link(booking), {"answer": "give_back", "agreed": "23.800"})
+    assert LateReturn.objects.get().person == booking.person
+    erase_person(person=booking.person, by=None)
+    assert LateReturn.objects.get().person is None
+    assert run_month(month=date(2027, 2, 1), by=accountant) == []
+
+
+def test_a_fee_that_comes_to_nothing_is_not_asked(client, accountant):
+    booking = book(TODAY, price="0.001")
+    fee(accountant, percent="10")
+    client.post(booking_link(booking), {"answer": "give_back"})
+    booking.refresh_from_db()
+    assert booking.state == "cancelled"
+    assert not LateReturn.objects.exists()

@@ -1,6 +1,6 @@
 """What is due is waived with a reason, before it is invoiced; after, a credit note does."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -16,10 +16,15 @@ from elspace.billing.actions import (
 )
 from elspace.billing.models import Invoice, Waiver
 from elspace.billing.paper import html_of
+from elspace.billing.personal_data import PERSONAL_DATA
 from elspace.billing.queries.owed import balance_of
 from elspace.billing.queries.rates import billing_settings
 from elspace.billing.queries.statement import statement_of
 from elspace.core.answers import Refused
+from elspace.core.moments import local
+from elspace.hosting.enums import PriceKind
+from elspace.hosting.models import Booking
+from elspace.trust.actions import erase_person
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +112,33 @@ def test_after_the_invoice_a_credit_note_waives_and_its_reason_is_read(
     )
     rows = statement_of(draft.payer)
     assert [row.invoice.reason for row in rows] == ["", "remise de février"]
+
+
+def test_the_copy_of_a_person_says_what_was_waived_and_not_why(draft, programme):
+    waive_line(line=draft.lines.first(), reason="mois difficile", by=programme)
+    person = draft.payer.person
+    said = str(list(PERSONAL_DATA.export(person, person)))
+    assert "142.800" in said
+    assert "mois difficile" not in said
+
+
+def test_who_is_erased_is_named_by_no_waiver_of_who_pays_for_them(accountant, programme):
+    omar, pays = factories.resident("Omar"), factories.payer("Rives")
+    factories.subscription(omar, factories.plan(), pays=pays, kind=PriceKind.PROGRAMME)
+    factories.subscription(pays=pays, kind=PriceKind.PROGRAMME)  # of somebody else
+    start = local(date(2027, 2, 10), time(9))
+    Booking.objects.create(
+        space=factories.room("Romman"),
+        person=omar,
+        start_at=start,
+        end_at=start + timedelta(hours=3),
+        price=D(45),
+    )
+    for draft in run_month(month=FEBRUARY, by=accountant):
+        for line in draft.lines.all():
+            waive_line(line=line, reason="Omar est malade", by=programme)
+    assert Waiver.objects.count() == 3
+    erase_person(person=omar, by=None)
+    rows = Waiver.objects.filter(reason="Omar est malade")
+    assert [row.payer for row in rows] == [pays]
+    assert not Waiver.objects.filter(words__contains="Omar").exists()

@@ -52,6 +52,8 @@ def cost_of(booking: Booking) -> Cost | None:
     if fee is None or price <= 0 or booking.person is None:
         return None
     before = to_millime(price * fee.percent / 100)
+    if before <= 0:
+        return None
     rate = rates_on(today()).get(class_of_room(booking), Decimal(0))
     since = booking.start_at - timedelta(hours=fee.hours)
     return Cost(before, line_sum(Decimal(1), before, rate).gross, since, now >= since)
