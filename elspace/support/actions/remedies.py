@@ -17,6 +17,8 @@ from elspace.support.queries.remedies import is_remedies_interrupted
 from elspace.support.queries.standing_now import mark_of
 from elspace.trust.actions import record
 
+from .proposals import is_interrupted
+
 SECONDS = 20
 
 
@@ -67,9 +69,11 @@ def compute_remedies(proposal: Proposal, *, work: int | None = None) -> None:
 
 
 def _goes_on(proposal: Proposal) -> bool:
-    """Keep the sign of life; False when a programme waits to be proposed."""
+    """Keep the sign of life; False when a programme waits to be proposed. One whose task was lost
+    waits for nothing."""
     Proposal.objects.filter(pk=proposal.pk).update(remedies_beat_at=timezone.now())
-    return not Proposal.objects.filter(state=RunState.QUEUED).exists()
+    waiting = Proposal.objects.filter(state=RunState.QUEUED).defer("problem", "solution")
+    return all(is_interrupted(one) for one in waiting)
 
 
 def _close(proposal: Proposal, state: str, found: dict[str, Any] | None) -> None:

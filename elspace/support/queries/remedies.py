@@ -20,7 +20,10 @@ from .standing_now import mark_of
 from .terms import SlotTime, term_slots
 
 MOST = 10
-SILENT_AFTER = timedelta(seconds=60)  # a run without a sign of life for so long was interrupted
+# A run without a sign of life for so long was interrupted; one that has not begun may only wait
+# for the programmes before it.
+SILENT_AFTER = timedelta(seconds=60)
+LOST_AFTER = timedelta(minutes=10)
 
 
 @dataclass
@@ -81,7 +84,8 @@ def is_remedies_interrupted(proposal: Proposal) -> bool:
     if proposal.remedies_state not in UNFINISHED_RUNS:
         return False
     alive = proposal.remedies_beat_at
-    return alive is None or timezone.now() - alive > SILENT_AFTER
+    patience = LOST_AFTER if proposal.remedies_state == RunState.QUEUED else SILENT_AFTER
+    return alive is None or timezone.now() - alive > patience
 
 
 def remedies_of(proposal: Proposal | None, reader: Person) -> Remedies:
