@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -16,11 +18,15 @@ from elspace.billing.actions import (
     correct_draft,
     credit_invoice,
     discard_draft,
+    issue_month,
     receive_cash,
     run_month,
 )
 from elspace.billing.actions.invoices import as_written
 from elspace.billing.models import Invoice
+from elspace.billing.queries.due import due_and_unclaimed
+from elspace.core.moments import local
+from elspace.hosting.models import Booking
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +96,25 @@ def test_drafts_thrown_away_meanwhile_are_not_said_to_be_invoiced(two_drafts, ac
         discard_draft(invoice=draft, by=accountant)
     (told,) = client.post(reverse("billing:month-issue"), said, follow=True).context["messages"]
     assert str(told) == "Il n’y a aucun brouillon à émettre."
+
+
+def test_rooms_on_an_invoice_are_not_loaded_again(accountant):
+    start = local(date(2027, 2, 10), time(9))
+    room = factories.room("Romman")
+    for hour in range(2):
+        begins = start + timedelta(hours=hour)
+        Booking.objects.create(
+            space=room,
+            person=factories.resident(),
+            start_at=begins,
+            end_at=begins + timedelta(hours=1),
+            price=D(45),
+        )
+    run_month(month=FEBRUARY, by=accountant)
+    issue_month(month=FEBRUARY, by=accountant)
+    with CaptureQueriesContext(connection) as asked:
+        assert due_and_unclaimed(FEBRUARY) == []
+    assert [one["sql"] for one in asked if "hosting_room" in one["sql"]] == []
 
 
 def test_a_month_to_come_has_no_button_that_refuses(accountant, sign_in):

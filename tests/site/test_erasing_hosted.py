@@ -34,6 +34,17 @@ def director(hub, sign_in):
     return sign_in(factories.person("Leïla", roles=[Role.DIRECTOR]))
 
 
+def used(person, day):
+    start = local(day, time(9))
+    return Booking.objects.create(
+        space=factories.room("Romman"),
+        person=person,
+        start_at=start,
+        end_at=start + timedelta(hours=3),
+        price=Decimal(45),
+    )
+
+
 def read(client, person):
     return client.get(f"/requests/{person.key}/erase/").content.decode()
 
@@ -71,14 +82,7 @@ def test_nothing_is_said_of_who_owes_nothing_or_where_nothing_is_invoiced(ines, 
 
 
 def test_a_room_used_under_no_plan_is_said_until_it_is_waived(ines, director):
-    start = local(date(2027, 2, 10), time(9))
-    booked = Booking.objects.create(
-        space=factories.room("Romman"),
-        person=ines,
-        start_at=start,
-        end_at=start + timedelta(hours=3),
-        price=Decimal(45),
-    )
+    booked = used(ines, date(2027, 2, 10))
     assert "54,550" in read(director, ines)  # 45 + 19 % + the stamp
     Waiver.objects.create(
         source=f"booking:{booked.key}",
@@ -89,3 +93,12 @@ def test_a_room_used_under_no_plan_is_said_until_it_is_waived(ines, director):
         reason="panne de courant",
     )
     assert "Tout n’est pas encore facturé" not in read(director, ines)
+
+
+def test_a_room_entered_late_is_said_as_far_back_as_the_next_run_finds_it(ines, sign_in, clock):
+    run_month(month=date(2027, 1, 1), by=None)
+    clock.move_to(local(date(2027, 3, 10), time(9)))
+    used(ines, date(2027, 1, 20))
+    director = sign_in(factories.person("Leïla", roles=[Role.DIRECTOR]))
+    assert "54,550" in read(director, ines)
+    assert [one.net for one in run_month(month=date(2027, 3, 1), by=None)] == [Decimal(45)]

@@ -49,24 +49,23 @@ class Due:
     source: str
 
 
-def due_in(month: date) -> list[Due]:
-    """All that is due for a month (given by its first day), invoiced or not: its subscriptions and
-    rooms, and what was entered for a month before after its run, whatever that run left."""
-    months = [*run_before(month), month]
-    before = first_of_month(month - timedelta(days=1))
-    found = list(_subscriptions(months)) if uses("plans") else []
-    first = min(before, months[0])
-    return [*found, *rooms_due(first, month), *late_due(first, month)]
+def looked_back_to(month: date) -> date:
+    """The first month a run of a month looks at: the one before, or the first run of the last
+    twelve months, so that what was entered after its run is found."""
+    return min([first_of_month(month - timedelta(days=1)), *run_before(month)])
 
 
 def due_and_unclaimed(month: date, *, except_drafts_of: Iterable[int] = ()) -> list[Due]:
-    """What is due for a month and stands on no invoice; what stands on these drafts counts as on
-    none, because the run writes them anew."""
-    rows = due_in(month)
+    """What is due for a month (given by its first day) and stands on no invoice: its subscriptions
+    and rooms, and what was entered for a month before after its run, whatever that run left. What
+    stands on these drafts counts as on none, because the run writes them anew."""
     claims = Claim.objects.exclude(line__invoice__in=list(except_drafts_of))
-    claimed = claimed_among(claims, [row.source for row in rows])
-    waived = set(Waiver.objects.filter(ended_on=None).values_list("source", flat=True))
-    return [row for row in rows if row.source not in claimed | waived]
+    first = looked_back_to(month)
+    rows = list(_subscriptions([*run_before(month), month])) if uses("plans") else []
+    rows += [*rooms_due(first, month, claims=claims), *late_due(first, month)]
+    settled = claimed_among(claims, [row.source for row in rows])
+    settled |= set(Waiver.objects.filter(ended_on=None).values_list("source", flat=True))
+    return [row for row in rows if row.source not in settled]
 
 
 def claimed_among(claims: QuerySet[Claim], sources: Sequence[str]) -> set[str]:
@@ -139,27 +138,38 @@ def month_name(month: date) -> str:
     return f"{format_day(month, 'month')} {month.year}"
 
 
-def rooms_due(first: date, month: date, person: Person | None = None) -> Iterator[Due]:
-    """Priced rooms used from one month to another, both included: all, or those of one person."""
+def rooms_due(
+    first: date, month: date, person: Person | None = None, *, claims: QuerySet[Claim] | None = None
+) -> Iterator[Due]:
+    """Priced rooms used from one month to another, both included, that none of these claims (None:
+    of all) invoices: all, or those of one person."""
+    used = _rooms_used(first, month)
+    if person is not None:
+        used = used.filter(person=person)
+    numbers = {f"booking:{key}": number for number, key in used.values_list("pk", "key")}
+    claimed = claimed_among(Claim.objects.all() if claims is None else claims, list(numbers))
+    left = [number for source, number in numbers.items() if source not in claimed]
     usual = billing_settings().vat_class
-    rows = (
-        Booking.objects.filter(
-            # Given back once it had begun: it was used.
-            Q(state=BookingState.BOOKED)
-            | Q(state=BookingState.CANCELLED, cancelled_at__gte=F("start_at")),
-            Q(person__isnull=False) | Q(customer__isnull=False),
-            price__gt=0,
-            end_at__lte=timezone.now(),
-            start_at__gte=local(first, time()),
-            start_at__lt=local(next_month(month), time()),
-        )
-        .select_related("space__room", "person__payer", "customer")
-        .prefetch_related("person__subscriptions__plan", "person__subscriptions__terms__payer")
-        .order_by("start_at", "pk")
+    rows = used.select_related("space__room", "person__payer", "customer").prefetch_related(
+        "person__subscriptions__plan", "person__subscriptions__terms__payer"
     )
-    for row in rows if person is None else rows.filter(person=person):
-        if (due := room_due(row, usual)) is not None:
-            yield due
+    for start in range(0, len(left), AT_ONCE):
+        for row in rows.filter(pk__in=left[start : start + AT_ONCE]):
+            if (due := room_due(row, usual)) is not None:
+                yield due
+
+
+def _rooms_used(first: date, month: date) -> QuerySet[Booking]:
+    return Booking.objects.filter(
+        # Given back once it had begun: it was used.
+        Q(state=BookingState.BOOKED)
+        | Q(state=BookingState.CANCELLED, cancelled_at__gte=F("start_at")),
+        Q(person__isnull=False) | Q(customer__isnull=False),
+        price__gt=0,
+        end_at__lte=timezone.now(),
+        start_at__gte=local(first, time()),
+        start_at__lt=local(next_month(month), time()),
+    ).order_by("start_at", "pk")
 
 
 def room_due(row: Booking, usual: str) -> Due | None:

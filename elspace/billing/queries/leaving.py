@@ -17,7 +17,7 @@ from elspace.people.models import Person
 
 from .agreements import Agreement, agreements
 from .closing import first_of_month, next_month
-from .due import Due, due_of, late_due, priced_subscriptions, rooms_due
+from .due import Due, due_of, late_due, looked_back_to, priced_subscriptions, rooms_due
 from .owed import Money, unpaid_of, unused_payments
 from .rates import rates_on, stamp_on
 
@@ -71,10 +71,10 @@ def unbilled_until(subscription: Subscription, until_on: date) -> list[Due]:
 
 
 def _rooms_of(person: Person) -> list[Due]:
-    """Rooms somebody used last month and this one, and keys given back late."""
+    """Rooms somebody used or gave back late, as far back as the run of this month looks."""
     month = first_of_month(today())
-    before = first_of_month(month - timedelta(days=1))
-    return [*rooms_due(before, month, person), *late_due(before, month, person)]
+    first = looked_back_to(month)
+    return [*rooms_due(first, month, person), *late_due(first, month, person)]
 
 
 def _unsettled(dues: list[Due]) -> list[Due]:
@@ -107,7 +107,7 @@ class NotInvoiced:
 
 def not_invoiced(person: Person) -> NotInvoiced | None:
     """What stands on no issued invoice until today; None when all does."""
-    dues: dict[str, Due] = {}
+    dues = {due.source: due for due in _unsettled(_rooms_of(person))}
     concerned = []
     for one in Subscription.objects.filter(person=person, from_on__lte=today()).select_related(
         "plan"
@@ -116,8 +116,6 @@ def not_invoiced(person: Person) -> NotInvoiced | None:
         dues |= {due.source: due for due in found}
         if any(due.source.startswith("subscription:") for due in found):
             concerned.append(one)
-    if not concerned:  # rooms used by somebody under no plan
-        dues |= {due.source: due for due in _unsettled(_rooms_of(person))}
     drafts = list(Invoice.objects.filter(payer__person=person, state=InvoiceState.DRAFT))
     if not dues and not drafts:
         return None
