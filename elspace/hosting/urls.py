@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .views import (
+    book,
     bookings,
     desk_places,
     desks,
@@ -28,9 +29,9 @@ urlpatterns: list[URLPattern] = [
     path("rooms/<uuid:key>/door/", doors.door_give, name="door-give"),
     path("rooms/<uuid:key>/door/revoke/", doors.door_revoke, name="door-revoke"),
     path("rooms/add/", rooms.room_add, name="room-add"),
-    path("rooms/book/", bookings.room_book, name="room-book"),
-    path("rooms/wait/", bookings.room_wait, name="room-wait"),
-    path("rooms/wait/<uuid:key>/withdraw/", bookings.wait_withdraw, name="wait-withdraw"),
+    path("rooms/book/", book.room_book, name="room-book"),
+    path("rooms/wait/", book.room_wait, name="room-wait"),
+    path("rooms/wait/<uuid:key>/withdraw/", book.wait_withdraw, name="wait-withdraw"),
     path("rooms/answer/<str:signed>/", links.answer, name="answer"),
     path("rooms/offered/<str:signed>/", links.offered, name="offered"),
     path("rooms/series/", series.series_list, name="series-list"),

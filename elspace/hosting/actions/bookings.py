@@ -9,14 +9,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from elspace.core.answers import Refused
 from elspace.core.keys import known_by_key
 from elspace.hosting import rules
 from elspace.hosting.models import Booking, Room, Series
-from elspace.hosting.queries import Diary, limit_against, own_bookings_to_come
-from elspace.hub.queries import current_hub
+from elspace.hosting.queries import Diary
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
@@ -29,6 +27,7 @@ from .checks import (
     unless_made,
     without_offers_yet,
 )
+from .limits import check_limits_of, check_own, lock_person
 from .standing import end_standing, stand, tell_free
 from .taking import lock_rooms, occupy, vacate
 from .telling import tell_booked, tell_cancelled
@@ -163,72 +162,15 @@ def book_room_for(
     start_at, end_at = asked["start_at"], asked["end_at"]
     if key is None or not Booking.objects.filter(key=key).exists():
         with unless_made(Booking, key):
-            _check_limits_of(person, room, start_at, end_at, seen)
+            check_limits_of(person, room, start_at, end_at, seen)
     with transaction.atomic():
         lock_person(person)
         if key is None or not Booking.objects.filter(key=key).exists():
-            _check_limits_of(person, room, start_at, end_at, seen)
+            check_limits_of(person, room, start_at, end_at, seen)
         booking = book_room(person=person, by=by, key=key, seen=seen, **asked)
         if booking.state == Booking.State.BOOKED:
             tell_booked(booking, by=by)
     return booking
-
-
-def _check_limits_of(
-    person: Person, room: Room, start_at: datetime, end_at: datetime, seen: Collection[str]
-) -> None:
-    """Raise `BeyondLimits` where the person could not book this themselves, unless what stands
-    against it was `seen`. The team itself, and
-    whoever is hosted nowhere, has no limits of their own."""
-    if person.has_perm("hosting.book_room") or not rules.can_book_own_room(person):
-        return
-    reason = limit_against(room, person, start_at, end_at)
-    if reason and reason not in seen:
-        raise rules.BeyondLimits(reason)
-    hub = current_hub()
-    most = hub.rooms_each if hub else 0
-    if most and own_bookings_to_come(person).count() >= most:
-        reason = ngettext(
-            "%(person)s holds %(n)s room already, as many as each may.",
-            "%(person)s holds %(n)s rooms already, as many as each may.",
-            most,
-        ) % {"person": person.short_name, "n": most}
-        if reason not in seen:
-            raise rules.BeyondLimits(reason)
-
-
-def lock_person(person: Person) -> None:
-    """Two tabs of one person wait for each other."""
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-
-
-def check_own(person: Person, more: int = 1) -> None:
-    """Raise `Refused` when the person may not hold so many more rooms ahead."""
-    if not (answer := rules.can_book_own_room(person)):
-        raise Refused(answer.reason)
-    hub = current_hub()
-    most = hub.rooms_each if hub else 0
-    if not most:
-        raise Refused(_("Here the team books the rooms: ask at the reception."))
-    left = most - own_bookings_to_come(person).count()
-    if 0 < left < more:
-        raise Refused(
-            ngettext(
-                "%(n)s date can still be yours: skip the others, or ask the team.",
-                "%(n)s dates can still be yours: skip the others, or ask the team.",
-                left,
-            )
-            % {"n": left}
-        )
-    if left <= 0:
-        raise Refused(
-            ngettext(
-                "You hold %(n)s room already: give it back first, or ask the team.",
-                "You hold %(n)s rooms already: give one back first, or ask the team.",
-                most,
-            )
-            % {"n": most}
-        )
 
 
 @offering

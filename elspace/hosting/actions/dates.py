@@ -26,8 +26,8 @@ from elspace.hosting.queries import (
 from elspace.people.models import Person
 from elspace.trust.actions import record, record_each
 
-from .bookings import check_own, lock_person
 from .checks import offering, taken_sentence, unless_made
+from .limits import check_own, lock_person
 from .standing import stand_each
 from .taking import lock_rooms, occupy_each
 from .telling import tell_dates_booked

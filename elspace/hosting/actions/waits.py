@@ -17,7 +17,7 @@ from elspace.hosting.queries import limit_against
 from elspace.people.models import Person
 from elspace.trust.actions import record
 
-from .bookings import check_own, lock_person
+from .limits import check_own, lock_person
 from .standing import end_standing, stand
 from .taking import lock_rooms
 

@@ -33,7 +33,7 @@ from elspace.hosting.queries import (
 )
 from elspace.hosting.queries.bookings import own_bookings_past
 from elspace.hosting.queries.ready import ready_offers
-from elspace.hosting.views.bookings import booked_sentence, waiting_sentence
+from elspace.hosting.views.book import booked_sentence, waiting_sentence
 from elspace.hub.models import Equipment
 from elspace.hub.parts import hub_of
 from elspace.people.links import used

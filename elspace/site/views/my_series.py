@@ -11,7 +11,7 @@ from elspace.hosting import actions, rules
 from elspace.hosting.forms import SeriesForm
 from elspace.hosting.models import Room
 from elspace.hosting.queries import SeriesDate, may_book, preview_series
-from elspace.hosting.views.series import chosen_dates, dates_context, dates_sentence
+from elspace.hosting.views.series_dates import chosen_dates, dates_context, dates_sentence
 from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
