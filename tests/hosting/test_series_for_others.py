@@ -221,6 +221,28 @@ def test_what_the_series_takes_itself_is_offered_for_no_date(zitoun, programme) 
     assert all(timezone.localdate(offer.start_at) != DAY + timedelta(days=1) for offer in offers)
 
 
+def test_dates_moved_by_the_team_are_told_to_their_person_once(
+    zitoun, programme, naima, sign_in
+) -> None:
+    series = book_series_for(person=naima, rule=rule(zitoun), by=programme)
+    Message.objects.all().delete()
+    client, address = sign_in(programme), f"/rooms/series/{series.key}/change/"
+    hours = {"room": str(zitoun.key), "starts": "14:00", "minutes": "60", "title": ""}
+    client.post(address, hours | {"scope": "all"})
+    told = Message.objects.get(recipient=naima)
+    assert (told.kind, told.body.count("14:00")) == ("series_changed", 3)
+    client.post(address, hours | {"scope": "all", "title": "Répétition"})  # moves nothing
+    assert Message.objects.count() == 1
+    client.post(address, hours | {"scope": "this", "day": day(1).isoformat(), "starts": "15:00"})
+    assert Message.objects.latest("pk").body.count("15:00") == 1
+    own = book_series(rule=rule(factories.room("Nana")), person=programme, by=programme)
+    client.post(
+        f"/rooms/series/{own.key}/change/",
+        hours | {"room": str(own.space.room.key), "scope": "all"},
+    )
+    assert Message.objects.count() == 2
+
+
 def test_dates_given_back_by_the_team_are_told_to_their_person(
     zitoun, programme, naima, sign_in
 ) -> None:

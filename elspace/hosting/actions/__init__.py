@@ -15,7 +15,7 @@ from .dates import NothingFree, book_own_series, book_series, book_series_for
 from .giving_back import give_back_own
 from .holding import hold_for, offer_freed
 from .rooms import add_room, change_room, remove_room
-from .series import Changed, add_series_day, cancel_series, change_series
+from .series import Changed, add_series_day, cancel_series, change_series, change_series_day
 from .taking import lock_rooms
 from .unused import offer_what_is_free, release_unused, remind_bookings
 from .waits import end_holds, take_held, wait_for_room, withdraw_wait
@@ -37,6 +37,7 @@ __all__ = [
     "change_booking",
     "change_room",
     "change_series",
+    "change_series_day",
     "confirm_booking",
     "end_holds",
     "give_back_own",

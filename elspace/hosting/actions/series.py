@@ -17,7 +17,7 @@ from elspace.trust.actions import record
 from .bookings import book_room, cancel_booking, change_booking
 from .checks import offering
 from .taking import lock_rooms
-from .telling import tell_booked, tell_dates_cancelled
+from .telling import tell_booked, tell_dates_cancelled, tell_dates_changed
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def change_series(
     new = rule_of(going_on)
     changed: list[date] = []
     stayed: list[date] = []
+    before = {one.pk: (one.space_id, one.start_at, one.end_at) for one in ahead}
     for booking in ahead:
         booking.series = going_on
         day = booking.series_day or timezone.localdate(booking.start_at)
@@ -107,6 +108,9 @@ def change_series(
             booking, new, day, title=going_on.title, is_as_ruled=is_as_ruled, by=by
         )
         (changed if follows else stayed).append(day)
+    now = _ahead(going_on, from_day).filter(pk__in=before)
+    moved = [one for one in now if (one.space_id, one.start_at, one.end_at) != before[one.pk]]
+    tell_dates_changed(going_on, moved, by=by)
     record(
         "change_series",
         subject=going_on,
@@ -120,6 +124,18 @@ def change_series(
         },
     )
     return Changed(going_on, tuple(changed), tuple(stayed))
+
+
+@offering
+@transaction.atomic
+def change_series_day(*, series: Series, booking: Booking, by: Any, **wanted: Any) -> Booking:
+    """Move one date of a series (`wanted`: as in `change_booking`); its person is told, when
+    somebody else moved it."""
+    before = (booking.space_id, booking.start_at, booking.end_at)
+    changed = change_booking(booking=booking, by=by, **wanted)
+    if (changed.space_id, changed.start_at, changed.end_at) != before:
+        tell_dates_changed(series, [changed], by=by)
+    return changed
 
 
 def _change_day(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,6 +111,35 @@ def tell_dates_booked(series: Series, *, by: Person) -> None:
             body = f"{body}\n\n{said % {'price': format_dinars(rest)}}"
     queue_message(
         kind="series_booked", to=series.person, title=title, body=body, subject=series, by=by
+    )
+
+
+def tell_dates_changed(series: Series, bookings: Sequence[Booking], *, by: Any) -> None:
+    """Queue the one message that the team moved dates of somebody's series, to where they are now;
+    it waits the minutes of grace, so that it may be taken back."""
+    person = series.person
+    if person is None or by is None or by == person or not bookings:
+        return
+    with written_for(person):
+        n, room = len(bookings), series.space.name
+        title = ngettext(
+            "The team moved %(n)s date of your bookings: %(room)s",
+            "The team moved %(n)s dates of your bookings: %(room)s",
+            n,
+        ) % {"room": room, "n": n}
+        body = _(
+            "The team moved these dates of yours; they are now:\n%(dates)s\n\nGive back here what "
+            "does not suit you, or say so: we look for another hour with you.\n%(address)s"
+        ) % {"dates": _dates(bookings), "address": booking_link(bookings[0])}
+    queue_message(
+        kind="series_changed",
+        to=person,
+        title=title,
+        body=body,
+        subject=series,
+        occurrence=uuid.uuid4().hex,  # dates may be moved more than once
+        batch=uuid.uuid4(),
+        by=by,
     )
 
 

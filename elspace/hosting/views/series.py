@@ -235,7 +235,8 @@ def _change_one(request: HttpRequest, series: Series, data: dict[str, Any]) -> H
     on = date.fromisoformat(request.POST.get("day", ""))
     booking = get_object_or_404(series.bookings, series_day=on, state=Booking.State.BOOKED)
     start = local(timezone.localdate(booking.start_at), data["starts"])
-    actions.change_booking(
+    actions.change_series_day(
+        series=series,
         booking=booking,
         room=data["room"],
         start_at=start,
