@@ -88,9 +88,10 @@ def is_remedies_interrupted(proposal: Proposal) -> bool:
     return alive is None or timezone.now() - alive > patience
 
 
-def remedies_of(proposal: Proposal | None, reader: Person) -> Remedies:
+def remedies_of(proposal: Proposal | None, reader: Person, *, in_brief: bool = False) -> Remedies:
     """The changes that help people whose needs this reader may read, those that win most first. A
-    constant number of queries."""
+    constant number of queries. `in_brief`: without dates, and without asking whether anything has
+    changed since, which reads all that the planner does."""
     if proposal is None:
         return Remedies()
     kept = proposal.remedies
@@ -102,15 +103,15 @@ def remedies_of(proposal: Proposal | None, reader: Person) -> Remedies:
         at=proposal.remedies_at,
     )
     if kept:
-        found.is_outdated = kept["seen"] != mark_of(proposal.term)
-        found.shown = _Reading(proposal, reader).shown(kept["changes"])
+        found.is_outdated = not in_brief and kept["seen"] != mark_of(proposal.term)
+        found.shown = _Reading(proposal, reader, in_brief).shown(kept["changes"])
     return found
 
 
 class _Reading:
     """The rows a list speaks of, read once."""
 
-    def __init__(self, proposal: Proposal, reader: Person) -> None:
+    def __init__(self, proposal: Proposal, reader: Person, in_brief: bool) -> None:
         self.reader = reader
         self.weights = WEIGHTS[Preset(proposal.preset)]
         self.term: Term = proposal.term
@@ -119,7 +120,7 @@ class _Reading:
         self.languages = {one.code: one for one in SpokenLanguage.objects.all()}
         self.taught = set(active_experts().values_list("disciplines", "person__speaks__code"))
         self.equipment = Equipment.objects.in_bulk()
-        self.slots = {slot.slot: slot for slot in term_slots(self.term)}
+        self.slots = {} if in_brief else {slot.slot: slot for slot in term_slots(self.term)}
 
     def shown(self, changes: list[dict[str, Any]]) -> list[Remedy]:
         numbers = {n for one in changes for n in (*one["needs"], one.get("need", 0))}

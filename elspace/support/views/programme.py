@@ -114,7 +114,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
         "unmet_groups": len(unmet),
         "replanned": replanned(ready, acting(request)) if ready else None,
         "can_compare": can_compare(term),
-        "remedies": remedies_of(ready, acting(request)),
+        "remedies": remedies_of(ready, acting(request), in_brief=True),
         "to_ask": sessions_to_ask(term).count(),
         "to_announce": sessions_to_announce(term).count(),
     }
