@@ -190,6 +190,22 @@ def test_every_date_passed_over_is_booked_though_the_dates_before_come_to_count(
     assert booked(naima) == [day(0), day(1), day(2), day(3)]
 
 
+def test_a_date_that_became_one_too_many_is_said_and_a_chosen_one_is_had(
+    zitoun, naima, programme, sign_in
+) -> None:
+    Hub.objects.update(rooms_each=2)
+    client, other = sign_in(programme), factories.room("Nana")
+    book_room(room=zitoun, start_at=at(10), end_at=at(11), by=None)
+    rows = client.get(URL, typed(zitoun, weeks=4, who="Naïma")).context["rows"]
+    assert [bool(row["offers"]) for row in rows] == [True, False, False, False]
+    (value, _offer), *_more = [pair for pair in rows[0]["offers"] if pair[1].room.pk == other.pk]
+    asked = typed(zitoun, weeks=4, chosen=str(naima.key))
+    made = client.post(URL, asked | {name(0): value, name(3): "left_out"}, follow=True)
+    assert booked(naima) == [day(0), day(1)]
+    assert "jeu. 6 mai" in made.content.decode()
+    assert "pas été réservée" in made.content.decode()
+
+
 def test_who_books_for_themselves_reads_the_limits_and_the_quiet_rule(hub, naima, sign_in) -> None:
     Hub.objects.update(rooms_each=2)
     hall, booth = factories.room("Hangar"), factories.room("Nana", is_quiet=True)

@@ -127,7 +127,7 @@ class _Wish:
     seen: Mapping[date, str] | None = None
     days: list[date] = field(init=False)
     wanted: Wanted = field(init=False)
-    is_as_ruled: bool = field(init=False)
+    replaced: set[date] = field(init=False)
 
     def __post_init__(
         self, left_out: Iterable[date], instead: Mapping[date, RoomOffer] | None
@@ -138,7 +138,7 @@ class _Wish:
             raise Refused(_("No day is left: choose weekdays between the first day and the last."))
         if len(self.days) > MOST_DATES:
             raise Refused(_("A series has %(n)s days at most: end it earlier.") % {"n": MOST_DATES})
-        self.is_as_ruled = not instead
+        self.replaced = set(instead)
         self.wanted = {}
         for day in self.days:
             if (offer := instead.get(day)) is not None:
@@ -156,7 +156,7 @@ class _Wish:
             with unless_made(Series, self.key):
                 if person is not None and is_own:
                     check_own(person, len(self.days))
-                if self.is_as_ruled:
+                if not self.replaced:
                     self._glance(grounds)
         with transaction.atomic():
             if person is not None:
@@ -205,7 +205,10 @@ class _Wish:
         for day, (asked, start, end) in self.wanted.items():
             room = now.room(asked)
             found = now.against(room, start, end, self.rule.people)
-            if found is None or found.is_passed(self._seen(day)):
+            # Who chose another room or hour for a date read that it is one more.
+            is_chosen = day in self.replaced and found is not None and found.is_crowd
+            is_chosen = is_chosen and not whose.get("is_own", False)
+            if found is None or found.is_passed(self._seen(day)) or is_chosen:
                 now.take(room, start, end, self.rule.people)
                 made.append((self._booking(series, day, room, start, end), room))
         if not made:

@@ -26,6 +26,7 @@ class Objection:
     reasons: tuple[str, ...]
     may_pass: bool = False
     may_choose: bool = False
+    is_crowd: bool = False  # nothing but how many rooms they hold: no other room helps
 
     @property
     def reason(self) -> str:
@@ -109,7 +110,7 @@ class Grounds:
         if not soft:
             return None
         is_choice = self.is_own and soft == [crowd] and self.held < self.most
-        return Objection(tuple(soft), may_pass=not self.is_own, may_choose=is_choice)
+        return Objection(tuple(soft), not self.is_own, is_choice, soft == [crowd])
 
     def suits(self, room: Room, start_at: datetime, end_at: datetime, people: int | None) -> bool:
         """Whether a stretch can be offered: nothing stands against it but how many one holds."""

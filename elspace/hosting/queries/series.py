@@ -115,7 +115,7 @@ def preview_series(
 
 
 def _with_offers(one: SeriesDate, rule: Rule, room: Room, grounds: Grounds) -> SeriesDate:
-    if one.objection is None or one.objection.may_choose:
+    if one.objection is None or one.objection.may_choose or one.objection.is_crowd:
         return one
     offers = offers_instead(
         room,

@@ -31,7 +31,14 @@ from elspace.hub.enums import Weekday
 from elspace.people.models import Person
 from elspace.trust.queries import audit_lines, readable_lines
 
-from .series_dates import chosen_dates, dates_context, dates_sentence, offer_in, offer_value
+from .series_dates import (
+    chosen_dates,
+    dates_context,
+    dates_sentence,
+    missed_sentence,
+    offer_in,
+    offer_value,
+)
 
 HISTORY = 60  # lines
 
@@ -109,6 +116,8 @@ def _book(request: HttpRequest) -> HttpResponse:
         known = refused.dates if isinstance(refused, actions.NothingFree) and not left_out else None
         return _preview(request, form, whom, known or _dates(request, form, whom), refused)
     messages.success(request, dates_sentence(series, request.user))
+    if missed := missed_sentence(series, (day for day in rule.days() if day not in left_out)):
+        messages.warning(request, missed)
     return redirect("hosting:series", key=series.key)
 
 

@@ -1,6 +1,7 @@
 """The dates of a series that is asked for: as they are shown, and as they were chosen."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
 
+from elspace.core.templatetags.elspace import format_day, listed
 from elspace.hosting.forms import SeriesForm, seen_in, seen_value
 from elspace.hosting.models import Booking, Room, Series
 from elspace.hosting.queries import (
@@ -71,9 +73,23 @@ def dates_sentence(series: Series, user: Any = None) -> str:
             "%(n)s dates are booked for %(person)s.",
             booked,
         )
-        return said % {"n": booked, "person": series.person.short_name}
+        return said % {"n": booked, "person": series.person.short_name.rstrip(".")}
     said = ngettext("%(n)s date is booked.", "%(n)s dates are booked.", booked)
     return said % {"n": booked}
+
+
+def missed_sentence(series: Series, wanted: Iterable[date]) -> str:
+    """Which of the dates that were wanted were not had; "" when all were."""
+    had = set(series.bookings.values_list("series_day", flat=True))
+    missed = [format_day(day, "short") for day in wanted if day not in had]
+    if not missed:
+        return ""
+    said = ngettext(
+        "%(days)s was not booked: taken meanwhile, or one room more than each may hold.",
+        "%(days)s were not booked: taken meanwhile, or more rooms than each may hold.",
+        len(missed),
+    )
+    return said % {"days": listed(missed)}
 
 
 def chosen_dates(

@@ -11,7 +11,12 @@ from elspace.hosting import actions, rules
 from elspace.hosting.forms import SeriesForm
 from elspace.hosting.models import Room
 from elspace.hosting.queries import SeriesDate, may_book, preview_series
-from elspace.hosting.views.series_dates import chosen_dates, dates_context, dates_sentence
+from elspace.hosting.views.series_dates import (
+    chosen_dates,
+    dates_context,
+    dates_sentence,
+    missed_sentence,
+)
 from elspace.people.links import used
 from elspace.people.models import Person
 from elspace.site.own import own_address, owner
@@ -80,6 +85,8 @@ def _book(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     except Refused as refused:
         return _page(request, token, form, _dates(form, person), refused)
     messages.success(request, dates_sentence(series))
+    if missed := missed_sentence(series, (day for day in rule.days() if day not in left_out)):
+        messages.warning(request, missed)
     if token:
         used(request)
     return redirect(own_address(request, "site:my-rooms", token))
