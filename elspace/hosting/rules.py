@@ -1,5 +1,6 @@
 """May a booking be cancelled or moved, a room be booked: yes, or no with its reason."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,8 @@ from elspace.core.answers import YES, Answer, Refused, no
 from elspace.core.registries import parts_off, subjects
 
 from .models import Booking
+
+IN_TIME = timedelta(hours=24)  # hours of a room given back this long before it begins come back
 
 
 class Passable(Refused):
@@ -21,6 +24,11 @@ class Heard(Passable):
 
 class BeyondLimits(Passable):
     """Somebody could not book this for themselves."""
+
+
+def is_given_back_in_time(booking: Booking) -> bool:
+    """Whether what it used of a plan would come back if it were given back now."""
+    return booking.start_at - timezone.now() >= IN_TIME
 
 
 def can_cancel_booking(user: Any, booking: Booking) -> Answer:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from elspace.core.answers import Refused
 from elspace.core.moments import local
 from elspace.hosting.actions import book_own_room, book_room
+from elspace.hosting.links import booking_link
 from elspace.hosting.models import Booking
 from elspace.hub.models import Hub
 from elspace.people.actions import give_link
@@ -112,6 +113,19 @@ def test_a_room_is_given_back_by_personal_link(room, naima, client):
     assert client.post(address).status_code == 302
     booking.refresh_from_db()
     assert booking.state == Booking.State.CANCELLED
+
+
+def test_hours_of_a_plan_that_no_longer_come_back_are_said_before(room, naima, sign_in):
+    said = "ses heures restent comptées"
+    tomorrow = local(date(2027, 2, 17), time(9))  # in less than a day
+    booking = Booking.objects.create(
+        space=room, start_at=tomorrow, end_at=tomorrow + HOUR, person=naima, covered_minutes=60
+    )
+    client = sign_in(naima)
+    for address in (reverse("site:my-rooms"), booking_link(booking)):
+        assert said in client.get(address).content.decode()
+    Booking.objects.update(covered_minutes=0)
+    assert said not in client.get(reverse("site:my-rooms")).content.decode()
 
 
 def test_two_taps_take_the_usual_room_at_its_next_free_hour(naima, programme, sign_in):

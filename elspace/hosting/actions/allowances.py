@@ -3,7 +3,7 @@ is written where the booking comes to stand or ceases to (standing.py), and nowh
 books of days are written in day_books.py."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -21,10 +21,9 @@ from elspace.hosting.queries.plans import (
     subscription_on,
     subscriptions_on,
 )
+from elspace.hosting.rules import is_given_back_in_time
 from elspace.hub.parts import uses
 from elspace.trust.actions import record
-
-IN_TIME = timedelta(hours=24)  # a room given back this long before it begins costs nothing
 
 
 def cover(booking: Booking, *, by: Any) -> int:
@@ -85,7 +84,7 @@ def cover_new(bookings: Sequence[Booking], *, by: Any) -> list[Booking]:
 
 def give_back(booking: Booking, *, by: Any) -> None:
     """The booking no longer stands: what it used comes back if it was given back in time."""
-    if booking.start_at - timezone.now() >= IN_TIME:
+    if is_given_back_in_time(booking):
         _take_back(booking, by=by)
 
 

@@ -45,6 +45,7 @@ def answer(request: HttpRequest, signed: str) -> HttpResponse:
     context = {
         "booking": booking,
         "may_answer": may_answer,
+        "stays_counted": booking.covered_minutes and not rules.is_given_back_in_time(booking),
         "refusal": refusal,
         "others": others,
         "costs": [cost for ask, _note in return_costs if (cost := ask(booking)) is not None],

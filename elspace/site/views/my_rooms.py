@@ -203,6 +203,9 @@ def _held(request: HttpRequest, person: Person, token: str) -> list[Booking]:
         booking.back_url = own_address(  # type: ignore[attr-defined]
             request, "site:give-room-back", token, key=booking.key
         )
+        booking.stays_counted = (  # type: ignore[attr-defined]
+            booking.covered_minutes and not rules.is_given_back_in_time(booking)
+        )
         may_be_released = booking.space.room.release_after is not None  # type: ignore[attr-defined]
         if may_be_released and booking.confirmed_at is None:
             booking.keep_url = own_address(  # type: ignore[attr-defined]
