@@ -73,6 +73,14 @@ def test_the_team_books_for_somebody_who_is_told_once(zitoun, hela, naima, sign_
     assert reverse("hosting:answer", args=["x"]).rsplit("x", 1)[0] in message.body
 
 
+def test_who_is_not_known_may_be_a_customer_from_outside(zitoun, hela, sign_in) -> None:
+    client, said = sign_in(hela), "demande qui loue la salle"
+    assert said not in client.post(URL, form(zitoun, who="Banque Z")).content.decode()
+    Hub.objects.update(modules=["invoices"])
+    assert said in client.post(URL, form(zitoun, who="Banque Z")).content.decode()
+    assert not Booking.objects.exists()
+
+
 def test_of_several_who_fit_one_is_chosen(zitoun, hela, naima, sign_in) -> None:
     other = factories.resident("Naïma", last_name="Ben Ali")
     client = sign_in(hela)

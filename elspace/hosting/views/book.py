@@ -42,7 +42,7 @@ from elspace.hosting.queries import (
     offers_near,
     taken_rooms,
 )
-from elspace.hub.parts import calendar_of
+from elspace.hub.parts import calendar_of, uses_part
 from elspace.people.models import Person
 
 NOW_FOR, NOW_SHOWN = timedelta(hours=1), 3
@@ -148,6 +148,7 @@ def _page(
             "chosen": str(form["room"].value() or (free[0].key if free else "")),
             "taken": taken,
             "wait_key": uuid.uuid4(),
+            "lets_rooms": uses_part(request, "invoices") or uses_part(request, "plans"),
             "wait_url": reverse("hosting:room-wait"),
             "asked_room": _asked_room(form, diary),
             "asks_noise": Room.beside.through.objects.exists(),
