@@ -75,6 +75,7 @@ def test_the_team_books_for_somebody_who_is_told_once(zitoun, hela, naima, sign_
 
 def test_who_is_not_known_may_be_a_customer_from_outside(zitoun, hela, sign_in) -> None:
     client, said = sign_in(hela), "demande qui loue la salle"
+    Hub.objects.update(modules=[])
     assert said not in client.post(URL, form(zitoun, who="Banque Z")).content.decode()
     Hub.objects.update(modules=["invoices"])
     assert said in client.post(URL, form(zitoun, who="Banque Z")).content.decode()
