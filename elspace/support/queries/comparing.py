@@ -21,7 +21,7 @@ from elspace.people.models import Person
 from elspace.support.enums import RunState
 from elspace.support.models import Expert, Proposal, Session, Term
 
-from .programme import GIVING_A_DATE, counts_sealed, is_refused
+from .programme import GIVING_A_DATE, counts_sealed, is_refused, seated_needs
 
 Line = dict[str, Any]
 MOST = 12  # proposals one may choose from
@@ -29,6 +29,10 @@ MOST = 12  # proposals one may choose from
 
 def board_lines(sessions: Iterable[Session]) -> list[Line]:
     """What stands on a board and gives a date, as numbers of rows, to be kept with a proposal."""
+    sessions = list(sessions)
+    needs: dict[int, list[int]] = defaultdict(list)
+    for occasion, need in seated_needs(sessions):
+        needs[occasion].append(need)
     return [
         {
             "discipline": session.discipline_id,
@@ -39,11 +43,7 @@ def board_lines(sessions: Iterable[Session]) -> list[Line]:
             "start": session.occasion.start_at.isoformat(),
             "end": session.occasion.end_at.isoformat(),
             "is_sealed": session.is_confidential,
-            "needs": sorted(
-                seat.need_id
-                for seat in session.occasion.invitations.all()
-                if seat.need_id and not seat.is_dropped
-            ),
+            "needs": sorted(needs[session.occasion_id]),
         }
         for session in sessions
         if session.state in GIVING_A_DATE and not is_refused(session)

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from elspace.agenda.models import Invitation
 from elspace.core.moments import today
 from elspace.hosting.models import Room
 from elspace.hub.enums import Learning
+from elspace.hub.models import Hub
 from elspace.hub.queries import Calendar
 from elspace.needs.enums import Level, State
 from elspace.needs.models import Need
@@ -30,6 +32,13 @@ ON_THE_BOARD = (
 )
 # Of these, the ones that still give their needs a date.
 GIVING_A_DATE = (SessionState.PROPOSED, *COMING)
+# What a board shows of a session.
+_OF_A_CARD = (
+    "key", "title", "state", "is_confidential", "cannot_at", "occasion__start_at",
+    "occasion__end_at", "discipline", "format", "language", "room", "expert", "moved_to",
+)  # fmt: skip
+# What counting needs reads of each: hundreds are counted, those without an answer are named.
+_OF_A_COUNT = ("key", "state", "level", "is_confidential", "person", "referent", "discipline")
 # Needs the programme is about: understood, and not yet settled otherwise.
 IN_PLAY = (State.CONFIRMED, State.PLANNED, State.ADDRESSED)
 
@@ -90,12 +99,14 @@ class Board:
 
 
 def board_sessions(term: Term) -> list[Session]:
-    """Everything that stands on the board of a term, in order of time."""
-    rows = Session.objects.select_related("occasion", "room").prefetch_related(
-        "occasion__invitations",  # who, and what they said, stands on the session's own page
-        "discipline", "format", "language", "expert__person", "moved_to__occasion",
+    """Everything that stands on the board of a term, in order of time: of hundreds of rows only
+    what a board shows. `asked` is how many people asked for it; who they are, and what they said,
+    stands on the session's own page."""
+    rows = Session.objects.filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
+    rows = rows.select_related("occasion").only(*_OF_A_CARD).prefetch_related(
+        "discipline", "format", "language", "room", "expert__person", "moved_to__occasion"
     )  # fmt: skip
-    rows = rows.filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
+    rows = rows.annotate(asked=Count("occasion__invitations"))
     return list(rows.order_by("occasion__start_at", "pk"))
 
 
@@ -111,21 +122,16 @@ def count_standing(term: Term) -> int:
 def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
     """How many people and needs the sessions of a board answer, as far as `reader` may count them:
     a confidential need in a total could be recognised in it, or beside it."""
-    seated = {
-        seat.need_id
-        for session in sessions
-        if session.state in GIVING_A_DATE and not is_refused(session)
-        for seat in session.occasion.invitations.all()
-        if not seat.is_dropped and seat.need_id
-    }
-    all_needs = list(
-        Need.objects.filter(state__in=IN_PLAY, discipline__isnull=False, person__is_active=True)
-        .select_related("person", "discipline")
-        .order_by("-level", "-is_first", "stated_at", "pk")
-    )
+    seated = {need for _occasion, need in seated_needs(sessions)}
+    rows = Need.objects.filter(
+        state__in=IN_PLAY, discipline__isnull=False, person__is_active=True
+    ).only(*_OF_A_COUNT)
+    all_needs = list(rows.order_by("-level", "-is_first", "stated_at", "pk"))
     needs = [need for need in all_needs if words_visible_to(reader, need)]
     sealed = len(all_needs) - len(needs)
     answered = {need.pk for need in needs if need.pk in seated or need.state == State.ADDRESSED}
+    unanswered = [need for need in needs if need.pk not in answered]
+    prefetch_related_objects(unanswered, "person", "discipline")
     people: dict[int, bool] = defaultdict(bool)
     for need in needs:
         people[need.person_id] |= need.pk in answered
@@ -134,8 +140,17 @@ def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
         people_answered=sum(people.values()),
         by_level=[_answered(level, needs, answered) for level in sorted(Level, reverse=True)],
         sealed=sealed if sealed >= SMALLEST_CELL else 0,
-        unanswered=[need for need in needs if need.pk not in answered],
+        unanswered=unanswered,
     )
+
+
+def seated_needs(sessions: Iterable[Session]) -> Iterable[tuple[int, int]]:
+    """(occasion, need) of every seat that gives a need a date on a board (one query)."""
+    dated = [
+        one.occasion_id for one in sessions if one.state in GIVING_A_DATE and not is_refused(one)
+    ]
+    rows = Invitation.objects.filter(occasion__in=dated, is_dropped=False, need__isnull=False)
+    return rows.values_list("occasion", "need")
 
 
 def is_refused(session: Session) -> bool:
@@ -148,9 +163,15 @@ def _answered(level: Level, needs: list[Need], answered: set[int]) -> Answered:
     return Answered(level, sum(need.pk in answered for need in of_level), len(of_level))
 
 
-def board_of(term: Term, sessions: list[Session], *, from_week: int | None = None) -> Board:
+def board_of(
+    term: Term,
+    sessions: list[Session],
+    calendar: Calendar,
+    hub: Hub | None,
+    *,
+    from_week: int | None = None,
+) -> Board:
     """The board from this week on, or from another: four weeks wide, the later ones narrow."""
-    calendar = Calendar.load()
     this = week_of_term(term, today()) or 0
     first = this if from_week is None else from_week
     by_week: dict[int, list[Session]] = defaultdict(list)
@@ -158,7 +179,7 @@ def board_of(term: Term, sessions: list[Session], *, from_week: int | None = Non
         week = week_of_term(term, timezone.localdate(session.occasion.start_at))
         if week is not None:
             by_week[week].append(session)
-    until = firm_until()
+    until = firm_until(hub=hub)
     rooms = list(Room.objects.filter(is_active=True))
     columns = []
     for week in range(first, term.weeks):
@@ -224,8 +245,7 @@ def ready_proposal(term: Term) -> Proposal | None:
 
 def _proposals(term: Term) -> QuerySet[Proposal]:
     """Without the problem they were given: it is long, and no page of a plan reads it."""
-    rows = Proposal.objects.filter(term=term).select_related("requested_by")
-    return rows.defer("problem")
+    return term.proposals.select_related("requested_by").defer("problem")
 
 
 def practice_share(sessions: Iterable[Session]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from elspace.core.answers import Refused
 from elspace.core.gates import requires
 from elspace.hosting.forms import seen_in, seen_value
 from elspace.hosting.rules import Heard
+from elspace.hub.parts import calendar_of, hub_of
 from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
@@ -54,7 +55,10 @@ def programme(request: HttpRequest) -> HttpResponse:
     sessions = board_sessions(term)
     if not sessions and (run is None or run.state != RunState.READY):
         return render(request, "support/programme_before.html", context | _before(request, term))
-    return render(request, "support/programme.html", context | _after(request, term, sessions))
+    ready = run if run and run.state == RunState.READY else ready_proposal(term)
+    return render(
+        request, "support/programme.html", context | _after(request, term, sessions, ready)
+    )
 
 
 def _run_context(run: Proposal | None) -> dict[str, Any]:
@@ -91,8 +95,10 @@ def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
     }
 
 
-def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[str, Any]:
-    ready = ready_proposal(term)
+def _after(
+    request: HttpRequest, term: Term, sessions: list[Session], ready: Proposal | None
+) -> dict[str, Any]:
+    hub = hub_of(request)
     standing = standing_of(sessions, acting(request))
     unmet = unmet_list(ready, standing.unanswered)
     lively, total = practice_share(sessions)
@@ -101,7 +107,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
     from_week = min(int(asked), term.weeks - 1) if asked.isdecimal() and len(asked) < 3 else None
     return _always(request, term) | {
         "standing": standing,
-        "board": board_of(term, sessions, from_week=from_week),
+        "board": board_of(term, sessions, calendar_of(request), hub, from_week=from_week),
         "from_week": from_week,
         "ready": ready,
         "bound": solution.get("bound"),
@@ -116,7 +122,7 @@ def _after(request: HttpRequest, term: Term, sessions: list[Session]) -> dict[st
         "can_compare": can_compare(term),
         "remedies": remedies_of(ready, acting(request), in_brief=True),
         "to_ask": sessions_to_ask(term).count(),
-        "to_announce": sessions_to_announce(term).count(),
+        "to_announce": sessions_to_announce(term, hub).count(),
     }
 
 
