@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -44,8 +45,13 @@ def format_day(value: date | datetime, style: str = "long", language: str | None
     """A date in words ("jeudi 18 février", «الخميس 18 فيفري»); styles: see DAY_PATTERNS."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    locale = babel_locale(language)
-    return _first(format_date(value, DAY_PATTERNS[style], locale=locale), locale)
+    return _in_words(value, DAY_PATTERNS[style], babel_locale(language))
+
+
+@lru_cache(maxsize=5000)
+def _in_words(day: date, pattern: str, locale: str) -> str:
+    """The same for ever; a board says the same few days hundreds of times."""
+    return _first(format_date(day, pattern, locale=locale), locale)
 
 
 def _first(text: str, locale: str) -> str:
