@@ -12,17 +12,17 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from optimiser.stoppable import solve_stoppably
+from optimiser.tables.annealing import HARD
 from optimiser.tables.check import check_seating
 from optimiser.tables.exact import EveningModel, conflict_of, is_small, solver_for
-from optimiser.tables.line import Line, crew_member
+from optimiser.tables.line import Line, by_steps, by_the_clock, crew_member, numbered
 from optimiser.tables.problem import Evening, Round, Seating, repeats
-from optimiser.tables.rotation import HARD
 from optimiser.tables.sizes import best_sizes, hosts_at, lower_bound, pairs_at
 from optimiser.tables.starts import designed
 
-SHARE_OF_SEARCH = 0.6  # of the time, where the rest may prove what was found
-LARGEST_PROOF = 1_200  # people times tables times rounds that a proof is tried for
-CHUNK = 150
+SHARE_OF_SEARCH = 0.7  # of the time, where the rest may prove what was found
+LARGEST_PROOF = 500  # people times tables times rounds that a proof is tried for
+EVENING_OUT = 4  # steps for the aims after repeats
 
 Stop = Callable[[], bool]
 Json = dict[str, object]
@@ -123,45 +123,47 @@ class _Run:
     # Search
 
     def _lines(self, sizes: list[list[int]]) -> list[Line]:
+        """The first begins with designs and a given plan, the others by chance."""
         count = 1 if self.request.work is not None else self.request.workers
-        seeds = [self.request.seed + place for place in range(count)]
         starts = designed(self.evening, Random(self.request.seed))  # noqa: S311 - no secret
-        lines = [Line(self.evening, sizes, seed, starts) for seed in seeds]
-        lines[0].begin_best()
         start = self.request.start
         if start is not None and not check_seating(self.evening, Seating(start)):
-            lines[0].begin_with(start)
+            starts.append(numbered(self.evening, start))
+        seed = self.request.seed
+        lines = [Line(self.evening, sizes, seed, starts)]
+        lines += [Line(self.evening, sizes, seed + more, []) for more in range(1, count)]
         return lines
 
     def _search(self, sizes: list[list[int]]) -> None:
         lines = self._lines(sizes)
-        self._take(lines[0].rotation.best_cost, lines[0].rotation.rounds())
+        lines[0].begin()
+        self._take(lines[0].annealing.best_cost, lines[0].annealing.rounds())
         share = SHARE_OF_SEARCH if self._may_be_proven() else 0.97
         end = None if self.until is None else time.monotonic() + self.left * share
-        if len(lines) == 1:
-            self._alone(lines[0], end)
-        elif self.cost > self.bound:
-            self._beside(lines, end)
+        if self.cost > self.bound:
+            if len(lines) > 1 and end is not None:
+                self._beside(lines, end)
+            else:
+                self._alone(lines[0], end)
         if self.best is not None and self.cost < HARD / 2:
             self._even_out(lines[0], end)
 
     def _alone(self, line: Line, end: float | None) -> None:
-        work, steps = self.request.work, 0
-        while self.cost > self.bound and not self.stop():
-            if (work is not None and steps >= work) or (end is not None and time.monotonic() > end):
-                return
-            steps += 1
-            if line.go_on(CHUNK, self.bound, self.stop):
-                self._take(line.rotation.best_cost, line.rotation.rounds())
+        has_start = bool(line.starts)
+        if end is None:
+            coolings = by_steps(self.request.work or 0, has_start)
+        else:
+            coolings = by_the_clock(end, has_start)
+        line.go_on(coolings, self.bound, self.stop, self._take)
 
-    def _beside(self, lines: list[Line], end: float | None) -> None:
+    def _beside(self, lines: list[Line], end: float) -> None:
         context = multiprocessing.get_context("fork")
         links: list[Connection] = []
         processes = []
         for line in lines:
             ours, theirs = context.Pipe(duplex=False)
             process = context.Process(
-                target=crew_member, args=(theirs, line, self.bound, CHUNK), daemon=True
+                target=crew_member, args=(theirs, line, self.bound, end), daemon=True
             )
             process.start()
             theirs.close()
@@ -169,7 +171,7 @@ class _Run:
             processes.append(process)
         try:
             while links and self.cost > self.bound and not self.stop():
-                left = 0.05 if end is None else min(0.05, end - time.monotonic())
+                left = min(0.05, end - time.monotonic())
                 if left <= 0:
                     return
                 ready = wait(links, left)
@@ -186,7 +188,7 @@ class _Run:
 
     def _even_out(self, line: Line, end: float | None) -> None:
         """The aims after repeats: no pair too often, and new faces for everybody alike."""
-        best = line.evened(self.best or (), CHUNK * 4, self.stop, end)
+        best = line.evened(self.best or (), EVENING_OUT, self.stop, end)
         if repeats(self.evening, best) == repeats(self.evening, self.best or ()):
             self.best = best
 

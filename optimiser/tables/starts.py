@@ -6,36 +6,50 @@ from random import Random
 
 import numpy as np
 
+from optimiser.tables.annealing import Ints
 from optimiser.tables.designs import Seats, best_design
 from optimiser.tables.problem import Evening
-from optimiser.tables.rotation import Ints
 
 TRIES = 60
+TRIES_BESIDE = 20
 FEWER = 4  # tables that may stay unused for a better design
 MOST_DESIGNED = 300  # people, beyond which writing a design down takes longer than searching
 
 
 def designed(evening: Evening, random: Random) -> list[list[Ints]]:
-    """Seatings by design that keep the sizes of all tables; the rounds it lacks stay empty."""
+    """Seatings by design that keep the sizes of all tables; the rounds it lacks stay empty.
+
+    A design may have places to spare, or fewer places than there are people: the others sit down
+    beside.
+    """
     if evening.hosts:
         return []
     count = len(evening.people)
     tables = min(sum(table.max > 0 for table in tables) for tables in evening.tables)
     largest = max((table.max for tables in evening.tables for table in tables), default=0)
-    found: list[tuple[int, int, Seats]] = []
+    roomy: list[tuple[int, int, Seats]] = []
+    narrow: list[tuple[int, int, Seats]] = []
     for used in range(max(1, tables - FEWER), tables + 1):
-        size = -(-count // used)
-        if 2 <= size <= largest and used * size <= MOST_DESIGNED:
-            seats = best_design(used, size)
-            found.append((-min(len(seats), evening.rounds), used * size - count, seats))
+        for size in {-(-count // used), count // used}:
+            if 2 <= size <= largest and used * size <= MOST_DESIGNED:
+                seats = best_design(used, size)
+                spare = used * size - count
+                found = roomy if spare >= 0 else narrow
+                found.append((-min(len(seats), evening.rounds), abs(spare), seats))
     starts = []
-    for _, spare, seats in sorted(found, key=lambda one: one[:2])[:3]:
+    wished = evening.apart or evening.together or evening.history or evening.most_same
+    for _, spare, seats in sorted(roomy, key=lambda one: one[:2])[:3]:
         for _ in range(TRIES):
             start = _given_out(evening, seats, spare, random)
             if start is not None:
                 starts.append(start)
-                if not (evening.apart or evening.together or evening.history or evening.most_same):
-                    return starts
+                if not wished:
+                    break
+        if starts and not wished:
+            break
+    for _, beside, seats in sorted(narrow, key=lambda one: one[:2])[:2]:
+        tries = (_given_out(evening, seats, -beside, random) for _ in range(TRIES_BESIDE))
+        starts += [start for start in tries if start is not None]
     return starts
 
 
@@ -45,7 +59,7 @@ def _given_out(evening: Evening, seats: Seats, spare: int, random: Random) -> li
     places = list(range(count + spare))
     seats = random.sample(seats, len(seats))
     seats, unused = seats[: evening.rounds], seats[evening.rounds :]
-    if spare and (unused or random.random() < 0.5):
+    if spare > 0 and (unused or random.random() < 0.5):
         # Who sits together in one round meets in no other: take the spare places from there.
         table = random.choice(random.choice(unused or seats))
         last = random.sample(table, min(spare, len(table)))
@@ -55,15 +69,30 @@ def _given_out(evening: Evening, seats: Seats, spare: int, random: Random) -> li
     else:
         random.shuffle(places)
     person = {place: index for index, place in enumerate(places) if index < count}
+    met: dict[int, set[int]] = {index: set() for index in range(len(places), count)}
     start = []
     for number, tables in enumerate(seats, start=1):
         present = {evening.people.index(name) for name in evening.present(number)}
         groups = [[person[p] for p in table if person.get(p) in present] for table in tables]
+        most = sorted((table.max for table in evening.tables[number - 1]), reverse=True)
+        beside = {index: known for index, known in met.items() if index in present}
+        groups += [[] for _ in range(len(most) - len(groups))]
+        _sit_beside(groups, most, beside)
         at = _seated(evening, number, groups)
-        if at is None:
+        if at is None or sum(map(len, groups)) < len(present):
             return None
         start.append(at)
     return start
+
+
+def _sit_beside(groups: list[list[int]], most: list[int], met: dict[int, set[int]]) -> None:
+    """People without a place join where they know the fewest; `met` is who they have met."""
+    for index, known in met.items():
+        room = [group for group in groups if len(group) < most[0]]
+        if room:
+            group = min(room, key=lambda g: (len(known.intersection(g)), len(g)))
+            known.update(group)
+            group.append(index)
 
 
 def _seated(evening: Evening, number: int, groups: list[list[int]]) -> Ints | None:
