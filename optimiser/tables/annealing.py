@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optimiser.tables.meeting_prices import HARD, meeting_prices
 from optimiser.tables.problem import Evening, Round
 
 Ints = NDArray[np.int64]
-HARD = 10_000.0  # what a broken rule costs, in repeats
 NEVER = 1e9
 FINE = 1e-3  # what unevenness costs once repeats are settled
 SIDE_BY_SIDE = 8
@@ -49,7 +49,8 @@ class Annealing:
         self.names = list(evening.people)
         self.place = {name: i for i, name in enumerate(self.names)}
         self._seats(widest)
-        self._prices(FINE if fine else 0.0)
+        self.prices = meeting_prices(evening, self.size, FINE if fine else 0.0)
+        self.most, self.value_of = evening.most_same or 0, self._values()
         self.orders = np.array([self.random.permutation(self.tables) for _ in range(ORDERS)])
         self.orders = self.orders[:, : self.tables - self.tables % 2]
         self.pairs = self.orders.shape[1] // 2
@@ -61,7 +62,7 @@ class Annealing:
         self.best: list[Ints] = []
         self.best_cost = float("inf")
 
-    # What there is: seats, ghosts, prices
+    # What there is: seats, ghosts, walls
 
     def _seats(self, widest: int) -> None:
         evening, count = self.evening, len(self.names)
@@ -88,36 +89,13 @@ class Annealing:
         self.any_fixed = bool(self.fixed.any())
         self.any_least = bool(ghosts and (self.least > 1).any())
 
-    def _prices(self, fine: float) -> None:
-        """A pair's state is its kind times a width plus its meetings; two lists price a step."""
-        evening, count = self.evening, len(self.names)
-        kind = np.zeros((self.size, self.size), dtype=np.int64)  # 0: with a ghost, or oneself
-        people = kind[:count, :count]
-        people[:] = 1 + 4 * evening.cover_all
-        for pairs, bit in ((evening.history, 1), (evening.apart, 2), (evening.together, 4)):
-            for one, other in pairs:
-                a, b = self.place[one], self.place[other]
-                people[a, b] = people[b, a] = 1 + ((people[a, b] - 1) | bit)
-        np.fill_diagonal(kind, 0)
-        step = evening.rounds + 2
-        met = np.arange(step)
-        prices = [np.zeros(step)]
-        for bits in range(8):
-            known, apart, wanted = bits & 1, bits & 2, bits & 4
-            cost = np.maximum(met - (not known), 0) + fine * met * (met - 1) / 2
-            prices.append(cost + HARD * (met * bool(apart) + (met < 1) * bool(wanted)))
-        self.kind = kind * step
-        table = np.array(prices)
-        self.price = table.ravel()
-        self.more = np.diff(table, axis=1, append=0.0).ravel().astype(np.float32)
-        self.less = np.diff(table, axis=1, prepend=0.0)
-        self.less[:, 0] = 0.0
-        self.less = self.less.ravel().astype(np.float32)
-        self.most = evening.most_same or 0
-        self.value_of = np.full(self.size, -1, dtype=np.int64)
-        values: dict[str, int] = {}
-        for name, value in evening.attribute.items():
-            self.value_of[self.place[name]] = values.setdefault(value, len(values))
+    def _values(self) -> Ints:
+        """The value of each one's attribute as a number, -1 without one."""
+        found = np.full(self.size, -1, dtype=np.int64)
+        known: dict[str, int] = {}
+        for name, value in self.evening.attribute.items():
+            found[self.place[name]] = known.setdefault(value, len(known))
+        return found
 
     # States
 
@@ -161,7 +139,7 @@ class Annealing:
 
     def _begin(self, starts: list[list[Ints]]) -> None:
         self.at = np.stack([self._laid(start) for start in starts])
-        self.state = np.repeat(self.kind[None], len(starts), axis=0)
+        self.state = np.repeat(self.prices.state[None], len(starts), axis=0)
         chain = np.arange(len(starts))[:, None, None]
         for number in range(self.at.shape[1]):
             for table in range(self.tables):
@@ -170,7 +148,7 @@ class Annealing:
         everybody = np.arange(self.size)
         self.state[:, everybody, everybody] = 0
         self.flat = self.state.reshape(-1)
-        self.cost = self.price[self.state].sum((1, 2)) / 2 + self._spread_cost()
+        self.cost = self.prices.whole[self.state].sum((1, 2)) / 2 + self._spread_cost()
         self._keep_best()
 
     def _spread_cost(self) -> Any:
@@ -228,8 +206,8 @@ class Annealing:
         pairs, width = self.pairs, self.width
         base = both[..., None] * self.size + self.offset
         one, other = both[:, :pairs], both[:, pairs:]
-        across = self.more[self.flat[base[:, :pairs] + other[:, :, None, :]]]
-        own = self.less[self.flat[base + both[:, :, None, :]]].sum(-1)
+        across = self.prices.more[self.flat[base[:, :pairs] + other[:, :, None, :]]]
+        own = self.prices.less[self.flat[base + both[:, :, None, :]]].sum(-1)
         left = across.sum(-1) - own[:, :pairs]
         right = across.sum(-2) - own[:, pairs:]
         change = left[..., :, None] + right[..., None, :] - 2 * across
@@ -246,10 +224,12 @@ class Annealing:
         stay = self.noise[start + count * choices : start + count * (choices + 1)]
         moved = np.nonzero(drawn[self.lines, choice] < -stay)[0]
         if len(moved):
-            self._exchange(moved, choice[moved], change, both, number[:, 0], order)
+            self._exchange(
+                moved, choice[moved], change, both=both, number=number[:, 0], order=order
+            )
 
     def _exchange(
-        self, moved: Ints, choice: Ints, change: Any, both: Ints, number: Ints, order: Ints
+        self, moved: Ints, choice: Ints, change: Any, *, both: Ints, number: Ints, order: Ints
     ) -> None:
         pairs, size = self.pairs, self.size
         chain, pair = np.divmod(moved, pairs)

@@ -12,10 +12,10 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from optimiser.stoppable import solve_stoppably
-from optimiser.tables.annealing import HARD
 from optimiser.tables.check import check_seating
 from optimiser.tables.exact import EveningModel, conflict_of, is_small, solver_for
 from optimiser.tables.line import Line, by_steps, by_the_clock, crew_member, numbered
+from optimiser.tables.meeting_prices import HARD
 from optimiser.tables.problem import Evening, Round, Seating, repeats
 from optimiser.tables.sizes import best_sizes, hosts_at, lower_bound, pairs_at
 from optimiser.tables.starts import designed

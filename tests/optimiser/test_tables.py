@@ -10,12 +10,16 @@ import pytest
 from ortools.sat.python import cp_model
 
 from optimiser.reading import BadInputError
+from optimiser.tables.annealing import Annealing
 from optimiser.tables.base_rounds import BASE_ROUNDS
 from optimiser.tables.check import RULES, check_seating
 from optimiser.tables.designs import best_design
 from optimiser.tables.exact import EveningModel, solver_for
+from optimiser.tables.line import Line, by_steps
+from optimiser.tables.meeting_prices import HARD
 from optimiser.tables.parsing import parse_evening, parse_seating
-from optimiser.tables.problem import pair
+from optimiser.tables.problem import Seating, pair, repeats
+from optimiser.tables.sizes import best_sizes, hosts_at
 from optimiser.tables.solve import EveningRequest, solve_evening
 from tests.optimiser.evenings import evening, wished
 
@@ -90,6 +94,51 @@ def test_repeats_that_counting_forces_are_said_to_be_forced(
 def test_people_less_than_seats_still_meet_nobody_twice() -> None:
     assert solved(evening(30, 8, 4, 7), work=0)["value"] == 0
     assert solved(evening(60, 8, 8, 8), work=0)["value"] == 0
+
+
+@pytest.mark.parametrize(
+    ("people", "tables", "size", "rounds", "repeats"),
+    [(50, 7, 8, 5, 4), (17, 4, 5, 3, 2), (52, 7, 8, 7, 18)],  # one to three beside a plane
+)
+def test_people_beyond_a_design_sit_down_beside_it(
+    people: int, tables: int, size: int, rounds: int, repeats: int
+) -> None:
+    answer = solved(evening(people, tables, size, rounds), work=0)
+    assert (answer["value"], answer["bound"]) == (repeats, repeats)
+
+
+@pytest.mark.parametrize(
+    ("people", "tables", "size", "rounds", "repeats"),
+    [(31, 5, 7, 7, 108), (28, 6, 5, 7, 24), (38, 6, 7, 8, 145), (29, 5, 6, 8, 156)],
+)
+def test_dense_evenings_repeat_little(
+    people: int, tables: int, size: int, rounds: int, repeats: int
+) -> None:
+    assert solved(evening(people, tables, size, rounds), work=40)["value"] <= repeats
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_cost_kept_while_annealing_is_the_cost_of_the_seating(seed: int) -> None:
+    try:
+        planned = parse_evening(wished(seed))
+    except BadInputError:
+        return
+    sizes = [
+        best_sizes(tables, hosts_at(planned, r), len(planned.present(r)))
+        for r, tables in enumerate(planned.tables, start=1)
+    ]
+    if None in sizes or not planned.people:
+        return
+    line = Line(planned, [found for found in sizes if found is not None], seed, [])
+    line.begin()
+    line.go_on(by_steps(3, False), 0.0, lambda: False, lambda cost, rounds: None)
+    annealing = line.annealing
+    again = Annealing(planned, annealing.sizes, seed)
+    again.offer(annealing.best)
+    assert again.best_cost == pytest.approx(annealing.best_cost)
+    if annealing.best_cost < HARD / 2:
+        assert round(annealing.best_cost) == repeats(planned, annealing.rounds())
+        assert check_seating(planned, Seating(annealing.rounds())) == []
 
 
 def test_every_wish_is_kept_together() -> None:
