@@ -5,14 +5,17 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from elspace.agenda.enums import Reply
 from elspace.agenda.models import Invitation
 from elspace.core.moments import local
+from elspace.hosting.models import Room, RoomHours
 from elspace.hub.enums import FormatCode
 from elspace.hub.models import Closure, Place
 from elspace.needs.enums import Level
 from elspace.people.enums import Role
+from elspace.people.models import Away, HalfDay
 from elspace.site.queries.decisions import decisions_for
 from elspace.support.actions.living import answer_invitation
 from elspace.support.actions.sessions import (
@@ -22,6 +25,8 @@ from elspace.support.actions.sessions import (
     confirm_session,
     note_expert_cannot,
 )
+from elspace.support.enums import RunState
+from elspace.support.models import Expert, Proposal
 from elspace.support.queries.next_in_line import next_in_line
 from elspace.support.queries.sessions import next_for_seat, sessions_with_people
 from tests import factories
@@ -161,3 +166,77 @@ def test_a_colleague_of_the_reception_reads_no_sealed_date(programme, clock):
     clock.move_to(session.occasion.end_at + timedelta(minutes=1))
     assert facts(reception) == []
     assert facts(programme) == ["unanswered"]
+
+
+@pytest.fixture
+def proposal(hub):
+    return Proposal.objects.create(term=factories.term(), state=RunState.READY)
+
+
+def proposed(proposal, **fields):
+    return factories.session(
+        of=proposal.term,
+        needs=[factories.need()],
+        proposal=proposal,
+        where=factories.room(),
+        **fields,
+    )
+
+
+def away(session):
+    day = session.occasion.start_at.date()
+    Away.objects.create(person=session.expert.person, from_on=day, until_on=day)
+
+
+def paused(session):
+    Expert.objects.filter(pk=session.expert_id).update(is_active=False)
+
+
+def taken_back(session):
+    HalfDay.objects.filter(person=session.expert.person).delete()
+
+
+def refused(session):
+    HalfDay.objects.filter(person=session.expert.person).update(free="no")
+
+
+def out_of_use(session):
+    Room.objects.filter(pk=session.room_id).update(is_active=False)
+
+
+def narrower(session):
+    RoomHours.objects.create(room=session.room, weekday=0, opens=time(9), closes=time(17))
+
+
+def closed(session):
+    hours = {"starts_at": session.occasion.start_at, "ends_at": session.occasion.end_at}
+    Closure.objects.create(reason="Peinture", **hours)
+
+
+@pytest.mark.parametrize(
+    "happens", [away, paused, taken_back, refused, out_of_use, narrower, closed]
+)
+def test_a_proposal_that_cannot_be_held_any_more_leads_to_planning_again(
+    proposal, programme, happens
+):
+    session = proposed(proposal, by=factories.expert("Leïla"))
+    proposed(proposal, by=factories.expert("Olfa"), on=date(2027, 3, 2))
+    assert not decisions_for(programme)
+    happens(session)
+    (one,) = decisions_for(programme)
+    assert one.fact == f"replan:{proposal.term.key}"
+    assert one.url == reverse("support:programme-propose")
+    assert one.title.startswith("1 ")
+    assert not decisions_for(factories.person("Yassine", roles=[Role.COMMUNITY]))
+
+
+def test_many_dates_to_plan_again_are_one_line_and_the_same_queries(proposal, programme):
+    away(proposed(proposal, by=factories.expert("Leïla")))
+    decisions_for(programme)
+    with CaptureQueriesContext(connection) as small:
+        assert len(decisions_for(programme)) == 1
+    for name in ("Olfa", "Asma", "Rim"):
+        away(proposed(proposal, by=factories.expert(name)))
+    with CaptureQueriesContext(connection) as large:
+        assert len(decisions_for(programme)) == 1
+    assert len(large) == len(small)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elspace.hub.enums import FormatCode
-from elspace.needs.enums import Level
+from elspace.needs.enums import Level, State
 from elspace.people.enums import Role
 from elspace.support.actions.proposals import ask_proposal, compute_proposal
 from elspace.support.enums import Preset, RunState
@@ -216,3 +216,15 @@ def test_it_takes_the_same_queries_at_two_sizes(term, programme, sign_in):
             client.get(reverse("support:compare"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_figure_and_the_moment_of_the_programme_stand_beside_its_own(two, programme, sign_in):
+    factories.need(factories.resident("Omar"), state=State.ADDRESSED)
+    client = sign_in(programme)
+    programme_says = text_of(client.get(reverse("support:programme") + "?lang=fr"))
+    found = re.search(r"(\d+) personnes? sur (\d+)", programme_says)
+    text = page(client)
+    assert f"au moins une réponse : {found[1]} sur {found[2]}." in text
+    assert "à qui une séance de la proposition donne une date" in text
+    moment = re.search(r"La proposition au programme a été calculée : (.*?)\.", text)
+    assert moment[1] in programme_says

@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 
 from elspace.hub.enums import FormatCode
+from elspace.hub.models import Closure
 from elspace.needs.enums import Level
 from elspace.people.enums import Role
-from elspace.people.models import Away
+from elspace.people.models import Away, HalfDay
 from elspace.support.actions.proposals import ask_proposal, compute_proposal
+from elspace.support.actions.sessions import announce_sessions, ask_sessions, confirm_session
 from elspace.support.enums import Preset, RunState
 from elspace.support.models import Proposal, Session
 from tests import factories
@@ -114,3 +116,96 @@ def test_a_confidential_appointment_that_moved_is_nobodys_name(term, programme, 
     assert "sans nécessité" not in text
     for word in ("Emna", "Asma", "concernée"):
         assert word not in text
+
+
+def announce(session, programme):
+    ask_sessions(sessions=[session], by=programme)
+    confirm_session(session=session, by=programme)
+    return announce_sessions(sessions=[session], by=programme)[0]
+
+
+def away_that_day(session):
+    day = session.occasion.start_at.date()
+    Away.objects.create(person=session.expert.person, from_on=day, until_on=day)
+
+
+def paused(session):
+    type(session.expert).objects.update(is_active=False)
+
+
+def gone_from_the_house(session):
+    type(session.expert.person).objects.filter(pk=session.expert.person_id).update(is_active=False)
+
+
+def half_day_refused(session):
+    HalfDay.objects.filter(person=session.expert.person).update(free="no")
+
+
+def half_day_taken_back(session):
+    HalfDay.objects.filter(person=session.expert.person).delete()
+
+
+def room_out_of_use(session):
+    type(session.room).objects.filter(pk=session.room_id).update(is_active=False)
+
+
+def house_closed(session):
+    hours = {"starts_at": session.occasion.start_at, "ends_at": session.occasion.end_at}
+    Closure.objects.create(reason="Peinture", **hours)
+
+
+GONE = [
+    (away_that_day, "Leïla est en déplacement ou en congé ce jour-là."),
+    (paused, "Leïla n'anime plus de séances."),
+    (gone_from_the_house, "Leïla n'anime plus de séances."),
+    (half_day_refused, "Leïla ne propose plus cette demi-journée."),
+    (half_day_taken_back, "Leïla ne propose plus cette demi-journée."),
+    (room_out_of_use, "n'est plus utilisée."),
+    (house_closed, "e jour-là : Peinture"),
+]
+
+
+@pytest.mark.parametrize(("happens", "why"), GONE)
+def test_what_cannot_be_moved_is_named(term, programme, planned, sign_in, happens, why):
+    session = announce(of(planned[1][0]), programme)
+    client = sign_in(programme)
+    pages = [reverse("support:programme"), reverse("support:programme-propose")]
+    for address in pages:
+        assert "reste où elle est" not in text_of(client.get(address + "?lang=fr"))
+    happens(session)
+    run(term, programme, moves_little=True)
+    assert of(planned[1][0]).pk == session.pk
+    for address in pages:
+        response = client.get(address + "?lang=fr")
+        text = text_of(response)
+        assert "Annoncée, elle reste où elle est" in text
+        assert why in text
+        assert "À déplacer ou à annuler d'abord." in text
+        solve = reverse("support:session-cannot", kwargs={"key": session.key})
+        assert solve in response.content.decode()
+
+
+def test_it_says_how_many_places_may_move(term, programme, planned, sign_in):
+    client = sign_in(programme)
+    address = reverse("support:programme-propose")
+    assert "2 % des places déjà données : ici 0 sur 2." in text_of(client.get(address + "?lang=fr"))
+    away_that_day(of(planned[1][0]))
+    run(term, programme, moves_little=True)
+    text = text_of(client.get(reverse("support:programme") + "?lang=fr"))
+    assert "1 place a changé par nécessité" in text
+    assert "La limite était de 2 % des places déjà données : 0 sur 2." in text
+
+
+def test_an_appointment_that_cannot_be_held_names_nobody(term, programme, sign_in):
+    factories.room("Nana", 3, is_confidential=True)
+    asma = factories.expert("Asma", "law")
+    factories.need(factories.resident("Emna"), code="law", is_confidential=True)
+    run(term, programme)
+    session = announce(Session.objects.get(), programme)
+    away_that_day(session)
+    address = reverse("support:programme") + "?lang=fr"
+    text = text_of(sign_in(programme).get(address))
+    assert "elle reste où elle est" in text
+    colleague = factories.person("Yassine", roles=[Role.COMMUNITY])
+    assert "reste où elle est" not in text_of(sign_in(colleague).get(address))
+    assert asma.person.first_name not in text.split("Weeks")[0].split("Semaines")[0]

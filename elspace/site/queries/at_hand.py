@@ -14,6 +14,7 @@ from elspace.hub.queries import Calendar, current_hub
 from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session, Term
 from elspace.support.queries.closed_hours import numbers_on_closed_hours
+from elspace.support.queries.gone import IS_GONE, MAY_MOVE, with_gone
 from elspace.support.queries.sessions import sessions_with_people
 
 MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
@@ -42,7 +43,17 @@ class AtHand:
     def sessions(self) -> list[Session]:
         """Sessions of today, those to come, however far, that may want a decision, and those whose
         end is past with nothing said of it; the others are not even read (three queries)."""
-        closed = numbers_on_closed_hours(self.calendar)
+        return [one for one in self._read if not _is_only_proposed(one)]
+
+    @cached_property
+    def adrift(self) -> list[Session]:
+        """Sessions to come of a proposal whose expert or room can no longer be there: nobody was
+        asked for them. Read with the others."""
+        return [one for one in self._read if _is_only_proposed(one)]
+
+    @cached_property
+    def _read(self) -> list[Session]:
+        closed = numbers_on_closed_hours(self.calendar, also_proposed=True)
         freed = Invitation.objects.filter(occasion=OuterRef("occasion"), is_dropped=True)
         is_near = Q(occasion__start_at__lt=self.now + MINIMUM_KNOWN)  # or over
         is_silent = Q(state=SessionState.ASKED, asked_at__lt=self.now - EXPERT_ANSWERS_IN)
@@ -51,7 +62,9 @@ class AtHand:
         waits = Q(
             cannot_at__isnull=False, state=SessionState.PROPOSED, occasion__end_at__gt=self.now
         ) | Q(cannot_at__isnull=False, state__in=COMING)
-        return list(sessions_with_people().filter(coming | waits))
+        adrift = MAY_MOVE & (IS_GONE | Q(pk__in=closed)) & Q(occasion__start_at__gt=self.now)
+        rows = with_gone(sessions_with_people(), self.calendar)
+        return list(rows.filter(coming | waits | adrift))
 
     @property
     def to_come(self) -> list[Session]:
@@ -62,3 +75,7 @@ class AtHand:
     def left_open(self) -> list[Session]:
         """Those that are over, of which nobody has said what became of them."""
         return [one for one in self.sessions if one.occasion.end_at <= self.now]
+
+
+def _is_only_proposed(session: Session) -> bool:
+    return session.state == SessionState.PROPOSED and session.cannot_at is None

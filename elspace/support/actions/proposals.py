@@ -20,6 +20,7 @@ from elspace.support.planning import (
     kept_sessions,
     place_solution,
     refused_sessions,
+    seats_in,
     tidy,
     unmet_of,
     unmoved,
@@ -28,6 +29,7 @@ from elspace.support.planning import (
 from elspace.support.planning.running import SECONDS, PlannerFailed, run_planner
 from elspace.support.queries.comparing import board_lines
 from elspace.support.queries.programme import board_sessions
+from elspace.support.queries.replanned import MOVES
 from elspace.trust.actions import record
 from optimiser.check import Fault, check
 from optimiser.parsing import parse_problem
@@ -113,6 +115,7 @@ def compute_proposal(proposal: Proposal, *, work: int | None = None) -> None:
         if proposal.moves_little:
             previous = board_before(proposal.term, Preset(proposal.preset))
             sure = plan = _replan(brief, previous, beat, work)
+            plan["replan"]["seats"] = seats_in(previous["sessions"])
         else:
             sure, plan = _plan(brief, beat, work)
     except PlannerFailed as failure:
@@ -141,7 +144,9 @@ def _plan(
 def _replan(brief: Brief, previous: dict[str, Any], beat: Beat, work: int | None) -> dict[str, Any]:
     """The board changed as little as possible; what stands on probable hours may stay on them."""
     problem = brief.with_all_hours()
-    solution = run_planner(problem, seconds=REPLAN_SECONDS, work=work, previous=previous, beat=beat)
+    solution = run_planner(
+        problem, seconds=REPLAN_SECONDS, work=work, previous=previous, moves=MOVES, beat=beat
+    )
     if _faults(problem, solution, previous):
         raise PlannerFailed("check: re-plan")
     kinder = with_rooms_for_moved(problem, solution, previous, brief.beside)
@@ -229,6 +234,8 @@ def _place(
         replan = solution["replan"]
         row.solution |= {
             "before": before,
+            "seats": replan["seats"],
+            "changed": replan["changed"],
             "without_need": replan["without_need"],
             "freer_points": replan["freer_points"],
         }

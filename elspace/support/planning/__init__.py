@@ -6,7 +6,13 @@ leaves towards the planner.
 
 from .brief import Brief
 from .building import build_problem
-from .changing import board_before, unmoved, with_rooms_for_moved
+from .changing import (
+    board_before,
+    seats_in,
+    seats_standing,
+    unmoved,
+    with_rooms_for_moved,
+)
 from .helping import board_as_it_stands, changes_found
 from .keeping import kept_sessions, refused_sessions
 from .reading import Placed, Unseated, place_solution, unmet_of
@@ -23,6 +29,8 @@ __all__ = [
     "kept_sessions",
     "place_solution",
     "refused_sessions",
+    "seats_in",
+    "seats_standing",
     "tidy",
     "unmet_of",
     "unmoved",

@@ -1,15 +1,37 @@
 """Re-planning: the board as the plan to begin with, and what of the new one is already there."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from elspace.hosting.models import Room
+from elspace.hub.queries import Calendar
 from elspace.support.enums import Preset, SessionState
 from elspace.support.models import Session, Term
+from elspace.support.queries.experts import active_experts
+from elspace.support.queries.terms import term_slots
 
 from .brief import Brief
 from .building import build_problem
-from .keeping import kept_sessions
+from .keeping import keep, kept_sessions
 from .reading import Placed
 from .rooms import Beside, fitting_rooms
+
+
+def seats_standing(term: Term, calendar: Calendar) -> int:
+    """How many seats planning again would begin with."""
+    kept = keep(
+        kept_sessions(term, everything=True),
+        {slot.slot: slot for slot in term_slots(term, calendar)},
+        term,
+        experts=set(active_experts().values_list("pk", flat=True)),
+        rooms=set(Room.objects.filter(is_active=True).values_list("pk", flat=True)),
+    )
+    return seats_in(kept.locked)
+
+
+def seats_in(sessions: Iterable[dict[str, Any]]) -> int:
+    """How many seats the planner's sessions have given."""
+    return sum(len(one["attendees"]) for one in sessions)
 
 
 def board_before(term: Term, preset: Preset) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from elspace.agenda.models import Invitation
 from elspace.hub.enums import FormatCode
 from elspace.needs.enums import State
 from elspace.needs.models import Need
-from elspace.support.enums import COMING, SessionState
+from elspace.support.enums import SessionState
 from elspace.support.models import Session, Term
+from elspace.support.queries.gone import STAYS
 from elspace.support.queries.terms import SlotTime, slots_touching
 
 # Not a piece of equipment of the hub's list: a room where nobody sees or hears. A confidential
@@ -27,7 +28,7 @@ PLANNED_FORMATS = frozenset(FormatCode.values) - {FormatCode.PEER_GROUP}
 def kept_sessions(term: Term, *, everything: bool = False) -> list[Session]:
     """Sessions that keep their place: asked, confirmed, announced, or placed by hand; with
     `everything` also those of the last proposal. One whose expert said no keeps nothing."""
-    kept = Q(state__in=COMING) | Q(state=SessionState.PROPOSED, is_by_hand=True, cannot_at=None)
+    kept = STAYS
     if everything:
         kept |= Q(state=SessionState.PROPOSED, cannot_at=None)
     rows = (

@@ -29,16 +29,19 @@ def run_planner(
     seconds: float = SECONDS,
     work: int | None = None,
     previous: dict[str, Any] | None = None,
+    moves: float | None = None,
     beat: Callable[[dict[str, Any]], bool],
 ) -> dict[str, Any]:
     """The planner's solution of a problem, both as JSON values. `work` instead of seconds: the same
-    plan on every machine. `previous`: a solution to be changed as little as possible.
+    plan on every machine. `previous`: a solution to be changed as little as possible; `moves`: the
+    share of its seats that may move without need.
 
     `beat(progress)` is called with each progress line, and at least every two seconds with an empty
     one; when it answers False the planner is asked to stop and gives the best it has found.
     """
     asked = {"problem": problem} | ({"previous": previous} if previous else {})
-    return _run("programme", asked, seconds=seconds, work=work, beat=beat)
+    limit = ("--moves", str(moves)) if moves is not None else ()
+    return _run("programme", asked, *limit, seconds=seconds, work=work, beat=beat)
 
 
 def run_remedies(

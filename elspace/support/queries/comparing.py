@@ -21,7 +21,7 @@ from elspace.people.models import Person
 from elspace.support.enums import RunState
 from elspace.support.models import Expert, Proposal, Session, Term
 
-from .programme import GIVING_A_DATE, counts_sealed, is_refused, seated_needs
+from .programme import GIVING_A_DATE, is_refused, seated_needs
 
 Line = dict[str, Any]
 MOST = 12  # proposals one may choose from
@@ -146,30 +146,12 @@ class Comparison:
 def compare(first: Proposal, second: Proposal, reader: Person) -> Comparison:
     """How the second differs from the first for those whose needs `reader` may read. A constant
     number of queries."""
-    return _Comparing(first.solution["board"], second.solution["board"], reader).result()
+    return compare_boards(first.solution["board"], second.solution["board"], reader)
 
 
-@dataclass(frozen=True)
-class Replanned:
-    """What a re-plan changed on the board it began with. `without_need`: dates moved though nothing
-    forced them, None where needs count in it that the reader may not read; `could_win`: points
-    that planning without regard to the dates proposed before would win."""
-
-    change: Comparison
-    without_need: int | None
-    could_win: int
-
-
-def replanned(proposal: Proposal, reader: Person) -> Replanned | None:
-    """What the latest run changed, when it was a re-plan; None otherwise."""
-    solution = proposal.solution
-    if "before" not in solution:
-        return None
-    return Replanned(
-        _Comparing(solution["before"], solution["board"], reader).result(),
-        None if counts_sealed(proposal, reader) else solution["without_need"],
-        max(0, solution["freer_points"] - solution["points"]),
-    )
+def compare_boards(first: list[Line], second: list[Line], reader: Person) -> Comparison:
+    """The same of two boards as they are kept with a proposal."""
+    return _Comparing(first, second, reader).result()
 
 
 class _Comparing:

@@ -7,6 +7,7 @@ from elspace.core.gates import requires
 from elspace.people.acting import acting
 from elspace.support.models import Proposal
 from elspace.support.queries.comparing import comparable, compare
+from elspace.support.queries.programme import board_sessions, ready_proposal, standing_of
 from elspace.support.queries.terms import current_term
 
 
@@ -18,8 +19,11 @@ def compare_proposals(request: HttpRequest) -> HttpResponse:
     second = _chosen(rows, request.GET.get("second", ""), rows[0] if rows else None)
     first = _chosen(rows, request.GET.get("first", ""), rows[1] if len(rows) > 1 else None)
     context = {"term": term, "proposals": rows, "first": first, "second": second}
+    context["on_board"] = ready_proposal(term) if term else None
     if first is not None and second is not None and first != second:
         context["found"] = compare(first, second, acting(request))
+        # The figure and the moment that the Programme says, so that the two pages can be compared.
+        context["now"] = standing_of(board_sessions(first.term), acting(request))
     return render(request, "support/compare.html", context)
 
 

@@ -14,15 +14,18 @@ from elspace.core.gates import requires
 from elspace.hosting.forms import seen_in, seen_value
 from elspace.hosting.rules import Heard
 from elspace.hub.parts import calendar_of, hub_of
+from elspace.hub.queries import Calendar
 from elspace.people.acting import acting
 from elspace.people.models import Person
 from elspace.support.actions.proposals import ask_proposal, is_interrupted, stop_proposal
 from elspace.support.actions.sessions import announce_sessions, ask_those_free
 from elspace.support.enums import UNFINISHED_RUNS, WEIGHTS, Preset, RunState
 from elspace.support.models import Proposal, Session, Term
+from elspace.support.planning import seats_standing
 from elspace.support.queries.before import before_proposing
-from elspace.support.queries.comparing import can_compare, replanned
+from elspace.support.queries.comparing import can_compare
 from elspace.support.queries.dates import is_noisy
+from elspace.support.queries.gone import gone_of
 from elspace.support.queries.programme import (
     board_of,
     board_sessions,
@@ -34,6 +37,7 @@ from elspace.support.queries.programme import (
     standing_of,
 )
 from elspace.support.queries.remedies import remedies_of
+from elspace.support.queries.replanned import may_move, replanned
 from elspace.support.queries.sessions import sessions_to_announce, sessions_to_ask
 from elspace.support.queries.terms import current_term
 from elspace.support.queries.unmet import count_unmet, unmet_list
@@ -80,6 +84,7 @@ def _running(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def _always(request: HttpRequest, term: Term) -> dict[str, Any]:
     reader: Person = acting(request)
     return {
+        "gone": gone_of(term, reader, calendar_of(request)),
         "unknowns": before_proposing(term, reader),
         "can_propose": reader.has_perm("support.propose_programme"),
         "can_compose": reader.has_perm("support.change_session"),
@@ -88,11 +93,22 @@ def _always(request: HttpRequest, term: Term) -> dict[str, Any]:
 
 def _before(request: HttpRequest, term: Term) -> dict[str, Any]:
     reader: Person = acting(request)
+    stands = count_standing(term)
     return _always(request, term) | {
-        "stands": count_standing(term),
+        "stands": stands,
         "standing": standing_of([], reader),
+        **(_seats(term, reader, calendar_of(request)) if stands else {}),
         "presets": [(preset, WEIGHTS[preset]) for preset in Preset],
     }
+
+
+def _seats(term: Term, reader: Person, calendar: Calendar) -> dict[str, int]:
+    """How many seats stand, and how many of them planning again may move without need; nothing for
+    who may not count confidential ones."""
+    if not reader.has_perm("needs.read_confidential_need"):
+        return {}
+    seats = seats_standing(term, calendar)
+    return {"seats": seats, "may_move": may_move(seats)}
 
 
 def _after(

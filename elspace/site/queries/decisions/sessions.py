@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from elspace.core.templatetags.elspace import format_day, format_hour
+from elspace.core.templatetags.elspace import format_day
 from elspace.hub.enums import Certainty
 from elspace.hub.models import Place
 from elspace.hub.queries import Calendar
@@ -16,6 +16,7 @@ from elspace.people.models import Person
 from elspace.site.queries.at_hand import EXPERT_ANSWERS_IN, MINIMUM_KNOWN, AtHand
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
+from elspace.support.queries.gone import why_cannot, why_gone
 from elspace.support.queries.next_in_line import next_in_line
 from elspace.support.queries.sessions import (
     free_seats,
@@ -41,6 +42,8 @@ def about_sessions(user: Person, day: AtHand) -> Iterator[Decision]:
             yield _unanswered(session) if was_asked else _roll_call_open(session)
     if user.has_perm("support.announce_session"):
         yield from _to_announce(day)
+    if user.has_perm("support.propose_programme"):
+        yield from _to_plan_again(user, day)
 
 
 def _to_announce(day: AtHand) -> Iterator[Decision]:
@@ -63,6 +66,34 @@ def _to_announce(day: AtHand) -> Iterator[Decision]:
             button=_("Look and announce"),
             facts=tuple(sorted(pk for pk, _start_at in dates)),
         )
+
+
+def _to_plan_again(user: Person, day: AtHand) -> Iterator[Decision]:
+    """Dates of a proposal whose expert or room can no longer be there."""
+    term = current_term(terms=day.terms)
+    adrift = [
+        one
+        for one in day.adrift
+        if term is not None and one.term_id == term.pk and may_read_session(one, user)
+    ]
+    if term is None or not adrift:
+        return
+    first = min(adrift, key=lambda one: one.occasion.start_at)
+    yield Decision(
+        fact=f"replan:{term.key}",
+        order=(3, first.occasion.start_at),
+        title=ngettext(
+            "%(n)d proposed session cannot take place as planned",
+            "%(n)d proposed sessions cannot take place as planned",
+            len(adrift),
+        )
+        % {"n": len(adrift)},
+        reason=_("%(name)s, %(day)s: %(why)s Planning again moves as little as possible.")
+        % {**_what(first), "why": why_gone(first, day.calendar)},
+        url=reverse("support:programme-propose"),
+        button=_("Plan again"),
+        facts=tuple(sorted(one.pk for one in adrift)),
+    )
 
 
 def _about_session(session: Session, day: AtHand, next_need: Need | None) -> Iterator[Decision]:
@@ -93,14 +124,8 @@ def _has_freed_seat(session: Session) -> bool:
 
 
 def _expert_cannot(session: Session) -> Decision:
-    name = session.expert.person.name if session.expert else ""
-    at = timezone.localtime(session.cannot_at)
     people = sum(1 for _ in people_of(session))
-    reason = _("%(name)s cannot come (said %(day)s at %(hour)s).") % {
-        "name": name,
-        "day": format_day(at, "date"),
-        "hour": format_hour(at),
-    }
+    reason = why_cannot(session)
     if people:
         reason += " " + ngettext(
             "%(n)d person is waiting.", "%(n)d people are waiting.", people
