@@ -17,6 +17,7 @@ from optimiser.meetings.tables import with_locations
 BEAT = 0.03
 FIRST_STEPS = 2.0  # of the solver's own measure, for a first plan
 STEP = 0.6
+FIRST_PATIENCE = 2.0  # seconds for the first try to reach the bound
 ENDLESS = 1e9
 
 Stop = Callable[[], bool]
@@ -118,13 +119,20 @@ class _Run:
         # Proven or out of time; a plan that never came is looked for beside.
 
     def _improving(self, board: Board, end: float | None) -> None:
+        """Tries to reach the bound and to come nearer by neighbourhoods, in turns ever longer."""
         search = DaySearch(board, self.request.seed + 1)
-        if board.best is None:
-            search.find(Effort(ENDLESS, self._seconds(end, ENDLESS)))
-        while board.best is not None and not board.is_over:
-            if end is not None and time.monotonic() > end - 0.02:
-                return
-            search.improve(Effort(ENDLESS, self._seconds(end, 1.0)))
+        patience = FIRST_PATIENCE
+        while not board.is_over and (end is None or time.monotonic() < end - 0.02):
+            settled = False
+            if not board.by_weight:
+                settled = search.reach(Effort(ENDLESS, self._seconds(end, patience)))
+            if board.best is None:
+                search.find(Effort(ENDLESS, self._seconds(end, ENDLESS if settled else patience)))
+            elif not settled:
+                turn = time.monotonic() + patience
+                while not board.is_over and time.monotonic() < min(turn, end or turn) - 0.02:
+                    search.improve(Effort(ENDLESS, self._seconds(end, 1.0)))
+                patience *= 1.5
 
     def _alone(self, board: Board, end: float | None) -> None:
         """The same steps in the same order however many: more of them never end worse."""
@@ -136,11 +144,15 @@ class _Run:
             if end is not None and time.monotonic() > end - 0.02:
                 return
             step += 1
+            effort = Effort(STEP * step, self._seconds(end, ENDLESS))
             if step & (step - 1) == 0:
                 # The whole after 1, 2, 4, 8 … steps, each time with twice the patience.
-                search.prove(Effort(STEP * step, self._seconds(end, ENDLESS)))
+                if not board.by_weight and board.best is not None:
+                    while not board.is_over and search.reach(effort):
+                        pass
+                search.prove(effort)
             elif board.best is None:
-                search.find(Effort(STEP * step, self._seconds(end, ENDLESS)))
+                search.find(effort)
             else:
                 search.improve(Effort(STEP, self._seconds(end, 1.0)))
 
