@@ -17,7 +17,8 @@ from optimiser.meetings.tables import with_locations
 BEAT = 0.03
 FIRST_STEPS = 2.0  # of the solver's own measure, for a first plan
 STEP = 0.6
-FIRST_PATIENCE = 2.0  # seconds for the first try to reach the bound
+PATIENCE = 10.0  # seconds to try to reach the bound
+SHARE_TO_REACH = 0.4  # of the time, where it is short
 ENDLESS = 1e9
 
 Stop = Callable[[], bool]
@@ -114,25 +115,23 @@ class _Run:
         return None if end is None else max(0.01, min(most, end - time.monotonic()))
 
     def _proving(self, board: Board, end: float | None) -> None:
+        """First whether the bound can be reached, step by step, then the breaks as an aim."""
         search = DaySearch(board, self.request.seed)
+        patience = PATIENCE if end is None else min(PATIENCE, SHARE_TO_REACH * self.left)
+        until = time.monotonic() + patience
+        if not board.by_weight and search.reach(Effort(ENDLESS, self._seconds(end, patience))):
+            while board.best is not None and not board.is_over and time.monotonic() < until:
+                search.reach(Effort(ENDLESS, self._seconds(until, patience)))
         search.prove(Effort(ENDLESS, self._seconds(end, ENDLESS)))
-        # Proven or out of time; a plan that never came is looked for beside.
 
     def _improving(self, board: Board, end: float | None) -> None:
-        """Tries to reach the bound and to come nearer by neighbourhoods, in turns ever longer."""
         search = DaySearch(board, self.request.seed + 1)
-        patience = FIRST_PATIENCE
-        while not board.is_over and (end is None or time.monotonic() < end - 0.02):
-            settled = False
-            if not board.by_weight:
-                settled = search.reach(Effort(ENDLESS, self._seconds(end, patience)))
-            if board.best is None:
-                search.find(Effort(ENDLESS, self._seconds(end, ENDLESS if settled else patience)))
-            elif not settled:
-                turn = time.monotonic() + patience
-                while not board.is_over and time.monotonic() < min(turn, end or turn) - 0.02:
-                    search.improve(Effort(ENDLESS, self._seconds(end, 1.0)))
-                patience *= 1.5
+        if board.best is None:
+            search.find(Effort(ENDLESS, self._seconds(end, ENDLESS)))
+        while board.best is not None and not board.is_over:
+            if end is not None and time.monotonic() > end - 0.02:
+                return
+            search.improve(Effort(ENDLESS, self._seconds(end, 1.0)))
 
     def _alone(self, board: Board, end: float | None) -> None:
         """The same steps in the same order however many: more of them never end worse."""
