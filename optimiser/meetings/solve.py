@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from optimiser.meetings.board import Board, weight_of
 from optimiser.meetings.check import reason_for
 from optimiser.meetings.conflict import conflict_of
+from optimiser.meetings.first_plan import first_plan
 from optimiser.meetings.problem import Day
 from optimiser.meetings.search import DaySearch, Effort, settle_idle
 from optimiser.meetings.tables import with_locations
@@ -59,6 +60,7 @@ class _Run:
         if self.day.optional:
             by_weight = Board(self.day, True)
             by_weight.offer(dict.fromkeys(self.day.meetings))
+            by_weight.offer(first_plan(self.day))
             self._search(by_weight, 0.45)
             start = by_weight.best
             self.weight = by_weight.total - by_weight.cost

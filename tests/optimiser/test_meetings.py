@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from optimiser.meetings.check import RULES, check_day
+from optimiser.meetings.first_plan import first_plan
 from optimiser.meetings.parsing import parse_day, parse_day_plan
+from optimiser.meetings.problem import DayPlan, Place
 from optimiser.meetings.solve import DayRequest, solve_day
 from optimiser.reading import BadInputError, parse_json
 from tests.optimiser.days import best_of, day, tiny
@@ -49,6 +51,23 @@ def test_tiny_day_is_planned_as_well_as_by_trying_everything(seed: int) -> None:
     assert answer["value"] == answer["bound"] == best[1]
     if problem["optional"]:
         assert answer["weight_met"] == answer["weight_bound"] == best[0]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_first_plan_of_an_optional_day_is_legal(seed: int) -> None:
+    planned = parse_day({**tiny(seed), "optional": True})
+    slots = first_plan(planned)
+    places = {n: None if slot is None else Place(slot, None) for n, slot in slots.items()}
+    assert check_day(planned, DayPlan(places)) == []
+
+
+def test_a_full_optional_day_begins_with_most_of_its_weight() -> None:
+    problem = {**day(60, 12, 12, 150, 1, halves=0.2), "optional": True, "fairness": 1}
+    planned = parse_day(problem)
+    slots = first_plan(planned)
+    places = {n: None if slot is None else Place(slot, None) for n, slot in slots.items()}
+    assert check_day(planned, DayPlan(places)) == []
+    assert sum(slot is not None for slot in slots.values()) >= 0.6 * len(planned.meetings)
 
 
 @pytest.mark.parametrize("seed", range(2))
