@@ -55,7 +55,8 @@ class Annealing:
         self.orders = self.orders[:, : self.tables - self.tables % 2]
         self.pairs = self.orders.shape[1] // 2
         choices = self.pairs * self.width**2
-        side = min(LARGEST_STATE // self.size**2, NOISE // 4 // max(1, choices), SIDE_BY_SIDE)
+        by_size = LARGEST_STATE // max(1, self.size**2)
+        side = min(by_size, NOISE // 4 // max(1, choices), SIDE_BY_SIDE)
         self.chains = max(1, side)
         room = max(NOISE, 2 * (choices + self.pairs))
         self.noise = self.random.gumbel(size=room).astype(np.float32)

@@ -27,7 +27,8 @@ def best_sizes(
     left = sum(table.max for table in tables)
     for table, own in zip(tables, hosts, strict=True):
         left -= table.max
-        choices = [*([] if own else [0]), *range(max(table.min, own, 1), table.max + 1)]
+        most = min(table.max, people)
+        choices = [*([] if own else [0]), *range(max(table.min, own, 1), most + 1)]
         costs = [(size, cost(size)) for size in choices]
         following: dict[int, int] = {}
         sizes: dict[int, int] = {}
