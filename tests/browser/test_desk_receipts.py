@@ -76,6 +76,17 @@ def test_each_device_has_a_number_of_the_hub_and_two_tabs_never_number_alike(tak
     assert len(set(entered)) == len(entered)
 
 
+def test_a_receipt_of_one_tab_shows_in_the_other_at_once(take, hub):
+    context = take("reception")
+    ready(opened(context, hub))
+    context.set_offline(True)
+    one, other = opened(context, hub), opened(context, hub)
+    numbered(one, "15")
+    lines = other.locator("[data-desk-receipts] bdi")
+    expect(lines).to_have_count(1)
+    assert lines.inner_text() == one.locator("[data-desk-receipts] bdi").inner_text()
+
+
 def printed_at(hub: Hub) -> list[str]:
     """The receipts the hub has, as they are printed."""
     return [f"{day}/{device}/{number:03d}" for device, number, _amount, day in receipts(hub)]

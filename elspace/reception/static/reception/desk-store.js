@@ -64,7 +64,6 @@ const deskStore = (said) => {
     });
     const lost = found.filter((entry) => !read(OURS + entry.key));
     lost.forEach(keep);
-    return lost.length;
   };
   const drop = (key) => {
     const isCash = read(OURS + key)?.kind === "cash";

@@ -290,7 +290,12 @@
     if (toSend().length ? await send() : isKept && !isList && !isLocked && (await ask())?.has_session) await parts();
   };
   addEventListener("online", again);
-  addEventListener("storage", (event) => { if (event.key?.startsWith(store.OURS)) say(); });
+  // Another tab of this device pressed something: it shows here too, and a page just loaded may have read before it was written.
+  addEventListener("storage", ({ key, oldValue, newValue }) => {
+    if (!key?.startsWith(store.OURS)) return;
+    if (newValue && !oldValue) waiting().filter((entry) => store.OURS + entry.key === key).forEach(apply);
+    say();
+  });
   document.addEventListener("visibilitychange", again);
   setInterval(again, AGAIN);
   if (isKept) {
@@ -303,7 +308,8 @@
   begin();
   if (isClosed()) close();
   else if (field) narrow();
-  store.restoreCash().then((found) => { if (found) begin(); }).catch(() => {})
+  // What only the vault held shows now; so does what arrived from another tab meanwhile (a receipt stands once, by its key).
+  store.restoreCash().then(() => { waiting().filter((entry) => entry.kind === "cash").forEach(apply); say(); }).catch(() => {})
     .then(() => (toSend().length ? send().then((well) => well && parts()) : null))
     .then(renew).catch(() => outside(""));
 })();
