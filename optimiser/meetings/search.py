@@ -78,6 +78,8 @@ class DaySearch:
 
     def prove(self, effort: Effort) -> None:
         """The whole day by cores; by the linear programme where weights are to be met."""
+        if self.board.is_over:
+            return
         model = DayModel(self.day)
         self._stated(model)
         if self.board.best is not None:

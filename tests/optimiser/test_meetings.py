@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from optimiser.meetings.board import Board
 from optimiser.meetings.check import RULES, check_day
 from optimiser.meetings.first_plan import first_plan
 from optimiser.meetings.parsing import parse_day, parse_day_plan
 from optimiser.meetings.problem import DayPlan, Place
+from optimiser.meetings.search import DaySearch, Effort
 from optimiser.meetings.solve import DayRequest, solve_day
 from optimiser.reading import BadInputError, parse_json
 from tests.optimiser.days import best_of, day, tiny
@@ -74,6 +76,15 @@ def test_a_full_optional_day_begins_with_most_of_its_weight() -> None:
 def test_a_forum_is_planned_without_faults_and_its_bound_holds(seed: int) -> None:
     answer = solved(day(20, 8, 6, 40, seed, halves=0.3))
     assert answer["bound"] <= answer["value"]
+
+
+def test_a_search_whose_board_is_over_states_no_model() -> None:
+    board = Board(parse_day(day(16, 7, 4, 26, 3)), False)
+    board.stop()
+    search = DaySearch(board, 1)
+    before = search.random.getstate()
+    search.prove(Effort(1.0))
+    assert search.random.getstate() == before
 
 
 def test_the_same_work_gives_the_same_answer_and_more_is_never_worse() -> None:
