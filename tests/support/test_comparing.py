@@ -1,7 +1,7 @@
 """Two proposals of a term compared in people, with confidential needs as hidden as elsewhere."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -63,6 +63,7 @@ def two(term):
 
 def text_of(response):
     body = re.sub(r"<(script|style).*?</\1>", " ", response.content.decode(), flags=re.S)
+    body = re.sub(r"</?bdi[^>]*>", "", body)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ").replace("’", "'")
 
 
@@ -228,3 +229,80 @@ def test_the_figure_and_the_moment_of_the_programme_stand_beside_its_own(two, pr
     assert "à qui une séance de la proposition donne une date" in text
     moment = re.search(r"La proposition au programme a été calculée : (.*?)\.", text)
     assert moment[1] in programme_says
+
+
+NANA_TO_ZITOUN = {
+    "fr": ("Salle : Nana, puis Zitoun", "même date, autre chose change"),
+    "ar": ("المكان: قاعة Nana، ثمّ قاعة Zitoun", "الموعد نفسه، مع تغيير آخر"),
+    "en": ("Room: Nana, then Zitoun", "same date, something else"),
+}
+LEILA_TO_OLFA = {
+    "fr": "Avec : Leïla, puis Olfa", "ar": "مع: Leïla، ثمّ Olfa", "en": "With: Leïla, then Olfa",
+}  # fmt: skip
+FRENCH_TO_ARABIC = {
+    "fr": "Langue : français, puis arabe",
+    "ar": "اللغة: الفرنسية، ثمّ العربية الفصحى",
+    "en": "Language: French, then written Arabic",
+}
+WORKSHOP_TO_ONE = {
+    "fr": "Façon de travailler : Atelier, puis En tête-à-tête",
+    "ar": "طريقة العمل: ورشة، ثمّ لقاء فردي",
+    "en": "Way of working: Workshop, then One to one",
+}
+
+
+@pytest.fixture
+def other_way(term):
+    """Salma keeps her subject and her hour; all else is another one. Bilel keeps everything."""
+    salma, bilel = (factories.need(factories.resident(name)) for name in ("Salma", "Bilel"))
+    leila, olfa = factories.expert("Leïla"), factories.expert("Olfa")
+    mehdi = factories.expert("Mehdi")
+    nana, zitoun = factories.room("Nana"), factories.room("Zitoun")
+    factories.session(of=term, by=leila, where=nana, needs=[salma])
+    factories.session(of=term, by=mehdi, needs=[bilel])
+    first = kept(term)
+    other = {"language": factories.language("ar"), "format": factories.format("individual")}
+    factories.session(of=term, by=olfa, where=zitoun, needs=[salma], **other)
+    factories.session(of=term, by=mehdi, needs=[bilel])
+    return first, kept(term)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_another_room_expert_language_or_format_is_said(other_way, programme, sign_in, language):
+    text = page(sign_in(programme), language=language)
+    said = (LEILA_TO_OLFA, FRENCH_TO_ARABIC, WORKSHOP_TO_ONE)
+    for sentence in (*NANA_TO_ZITOUN[language], *(words[language] for words in said)):
+        assert sentence in text
+
+
+def test_who_keeps_the_date_with_something_else_stands_apart(other_way, programme):
+    found = compare(*other_way, programme)
+    assert names(one.person for one in found.other_way) == ["Salma"]
+    assert names(found.unchanged) == ["Bilel"]
+    assert [one.what for one in found.other_way[0].moved[0].others] == [
+        "room", "expert", "language", "format",
+    ]  # fmt: skip
+
+
+def test_an_hour_on_the_same_day_is_another_date_and_its_room_is_said_too(term, programme):
+    need, leila = factories.need(), factories.expert("Leïla")
+    factories.session(of=term, by=leila, where=factories.room("Nana"), needs=[need])
+    first = kept(term)
+    factories.session(of=term, by=leila, at=time(14, 30), where=None, needs=[need])
+    found = compare(first, kept(term), programme)
+    (change,) = found.other_date
+    assert change.moved[0].is_other_date
+    assert [(one.before, one.after) for one in change.moved[0].others] == [("Nana", "")]
+
+
+def test_who_gives_a_session_made_confidential_is_not_said(term, programme, sign_in):
+    need = factories.need(factories.resident("Salma"))
+    asma, leila = factories.expert("Asma"), factories.expert("Leïla")
+    factories.session(of=term, by=leila, where=factories.room("Nana"), needs=[need])
+    kept(term)
+    quiet = factories.room("Halfa")
+    factories.session(of=term, by=asma, where=quiet, needs=[need], is_confidential=True)
+    kept(term)
+    text = page(sign_in(programme))
+    assert "Salle : Nana, puis Halfa" in text
+    assert "Asma" not in text

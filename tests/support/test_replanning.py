@@ -56,8 +56,16 @@ def of(need):
     return Session.objects.select_related("occasion").get(occasion__invitations__need=need)
 
 
+WHO = {"fr": "Qui est concerné", "ar": "من المعنيّ بالأمر", "en": "Who is concerned"}
+
+
 def text_of(response):
-    body = re.sub(r"<(script|style).*?</\1>", " ", response.content.decode(), flags=re.S)
+    return words_of(response.content.decode())
+
+
+def words_of(html):
+    body = re.sub(r"<(script|style).*?</\1>", " ", html, flags=re.S)
+    body = re.sub(r"</?bdi[^>]*>", "", body)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ").replace("’", "'")
 
 
@@ -84,6 +92,49 @@ def test_only_the_session_of_an_expert_who_is_away_moves(term, programme, planne
     assert "Salma" in text.split("Qui est concerné", 1)[1].split("Semaines", 1)[0]
     assert "Aucune date n'a été déplacée sans nécessité" in text
     assert "ne gagnerait rien de plus" in text
+
+
+def concerned(client, language):
+    """What stands under "Who is concerned"."""
+    html = client.get(reverse("support:programme") + f"?lang={language}").content.decode()
+    return words_of(html.split(WHO[language], 1)[1].split("</details>", 1)[0])
+
+
+def test_whoever_keeps_the_date_in_another_room_is_concerned(term, programme, planned, sign_in):
+    stays, moves = of(planned[1][1]), of(planned[1][0])
+    old, at = moves.room, moves.occasion.start_at
+    elsewhere = type(old).objects.filter(capacity=8).exclude(pk=old.pk).first()
+    Session.objects.filter(pk=stays.pk).update(room=elsewhere)
+    type(old).objects.filter(pk=old.pk).update(is_active=False)
+    run(term, programme, moves_little=True)
+    new = of(planned[1][0])
+    assert (new.occasion.start_at, new.expert) == (at, moves.expert)
+    client = sign_in(programme)
+    assert "1 personne est concernée." in text_of(
+        client.get(reverse("support:programme") + "?lang=fr")
+    )
+    said = concerned(client, "fr")
+    assert said.startswith(" Salma ≠ même date, autre chose change Finances et trésorerie : ")
+    assert f"à la même date Salle : {old.name}, puis {new.room.name}" in said
+    assert f"the same date Room: {old.name}, then {new.room.name}" in concerned(client, "en")
+    names = f"قاعة {old.name}، ثمّ قاعة {new.room.name}"
+    assert f"في الموعد نفسه المكان: {names}" in concerned(client, "ar")
+
+
+def test_whoever_meets_another_expert_is_told_so(term, programme, planned, sign_in):
+    (leila, olfa), (salma, _bilel) = planned
+    olfa.disciplines.add(*leila.disciplines.all())
+    paused(of(salma), leila)
+    run(term, programme, moves_little=True)
+    assert of(salma).expert == olfa
+    client = sign_in(programme)
+    for language, words in (
+        ("fr", "Avec : Leïla, puis Olfa"),
+        ("ar", "مع: Leïla، ثمّ Olfa"),
+        ("en", "With: Leïla, then Olfa"),
+    ):
+        assert words in concerned(client, language)
+        assert "Bilel" not in concerned(client, language)
 
 
 def test_a_need_added_finds_its_place_beside_the_others(term, programme, planned):
@@ -129,8 +180,9 @@ def away_that_day(session):
     Away.objects.create(person=session.expert.person, from_on=day, until_on=day)
 
 
-def paused(session):
-    type(session.expert).objects.update(is_active=False)
+def paused(session, *experts):
+    whose = experts or type(session.expert).objects.all()
+    type(session.expert).objects.filter(pk__in=[one.pk for one in whose]).update(is_active=False)
 
 
 def gone_from_the_house(session):

@@ -12,18 +12,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from elspace.hosting.models import Room
-from elspace.hub.models import Discipline, SpokenLanguage
 from elspace.needs.enums import Level
 from elspace.needs.models import Need
 from elspace.needs.queries import words_visible_to
 from elspace.people.models import Person
 from elspace.support.enums import RunState
-from elspace.support.models import Expert, Proposal, Session, Term
+from elspace.support.models import Proposal, Session, Term
 
+from .kept_boards import Held, Line, Moved, Rows
 from .programme import GIVING_A_DATE, is_refused, seated_needs
 
-Line = dict[str, Any]
 MOST = 12  # proposals one may choose from
 
 
@@ -75,29 +73,7 @@ class Change:
     lost: list[Need]
     before: int  # minutes in sessions
     after: int
-    moved: list["Moved"]
-
-
-@dataclass(frozen=True)
-class Moved:
-    """A need that has a date in both, and not the same."""
-
-    need: Need
-    before: datetime
-    after: datetime
-
-
-@dataclass(frozen=True)
-class Held:
-    """One session of a proposal as the board shows it: a confidential one is an appointment."""
-
-    start_at: datetime
-    end_at: datetime
-    discipline: Discipline | None
-    expert: Expert | None
-    room: Room | None
-    language: SpokenLanguage | None
-    people: int
+    moved: list[Moved]
 
 
 @dataclass(frozen=True)
@@ -120,6 +96,7 @@ class Comparison:
     lose: list[Change] = field(default_factory=list)
     exchange: list[Change] = field(default_factory=list)
     other_date: list[Change] = field(default_factory=list)
+    other_way: list[Change] = field(default_factory=list)  # same date; another room, expert…
     unchanged: list[Person] = field(default_factory=list)
     only_first: list[Held] = field(default_factory=list)
     only_second: list[Held] = field(default_factory=list)
@@ -138,6 +115,7 @@ class Comparison:
             ("lose", self.lose),
             ("exchange", self.exchange),
             ("other_date", self.other_date),
+            ("other_way", self.other_way),
             ("gain", self.gain),
         )
         return [(kind, one) for kind, changes in lists for one in changes]
@@ -159,6 +137,7 @@ class _Comparing:
 
     def __init__(self, first: list[Line], second: list[Line], reader: Person) -> None:
         self.boards = (first, second)
+        self.rows = Rows()
         numbers = {n for board in self.boards for line in board for n in line["needs"]}
         rows = Need.objects.filter(pk__in=numbers, person__is_active=True)
         needs = rows.select_related("person", "discipline").order_by("-level", "pk")
@@ -172,9 +151,8 @@ class _Comparing:
         found = Comparison(self._total(0), self._total(1))
         self._people(found)
         signs = ({_sign(line) for line in first}, {_sign(line) for line in second})
-        rows = _Rows()
-        found.only_first = [rows.held(one) for one in first if _sign(one) not in signs[1]]
-        found.only_second = [rows.held(one) for one in second if _sign(one) not in signs[0]]
+        found.only_first = [self.rows.held(one) for one in first if _sign(one) not in signs[1]]
+        found.only_second = [self.rows.held(one) for one in second if _sign(one) not in signs[0]]
         found.in_both = len(signs[0] & signs[1])
         return found
 
@@ -193,7 +171,7 @@ class _Comparing:
     def _people(self, found: Comparison) -> None:
         """Each person once, by what changes; a confidential need names nobody."""
         minutes = (self._minutes_of(0), self._minutes_of(1))
-        starts = (self._starts_of(0), self._starts_of(1))
+        lines = (self._line_of(0), self._line_of(1))
         own: dict[int, list[Need]] = defaultdict(list)
         for need in self.needs.values():
             if not need.is_confidential:
@@ -202,11 +180,9 @@ class _Comparing:
             person = needs[0].person
             gained = [n for n in needs if n.pk in self.met[1] - self.met[0]]
             lost = [n for n in needs if n.pk in self.met[0] - self.met[1]]
-            moved = [
-                Moved(n, starts[0][n.pk], starts[1][n.pk])
-                for n in needs
-                if n.pk in self.met[0] & self.met[1] and starts[0][n.pk] != starts[1][n.pk]
-            ]
+            both = [n for n in needs if n.pk in self.met[0] & self.met[1]]
+            seats = [self.rows.moved(n, lines[0][n.pk], lines[1][n.pk]) for n in both]
+            moved = [seat for seat in seats if seat.is_any]
             hours = minutes[0][person.pk], minutes[1][person.pk]
             change = Change(person, gained, lost, *hours, moved=moved)
             if gained and lost:
@@ -215,18 +191,16 @@ class _Comparing:
                 found.gain.append(change)
             elif lost:
                 found.lose.append(change)
-            elif moved:
+            elif any(seat.is_other_date for seat in moved):
                 found.other_date.append(change)
+            elif moved:
+                found.other_way.append(change)
             else:
                 found.unchanged.append(person)
 
-    def _starts_of(self, which: int) -> dict[int, datetime]:
-        """When each need has its date."""
-        return {
-            n: datetime.fromisoformat(line["start"])
-            for line in self.boards[which]
-            for n in line["needs"]
-        }
+    def _line_of(self, which: int) -> dict[int, Line]:
+        """The session in which each need has its date."""
+        return {n: line for line in self.boards[which] for n in line["needs"]}
 
     def _minutes_of(self, which: int) -> dict[int, int]:
         """Minutes of sessions by person, less confidential ones."""
@@ -236,28 +210,6 @@ class _Comparing:
             for person in {need.person_id for need in needs if not need.is_confidential}:
                 found[person] += _minutes(line)
         return found
-
-
-class _Rows:
-    """The hub's short lists, read once."""
-
-    def __init__(self) -> None:
-        self.disciplines = Discipline.objects.in_bulk()
-        self.experts = Expert.objects.select_related("person").in_bulk()
-        self.rooms = Room.objects.in_bulk()
-        self.languages = SpokenLanguage.objects.in_bulk()
-
-    def held(self, line: Line) -> Held:
-        sealed = line["is_sealed"]
-        return Held(
-            start_at=datetime.fromisoformat(line["start"]),
-            end_at=datetime.fromisoformat(line["end"]),
-            discipline=None if sealed else self.disciplines.get(line["discipline"]),
-            expert=None if sealed else self.experts.get(line["expert"]),
-            room=self.rooms.get(line["room"]),
-            language=self.languages.get(line["language"]),
-            people=len(line["needs"]),
-        )
 
 
 def _sign(line: Line) -> tuple[Any, ...]:
