@@ -73,22 +73,24 @@ class Annealing:
             for tables, sizes in zip(evening.tables, self.sizes, strict=True)
         ]
         self.width = max([1, *(cap for found in caps for cap in found)])
-        seats = self.tables * self.width
         self.caps = np.zeros((evening.rounds, self.tables), dtype=np.int64)
         self.least = np.zeros((evening.rounds, self.tables), dtype=np.int64)
         for number, found in enumerate(caps):
             self.caps[number, : len(found)] = found
             self.least[number, : len(found)] = [t.min for t in evening.tables[number]]
         present = [len(evening.present(r + 1)) for r in range(evening.rounds)]
-        ghosts = max([0, *(int(row.sum()) - p for row, p in zip(self.caps, present, strict=True))])
-        walls = max(seats - int(row.sum()) for row in self.caps)
-        self.first_ghost, self.first_wall = count, count + ghosts
-        self.size = count + ghosts + walls
+        has_ghosts = any(int(row.sum()) > p for row, p in zip(self.caps, present, strict=True))
+        # Free seats are one ghost, missing ones one wall, and their meetings are not counted.
+        self.ghost, self.wall = count, count + 1
+        self.size = count + 2
+        self.counts = np.ones(self.size, dtype=np.int64)
+        self.counts[self.ghost :] = 0
         self.fixed = np.zeros(self.size, dtype=bool)
-        self.fixed[self.first_wall :] = True
+        self.fixed[self.wall] = True
         self.fixed[[self.place[name] for name in evening.hosts]] = True
-        self.any_fixed = bool(self.fixed.any())
-        self.any_least = bool(ghosts and (self.least > 1).any())
+        has_walls = bool((self.caps < self.width).any())
+        self.any_fixed = has_walls or bool(evening.hosts)
+        self.any_least = bool(has_ghosts and (self.least > 1).any())
 
     def _values(self) -> Ints:
         """The value of each one's attribute as a number, -1 without one."""
@@ -119,19 +121,13 @@ class Annealing:
         return at
 
     def _laid(self, rounds: list[Ints]) -> Ints:
-        """[round, table, seat] who sits there; free seats hold ghosts, missing ones walls."""
-        found = np.empty((len(rounds), self.tables, self.width), dtype=np.int64)
+        """[round, table, seat] who sits there; free seats hold the ghost, missing ones the wall."""
+        found = np.full((len(rounds), self.tables, self.width), self.wall, dtype=np.int64)
         for number, at in enumerate(rounds):
-            ghost, wall = self.first_ghost, self.first_wall
             for table in range(self.tables):
-                seated = np.nonzero(at == table)[0].tolist()
-                free = max(0, int(self.caps[number, table]) - len(seated))
-                seated += range(ghost, ghost + free)
-                ghost += free
-                walls = self.width - len(seated)
-                seated += range(wall, wall + walls)
-                wall += walls
-                found[number, table] = seated
+                seated = np.nonzero(at == table)[0]
+                found[number, table, : self.caps[number, table]] = self.ghost
+                found[number, table, : len(seated)] = seated
         return found
 
     def offer(self, rounds: list[Ints]) -> None:
@@ -148,6 +144,8 @@ class Annealing:
                 self.state[chain, seated[:, :, None], seated[:, None, :]] += 1
         everybody = np.arange(self.size)
         self.state[:, everybody, everybody] = 0
+        self.state[:, self.ghost :] = 0
+        self.state[:, :, self.ghost :] = 0
         self.flat = self.state.reshape(-1)
         self.cost = self.prices.whole[self.state].sum((1, 2)) / 2 + self._spread_cost()
         self._keep_best()
@@ -242,7 +240,7 @@ class Annealing:
         self.at[chain, number[chain], order[pair + pairs], seat_there] = person
         base = (chain * size * size)[:, None]
         one, two = person[:, None], person_there[:, None]
-        stay_here, stay_there = np.ones_like(here), np.ones_like(there)
+        stay_here, stay_there = self.counts[here], self.counts[there]
         stay_here[every, seat] = 0
         stay_there[every, seat_there] = 0
         by_here, by_there = base + here * size, base + there * size
@@ -251,9 +249,12 @@ class Annealing:
             [from_one + here, by_here + one, from_two + there, by_there + two,
              from_two + here, by_here + two, from_one + there, by_there + one], axis=1
         )  # fmt: skip
+        one_counts, two_counts = self.counts[one], self.counts[two]
+        one_here, two_here = stay_here * one_counts, stay_here * two_counts
+        one_there, two_there = stay_there * one_counts, stay_there * two_counts
         signs = np.concatenate(
-            [-stay_here, -stay_here, -stay_there, -stay_there,
-             stay_here, stay_here, stay_there, stay_there], axis=1
+            [-one_here, -one_here, -two_there, -two_there,
+             two_here, two_here, one_there, one_there], axis=1
         )  # fmt: skip
         np.add.at(self.flat, places.ravel(), signs.ravel())
         np.add.at(self.cost, chain, change[moved, choice])

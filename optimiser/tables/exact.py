@@ -121,10 +121,11 @@ class EveningModel:
         )
 
 
-def is_small(evening: Evening) -> bool:
+def is_small(evening: Evening, part: float = 1.0) -> bool:
+    """May a model be built, or one of such a part of the largest?"""
     count, tables = len(evening.people), sum(len(found) for found in evening.tables)
     pairs = count * count // 2 if evening.cover_all else len(evening.together)
-    return pairs * tables <= LARGEST and count * tables <= LARGEST_SEATS
+    return pairs * tables <= part * LARGEST and count * tables <= part * LARGEST_SEATS
 
 
 def solver_for(seconds: float | None, steps: float = 1e9) -> cp_model.CpSolver:

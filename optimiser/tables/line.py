@@ -43,11 +43,16 @@ class Line:
     def drawn(self) -> list[Ints]:
         return [self.annealing.draw(number) for number in range(self.evening.rounds)]
 
-    def begin(self) -> None:
-        """A seating by chance or by design, whichever is best; rounds a design lacks by chance."""
+    def begin(self, target: float, stop: Stop) -> None:
+        """A seating by chance or by design, whichever is best; rounds a design lacks by chance.
+
+        Nothing more is laid out once one reaches the target.
+        """
         drawn = self.drawn()
         self.annealing.offer(drawn)
         for start in self.starts:
+            if self.annealing.best_cost <= target or stop():
+                return
             self.annealing.offer([*start, *drawn[len(start) :]])
 
     def go_on(self, coolings: Iterator[Cooling], target: float, stop: Stop, found: Found) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from itertools import combinations
+
+import numpy as np
 
 from optimiser.tables.problem import Evening, Table, pair
 
@@ -22,33 +24,37 @@ def best_sizes(
 
     `hosts` counts for each table those who sit there in any case.
     """
-    reached = {0: 0}  # people seated so far -> least cost
-    chosen: list[dict[int, int]] = []  # for each table: people seated so far -> its size
-    left = sum(table.max for table in tables)
+    most = max((min(table.max, people) for table in tables), default=0)
+    prices = tuple(cost(size) for size in range(most + 1))
+    found = _cheapest(tables, tuple(hosts), people, prices)
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=256)  # rounds are mostly alike
+def _cheapest(
+    tables: tuple[Table, ...], hosts: tuple[int, ...], people: int, prices: tuple[int, ...]
+) -> tuple[int, ...] | None:
+    cost = np.array(prices, dtype=np.float64)
+    least = np.full(people + 1, np.inf)  # by people seated so far
+    least[0] = 0.0
+    chosen = []  # for each table, by people seated up to it: its size
     for table, own in zip(tables, hosts, strict=True):
-        left -= table.max
-        most = min(table.max, people)
-        choices = [*([] if own else [0]), *range(max(table.min, own, 1), most + 1)]
-        costs = [(size, cost(size)) for size in choices]
-        following: dict[int, int] = {}
-        sizes: dict[int, int] = {}
-        for seated, total in reached.items():
-            for size, price in costs:
-                count = seated + size
-                if count > people or count + left < people:
-                    continue
-                value = total + price
-                if count not in following or value < following[count]:
-                    following[count], sizes[count] = value, size
-        reached = following
+        top = min(table.max, people)
+        following, sizes = np.full(people + 1, np.inf), np.zeros(people + 1, dtype=np.int64)
+        for size in [*([] if own else [0]), *range(max(table.min, own, 1), top + 1)]:
+            value = least[: people + 1 - size] + cost[size]
+            better = value < following[size:]
+            following[size:][better] = value[better]
+            sizes[size:][better] = size
+        least = following
         chosen.append(sizes)
-    if people not in reached:
+    if least[people] == np.inf:
         return None
     found = []
     for sizes in reversed(chosen):
-        found.append(sizes[people])
+        found.append(int(sizes[people]))
         people -= found[-1]
-    return found[::-1]
+    return tuple(found[::-1])
 
 
 def hosts_at(evening: Evening, number: int) -> list[int]:

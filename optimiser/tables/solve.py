@@ -21,6 +21,9 @@ from optimiser.tables.sizes import best_sizes, hosts_at, lower_bound, pairs_at
 from optimiser.tables.starts import designed
 
 SHARE_OF_SEARCH = 0.7  # of the time, where the rest may prove what was found
+SHARE_UNPROVEN = 0.95  # of the time, where it may not
+SHARE_OF_EVENING = 0.6  # of the time then left, for the aims after repeats
+WHOLE_MODEL = 10.0  # seconds of which a model of the largest size may take its part
 LARGEST_PROOF = 500  # people times tables times rounds that a proof is tried for
 EVENING_OUT = 4  # steps for the aims after repeats
 
@@ -53,6 +56,9 @@ class _Run:
         self.bound = 0
         self.best: tuple[Round, ...] | None = None
         self.cost = float("inf")
+        self.is_whole = False  # no rule is broken by `best`
+        self.opening: tuple[Round, ...] | None = None  # before any step of search
+        self.legal: tuple[Round, ...] | None = None  # a seating that proves the rules can be kept
 
     @property
     def left(self) -> float:
@@ -67,7 +73,7 @@ class _Run:
         proven = self._prove()
         if proven is not None:
             return proven
-        if self.best is None or self.cost >= HARD / 2:
+        if self.best is None or not self.is_whole:
             return {"status": "unknown", "bound": self.bound}
         value = repeats(self.evening, self.best)
         bound = min(self.bound, value)
@@ -105,13 +111,20 @@ class _Run:
         evening = self.evening
         if not (evening.apart or evening.together or evening.hosts or evening.most_same):
             return False
-        if not is_small(evening):
+        if not is_small(evening, self._part()):
             return False
         kept = {(f, "*") for f in ("together", "spread", "apart", "host", "size", "seated")}
         model = EveningModel(evening, kept)
         limit = None if self.until is None else max(0.5, 0.3 * self.left)
-        status = solve_stoppably(solver_for(limit, 20.0), model.model, self.stop)
+        solver = solver_for(limit, 20.0)
+        status = solve_stoppably(solver, model.model, self.stop)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and not evening.cover_all:
+            self.legal = model.read(solver.boolean_value)
         return bool(status == cp_model.INFEASIBLE)
+
+    def _part(self) -> float:
+        """Of the largest model, what can be built in the time there is."""
+        return 1.0 if self.until is None else min(1.0, self.left / WHOLE_MODEL)
 
     def _conflict(self) -> list[str]:
         each = max(2.0, self.request.seconds / 4)
@@ -129,24 +142,37 @@ class _Run:
         start = self.request.start
         if start is not None and not check_seating(self.evening, Seating(start)):
             starts.append(numbered(self.evening, start))
+        if self.legal is not None and self._keeps_shut(sizes):
+            starts.append(numbered(self.evening, self.legal))
         seed = self.request.seed
         lines = [Line(self.evening, sizes, seed, starts)]
         lines += [Line(self.evening, sizes, seed + more, []) for more in range(1, count)]
         return lines
 
+    def _keeps_shut(self, sizes: list[list[int]]) -> bool:
+        """Is there an empty table that no exchange of one person would open?"""
+        return any(
+            size == 0 and table.max > 0 and table.min > 1
+            for tables, found in zip(self.evening.tables, sizes, strict=True)
+            for table, size in zip(tables, found, strict=True)
+        )
+
     def _search(self, sizes: list[list[int]]) -> None:
         lines = self._lines(sizes)
-        lines[0].begin()
+        lines[0].begin(self.bound, lambda: self.stop() or self.left <= 0)
         self._take(lines[0].annealing.best_cost, lines[0].annealing.rounds())
-        share = SHARE_OF_SEARCH if self._may_be_proven() else 0.97
+        self.opening = self.best if self.is_whole else None
+        share = SHARE_OF_SEARCH if self._may_be_proven() else SHARE_UNPROVEN
         end = None if self.until is None else time.monotonic() + self.left * share
         if self.cost > self.bound:
             if len(lines) > 1 and end is not None:
                 self._beside(lines, end)
             else:
                 self._alone(lines[0], end)
-        if self.best is not None and self.cost < HARD / 2:
-            self._even_out(lines[0], end)
+        if not self.is_whole and self.legal is not None:
+            self._take(float(repeats(self.evening, self.legal)), self.legal)
+        if self.is_whole:
+            self._even_out(lines[0])
 
     def _alone(self, line: Line, end: float | None) -> None:
         has_start = bool(line.starts)
@@ -175,28 +201,37 @@ class _Run:
                 if left <= 0:
                     return
                 ready = wait(links, left)
-                for link in [link for link in links if link in ready]:
-                    try:
-                        self._take(*link.recv())
-                    except (EOFError, OSError):
-                        links.remove(link)
+                links = [link for link in links if link not in ready or self._receive(link)]
         finally:
             for process in processes:
                 process.kill()
             for process in processes:
                 process.join()
+            for link in links:
+                self._receive(link)
 
-    def _even_out(self, line: Line, end: float | None) -> None:
+    def _receive(self, link: Connection) -> bool:
+        """Takes what a child has sent; False once it has gone."""
+        try:
+            while link.poll():
+                self._take(*link.recv())
+        except (EOFError, OSError):
+            return False
+        return True
+
+    def _even_out(self, line: Line) -> None:
         """The aims after repeats: no pair too often, and new faces for everybody alike."""
+        end = None if self.until is None else time.monotonic() + SHARE_OF_EVENING * self.left
         best = line.evened(self.best or (), EVENING_OUT, self.stop, end)
         if repeats(self.evening, best) == repeats(self.evening, self.best or ()):
             self.best = best
 
     def _take(self, cost: float, rounds: tuple[Round, ...]) -> None:
-        if cost >= self.cost - 1e-9:
+        whole = cost < HARD / 2 or cost - repeats(self.evening, rounds) < HARD / 2
+        if (not whole, cost) >= (not self.is_whole, self.cost - 1e-9):
             return
-        self.cost, self.best = cost, rounds
-        if cost < HARD / 2:
+        self.cost, self.best, self.is_whole = cost, rounds, whole
+        if whole:
             seconds = round(time.monotonic() - self.began, 3)
             value = round(cost)
             self.tell({"value": value, "bound": min(self.bound, value), "seconds": seconds})
@@ -213,8 +248,10 @@ class _Run:
             return None
         model = EveningModel(self.evening)
         model.count_repeats()
-        if self.best is not None and self.cost < HARD / 2:
-            model.hint(self.best)
+        # Where steps are counted, the proof begins alike however many there are.
+        hint = self.best if self.request.work is None else self.opening
+        if hint is not None and self.is_whole:
+            model.hint(hint)
         steps = 1e9 if self.request.work is None else 0.5 * self.request.work
         solver = solver_for(None if self.until is None else self.left, steps)
         status = solve_stoppably(solver, model.model, self.stop)

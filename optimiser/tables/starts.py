@@ -69,10 +69,11 @@ def _given_out(evening: Evening, seats: Seats, spare: int, random: Random) -> li
     else:
         random.shuffle(places)
     person = {place: index for index, place in enumerate(places) if index < count}
+    place = {name: index for index, name in enumerate(evening.people)}
     met: dict[int, set[int]] = {index: set() for index in range(len(places), count)}
     start = []
     for number, tables in enumerate(seats, start=1):
-        present = {evening.people.index(name) for name in evening.present(number)}
+        present = {place[name] for name in evening.present(number)}
         groups = [[person[p] for p in table if person.get(p) in present] for table in tables]
         most = sorted((table.max for table in evening.tables[number - 1]), reverse=True)
         beside = {index: known for index, known in met.items() if index in present}
