@@ -13,8 +13,7 @@ from elspace.hub.models import Hub
 from elspace.hub.queries import Calendar, current_hub
 from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Session, Term
-from elspace.support.queries.closed_hours import numbers_on_closed_hours
-from elspace.support.queries.gone import IS_GONE, MAY_MOVE, with_gone
+from elspace.support.queries.gone import MAY_MOVE, Whereabouts, whereabouts
 from elspace.support.queries.sessions import sessions_with_people
 
 MINIMUM_KNOWN = timedelta(hours=72)  # from then on too few people is a decision
@@ -52,8 +51,17 @@ class AtHand:
         return [one for one in self._read if _is_only_proposed(one)]
 
     @cached_property
+    def where(self) -> dict[int, Whereabouts]:
+        """Whether experts and rooms of sessions to come can be there, by number."""
+        coming = Session.objects.filter(
+            state__in=(*COMING, SessionState.PROPOSED), occasion__start_at__gt=self.now
+        )
+        return whereabouts(coming, self.calendar)
+
+    @cached_property
     def _read(self) -> list[Session]:
-        closed = numbers_on_closed_hours(self.calendar, also_proposed=True)
+        closed = [pk for pk, one in self.where.items() if one.is_closed]
+        lost = [pk for pk, one in self.where.items() if one.is_closed or one.is_gone]
         freed = Invitation.objects.filter(occasion=OuterRef("occasion"), is_dropped=True)
         is_near = Q(occasion__start_at__lt=self.now + MINIMUM_KNOWN)  # or over
         is_silent = Q(state=SessionState.ASKED, asked_at__lt=self.now - EXPERT_ANSWERS_IN)
@@ -62,9 +70,8 @@ class AtHand:
         waits = Q(
             cannot_at__isnull=False, state=SessionState.PROPOSED, occasion__end_at__gt=self.now
         ) | Q(cannot_at__isnull=False, state__in=COMING)
-        adrift = MAY_MOVE & (IS_GONE | Q(pk__in=closed)) & Q(occasion__start_at__gt=self.now)
-        rows = with_gone(sessions_with_people(), self.calendar)
-        return list(rows.filter(coming | waits | adrift))
+        adrift = MAY_MOVE & Q(pk__in=lost)
+        return list(sessions_with_people().filter(coming | waits | adrift))
 
     @property
     def to_come(self) -> list[Session]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from elspace.core.registries import Struck, parts_off
 from elspace.hub.queries import Calendar
-from elspace.support.enums import COMING, SessionState
+from elspace.support.enums import COMING
 from elspace.support.models import Session
 
 
@@ -27,10 +27,9 @@ def sessions_on_closed_hours(calendar: Calendar) -> Iterator[Session]:
         yield from Session.objects.filter(pk__in=closed).select_related("occasion", "discipline")
 
 
-def numbers_on_closed_hours(calendar: Calendar, *, also_proposed: bool = False) -> list[int]:
-    """The same by their numbers (one query); `also_proposed`: those nobody was asked for, too."""
-    states = (*COMING, SessionState.PROPOSED) if also_proposed else COMING
-    coming = Session.objects.filter(state__in=states, occasion__start_at__gt=timezone.now())
+def numbers_on_closed_hours(calendar: Calendar) -> list[int]:
+    """The same by their numbers (one query)."""
+    coming = Session.objects.filter(state__in=COMING, occasion__start_at__gt=timezone.now())
     hours = coming.values_list("pk", "occasion__start_at", "occasion__end_at", "room__place")
     return [
         pk

@@ -1,54 +1,53 @@
 """Sessions to come whose expert or room can no longer be there, as noted since, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    ExpressionWrapper,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import ExtractIsoWeekDay, TruncDate, TruncTime
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elspace.core.templatetags.elspace import format_day, format_hour
-from elspace.hosting.models import RoomHours
 from elspace.hosting.queries import Diary, why_closed
-from elspace.hub.enums import Half, Season
-from elspace.hub.models import EVENING_STARTS, MORNING_ENDS
-from elspace.hub.queries import Calendar
+from elspace.hub.enums import Season
+from elspace.hub.queries import Calendar, half_of
 from elspace.people.enums import Free
 from elspace.people.models import Away, HalfDay, Person
 from elspace.support.enums import COMING, SessionState
 from elspace.support.models import Expert, Session, Term
 
-from .closed_hours import numbers_on_closed_hours
 from .sessions import sessions_visible_to
 
 # What planning again leaves where it is: what people were asked or told, and what a person placed.
 STAYS = Q(state__in=COMING) | Q(state=SessionState.PROPOSED, is_by_hand=True, cannot_at=None)
 # What planning again moves where it must.
 MAY_MOVE = Q(state=SessionState.PROPOSED, is_by_hand=False, cannot_at=None, proposal__isnull=False)
-# As `with_gone` reads them. A proposal only takes half-days an expert offered: one of which nothing
-# is said any more was taken back.
-IS_GONE = (
-    Q(expert__is_active=False)
-    | Q(expert__person__is_active=False)
-    | Q(room__is_active=False)
-    | Q(is_away=True)
-    | Q(answer=Free.NO)
-    | Q(expert__isnull=False, answer=None, proposal__isnull=False, is_by_hand=False)
-    | Q(is_room_shut=True)
-)
+# What is asked of each session: of hundreds, these few columns.
+_ASKED = (
+    "pk", "occasion__start_at", "occasion__end_at", "cannot_at", "proposal", "is_by_hand",
+    "expert__person", "expert__is_active", "expert__person__is_active", "room", "room__is_active",
+    "room__place",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Whether a session's expert and room can be there. `answer`: what the expert says of that
+    half-day, None for nothing; `is_refused`: they said no to the date itself; `is_closed`: it lies
+    outside the hours of the hub or of its place."""
+
+    is_away: bool
+    answer: str | None
+    is_refused: bool
+    is_gone: bool
+    is_closed: bool
+
+    @property
+    def cannot_stay(self) -> bool:
+        """Whether anything speaks against its date."""
+        return self.is_refused or self.is_gone or self.is_closed
 
 
 @dataclass(frozen=True)
@@ -61,52 +60,95 @@ class Gone:
 
 def gone_of(term: Term, reader: Person, calendar: Calendar) -> list[Gone]:
     """Sessions of a term that stay where they are when it is planned again, though their expert or
-    room can no longer be there; as far as `reader` may read them. Two queries; their rows are read
-    only where there are some."""
-    closed = numbers_on_closed_hours(calendar, also_proposed=True)
+    room can no longer be there; as far as `reader` may read them. A constant number of queries;
+    their rows are read only where there are some."""
     coming = sessions_visible_to(reader).filter(
         STAYS, term=term, occasion__end_at__gt=timezone.now()
     )
+    where = whereabouts(coming, calendar)
     rows = (
-        with_gone(coming, calendar)
-        .filter(IS_GONE | Q(cannot_at__isnull=False) | Q(pk__in=closed))
+        Session.objects.filter(pk__in=[pk for pk, one in where.items() if one.cannot_stay])
         .select_related("occasion", "discipline", "room", "expert__person")
         .order_by("occasion__start_at", "pk")
     )
-    return [Gone(session, why_gone(session, calendar)) for session in rows]
+    return [Gone(session, why_gone(session, where[session.pk], calendar)) for session in rows]
 
 
-def with_gone(sessions: QuerySet[Session], calendar: Calendar) -> QuerySet[Session]:
-    """The same rows, each with what `IS_GONE` asks: is the expert away, what do they say of that
-    half-day, do the room's own hours leave it out. No statement more."""
-    whose = {"person": OuterRef("expert__person")}
-    away = Away.objects.filter(
-        **whose, from_on__lte=OuterRef("its_day"), until_on__gte=OuterRef("its_day")
+def whereabouts(sessions: QuerySet[Session], calendar: Calendar) -> dict[int, Whereabouts]:
+    """Of each session by its number: is its expert there, does the room take it, is the house open.
+    Four queries of a few columns each, reckoned here: SQL would take the calendar apart anew for
+    every row."""
+    rows = list(sessions.order_by().values_list(*_ASKED, named=True))
+    said = _said_by({row.expert__person for row in rows if row.expert__person}, calendar)
+    return {row.pk: _whereabouts(row, said) for row in rows}
+
+
+def _whereabouts(row: Any, said: "_Said") -> Whereabouts:
+    calendar, person = said.diary.calendar, row.expert__person or 0
+    start_at, end_at = row.occasion__start_at, row.occasion__end_at
+    start, end = timezone.localtime(start_at), timezone.localtime(end_at)
+    day, hours = start.date(), (start.time(), end.time())
+    is_away = any(first <= day <= last for first, last in said.away.get(person, ()))
+    answer = said.answer(person, day, hours)
+    was_offered = person and row.proposal is not None and not row.is_by_hand
+    own = said.diary.own_hours.get(row.room or 0)
+    return Whereabouts(
+        is_away=is_away,
+        answer=answer,
+        is_refused=row.cannot_at is not None,
+        is_gone=False in (row.expert__is_active, row.expert__person__is_active, row.room__is_active)
+        or is_away
+        or answer == Free.NO
+        # A proposal only takes half-days an expert offered: one of which nothing is said any more
+        # was taken back.
+        or bool(was_offered and answer is None)
+        or (own is not None and not _hold(own.get(day.weekday(), ()), hours)),
+        is_closed=start_at > timezone.now()
+        and not calendar.is_open(start_at, end_at, calendar.everywhere.get(row.room__place)),
     )
-    answers = HalfDay.objects.filter(
-        Q(season=OuterRef("its_season")) | Q(season=OuterRef("its_other_season")),
-        **whose,
-        weekday=OuterRef("its_weekday"),
-        half=OuterRef("its_half"),
-    ).order_by("season")  # "summer" stands before "usual", its other one
-    hours = RoomHours.objects.filter(room=OuterRef("room"))
-    holding = hours.filter(
-        weekday=OuterRef("its_weekday"),
-        opens__lte=OuterRef("its_start"),
-        closes__gte=OuterRef("its_end"),
-    )
-    return _with_times(sessions, calendar).annotate(
-        is_away=Exists(away),
-        answer=Subquery(answers.values("free")[:1]),
-        is_room_shut=Case(When(Exists(hours) & ~Exists(holding), then=True), default=False),
+
+
+@dataclass
+class _Said:
+    """What experts said of their dates, and the rooms' own hours."""
+
+    diary: Diary
+    away: dict[int, list[tuple[date, date]]]
+    answers: dict[tuple[int, str, int, str], str]
+
+    def answer(self, person: int, day: date, hours: tuple[time, time]) -> str | None:
+        """Summer follows the usual answers where nobody asked about summer."""
+        season = self.diary.calendar.season_on(day)
+        half, weekday = half_of(*hours).value, day.weekday()
+        said = self.answers.get((person, season.value, weekday, half))
+        if said is None and season == Season.SUMMER:
+            return self.answers.get((person, Season.USUAL.value, weekday, half))
+        return said
+
+
+def _said_by(people: set[int], calendar: Calendar) -> _Said:
+    away: dict[int, list[tuple[date, date]]] = {}
+    dates = Away.objects.filter(person__in=people).order_by()
+    for person, first, last in dates.values_list("person", "from_on", "until_on"):
+        away.setdefault(person, []).append((first, last))
+    halves = HalfDay.objects.filter(person__in=people).order_by()
+    answers = halves.values_list("person", "season", "weekday", "half", "free")
+    return _Said(
+        diary=Diary(calendar=calendar, rooms=[], parts={}, blocked={}),
+        away=away,
+        answers={(who, season, day, half): free for who, season, day, half, free in answers},
     )
 
 
-def why_gone(session: Session, calendar: Calendar) -> str:
-    """Why a session read by `with_gone` cannot take place as planned; of a confidential one, no
-    name of whoever gives it."""
+def _hold(opening: Iterable[tuple[time, time]], hours: tuple[time, time]) -> bool:
+    return any(opens <= hours[0] and hours[1] <= closes for opens, closes in opening)
+
+
+def why_gone(session: Session, where: Whereabouts, calendar: Calendar) -> str:
+    """Why a session cannot take place as planned; of a confidential one, no name of whoever gives
+    it."""
     expert, occasion = session.expert, session.occasion
-    if expert is not None and (why := _why_without_expert(session, expert)):
+    if expert is not None and (why := _why_without_expert(session, expert, where)):
         return _("The expert cannot come.") if session.is_confidential else why
     if session.room is None:
         return _("The hub is closed then.")
@@ -129,51 +171,15 @@ def why_cannot(session: Session) -> str:
     }
 
 
-def _why_without_expert(session: Session, expert: Expert) -> str:
-    row: Any = session
+def _why_without_expert(session: Session, expert: Expert, where: Whereabouts) -> str:
     name = {"name": expert.person.name}
     if session.cannot_at is not None:
         return why_cannot(session)
     if not (expert.is_active and expert.person.is_active):
         return _("%(name)s gives no sessions any more.") % name
-    if row.is_away:
+    if where.is_away:
         return _("%(name)s is away that day.") % name
     was_offered = session.proposal_id is not None and not session.is_by_hand
-    if row.answer == Free.NO or (row.answer is None and was_offered):
+    if where.answer == Free.NO or (where.answer is None and was_offered):
         return _("%(name)s does not offer that half-day any more.") % name
     return ""
-
-
-def _with_times(sessions: QuerySet[Session], calendar: Calendar) -> QuerySet[Session]:
-    """Day, hours, season and half-day of each session, as half-days are asked for."""
-    dated = sessions.alias(
-        its_day=TruncDate("occasion__start_at"),
-        its_start=TruncTime("occasion__start_at"),
-        its_end=TruncTime("occasion__end_at"),
-        its_weekday=ExpressionWrapper(
-            ExtractIsoWeekDay("occasion__start_at") - 1, output_field=IntegerField()
-        ),
-    )
-    return dated.alias(
-        its_season=_season(calendar),
-        its_half=Case(
-            When(its_end__lte=MORNING_ENDS, then=Value(Half.MORNING.value)),
-            When(its_start__gte=EVENING_STARTS, then=Value(Half.EVENING.value)),
-            default=Value(Half.AFTERNOON.value),
-        ),
-    ).alias(  # summer follows the usual answers where nobody asked about summer
-        its_other_season=Case(
-            When(its_season=Season.SUMMER.value, then=Value(Season.USUAL.value)),
-            default="its_season",
-        )
-    )
-
-
-def _season(calendar: Calendar) -> Case:
-    """The season of a session's day, as the calendar says it."""
-    dated = [one for one in calendar.profiles if one.starts_on and one.ends_on]
-    whens = [
-        When(its_day__range=(one.starts_on, one.ends_on), then=Value(str(one.season)))
-        for one in sorted(dated, key=lambda one: -one.pk)
-    ]
-    return Case(*whens, default=Value(Season.USUAL.value), output_field=CharField())

@@ -89,7 +89,7 @@ def _to_plan_again(user: Person, day: AtHand) -> Iterator[Decision]:
         )
         % {"n": len(adrift)},
         reason=_("%(name)s, %(day)s: %(why)s Planning again moves as little as possible.")
-        % {**_what(first), "why": why_gone(first, day.calendar)},
+        % {**_what(first), "why": why_gone(first, day.where[first.pk], day.calendar)},
         url=reverse("support:programme-propose"),
         button=_("Plan again"),
         facts=tuple(sorted(one.pk for one in adrift)),
