@@ -249,7 +249,7 @@ def test_counts_of_evenings_and_who_was_never_asked(evening_slot, programme):
 
 def test_before_proposing_says_how_many_evenings_are_not_known(evening_slot, programme):
     factories.need()
-    texts = [one.text for one in before_proposing(factories.term(), programme)]
+    texts = [one.text for one in before_proposing(factories.term(), programme, Calendar.load())]
     assert any("soirées de Ramadan" in text for text in texts)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from elspace.hub.queries import Calendar
 from elspace.needs.enums import Level, State
 from elspace.people.enums import Role
 from elspace.support.enums import RunState
@@ -76,11 +77,11 @@ def test_the_answered_among_them_change_no_figure_of_others(term, colleague):
 
 @pytest.mark.parametrize("state", [State.STATED, State.CONFIRMED])
 def test_what_is_said_before_a_proposal_counts_none_of_them(term, colleague, state):
-    before = before_proposing(term, colleague)
+    before = before_proposing(term, colleague, Calendar.load())
     for need in sealed(2, state=state):
         need.person.speaks.clear()
     sealed(1, code=None, state=State.STATED)
-    assert before_proposing(term, colleague) == before
+    assert before_proposing(term, colleague, Calendar.load()) == before
 
 
 def running(needs):

@@ -1,6 +1,7 @@
 """Before a programme is proposed: what is unknown and how it is taken, each with its fix."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,8 +13,8 @@ from django.utils.translation import ngettext
 from elspace.core.moments import today
 from elspace.core.templatetags.elspace import format_day
 from elspace.hub.enums import Certainty, Half, Season
-from elspace.hub.models import Holiday, OpeningProfile
-from elspace.hub.queries import half_of
+from elspace.hub.models import OpeningProfile
+from elspace.hub.queries import Calendar, half_of
 from elspace.needs.enums import State
 from elspace.needs.models import NeedQuerySet
 from elspace.needs.queries import needs_visible_to
@@ -32,21 +33,49 @@ class Unknown:
     fix: str = ""
 
 
-def before_proposing(term: Term, reader: Person) -> list[Unknown]:
+def before_proposing(term: Term, reader: Person, calendar: Calendar) -> list[Unknown]:
     """Everything assumed by the next proposal, most telling first; needs and their people as far
     as `reader` may count them."""
     needs = needs_visible_to(reader)
-    found = [
+    ramadan = next(iter(_ramadans(term, calendar, today())), None)
+    said = _Said.load()
+    return [
         *_needs_left_out(needs),
         *_people_without_language(needs),
-        *_experts_silent(term),
-        *_ramadan_unanswered(term),
-        *_evenings_unasked(term, needs),
-        *_probable_hours(),
+        *_experts_silent(said),
+        *(_ramadan_unanswered(said) if ramadan else ()),
+        *(_evenings_unasked(ramadan, needs) if ramadan else ()),
+        *_probable_hours(said),
         *_months_over(term),
-        *_provisional_days(term),
+        *_provisional_days(term, calendar),
     ]
-    return [one for one in found if one is not None]
+
+
+@dataclass
+class _Said:
+    """The active experts, and which answers each of them gave in which season."""
+
+    experts: dict[int, int]  # the number of the person, of the expert
+    answers: dict[int, set[tuple[str, str]]]  # season, answer
+
+    @classmethod
+    def load(cls) -> "_Said":
+        """Two queries: hundreds of half-days, of which only these few words are read."""
+        active = Expert.objects.filter(is_active=True, person__is_active=True)
+        experts = dict(active.order_by().values_list("person", "pk"))
+        answers: dict[int, set[tuple[str, str]]] = {person: set() for person in experts}
+        rows = HalfDay.objects.filter(person__in=experts).order_by()
+        for person, season, free in rows.values_list("person", "season", "free").distinct():
+            answers[person].add((season, free))
+        return cls(experts, answers)
+
+    def seasons(self, person: int) -> set[str]:
+        return {season for season, _free in self.answers[person]}
+
+    def named(self, people: Iterable[int]) -> Iterable[Expert]:
+        """Their rows with their names; read only where there are some."""
+        numbers = [self.experts[person] for person in people]
+        return Expert.objects.filter(pk__in=numbers).select_related("person")
 
 
 def _needs_left_out(needs: NeedQuerySet) -> list[Unknown]:
@@ -85,7 +114,8 @@ def _needs_left_out(needs: NeedQuerySet) -> list[Unknown]:
 def _people_without_language(needs: NeedQuerySet) -> list[Unknown]:
     """People whose spoken languages nobody noted: what goes with what they read is taken."""
     waiting = needs.filter(state=State.CONFIRMED, discipline__isnull=False)
-    people = list(Person.objects.filter(is_active=True, speaks=None, needs__in=waiting).distinct())
+    silent = Person.objects.filter(is_active=True, speaks=None, pk__in=waiting.values("person"))
+    people = list(silent.values_list("key", flat=True))
     if not people:
         return []
     return [
@@ -96,20 +126,16 @@ def _people_without_language(needs: NeedQuerySet) -> list[Unknown]:
                 len(people),
             )
             % {"n": len(people)},
-            _address("site:person", key=people[0].key),
+            _address("site:person", key=people[0]),
             _("Note it"),
         )
     ]
 
 
-def _probable_hours() -> list[Unknown]:
+def _probable_hours(said: _Said) -> list[Unknown]:
     """Experts with hours they are not sure of: used last, and marked."""
-    count = (
-        Expert.objects.filter(
-            is_active=True, person__is_active=True, person__half_days__free=Free.MAYBE
-        )
-        .distinct()
-        .count()
+    count = sum(
+        any(free == Free.MAYBE for _season, free in answers) for answers in said.answers.values()
     )
     if not count:
         return []
@@ -127,13 +153,8 @@ def _probable_hours() -> list[Unknown]:
     ]
 
 
-def _experts_silent(term: Term) -> list[Unknown]:
-    asked = HalfDay.objects.values("person")
-    silent = list(
-        Expert.objects.filter(is_active=True, person__is_active=True)
-        .exclude(person__in=asked)
-        .select_related("person")
-    )
+def _experts_silent(said: _Said) -> list[Unknown]:
+    silent = said.named(person for person in said.experts if not said.answers[person])
     return [
         Unknown(
             _("%(name)s never said when to come: no hour of theirs is used.")
@@ -145,18 +166,24 @@ def _experts_silent(term: Term) -> list[Unknown]:
     ]
 
 
-def _ramadan_unanswered(term: Term) -> list[Unknown]:
-    ramadan = OpeningProfile.objects.filter(
-        season=Season.RAMADAN, starts_on__lte=term.ends_on, ends_on__gte=today()
-    ).first()
-    if ramadan is None:
-        return []
-    answered = HalfDay.objects.filter(season=Season.RAMADAN).values("person")
-    known = HalfDay.objects.filter(season=Season.USUAL).values("person")
-    silent = list(
-        Expert.objects.filter(is_active=True, person__is_active=True, person__in=known)
-        .exclude(person__in=answered)
-        .select_related("person")
+def _ramadans(term: Term, calendar: Calendar, day: date) -> list[OpeningProfile]:
+    """Those that fall into a term and are not over on a day."""
+    return [
+        one
+        for one in calendar.profiles
+        if one.season == Season.RAMADAN
+        and one.starts_on is not None
+        and one.ends_on is not None
+        and one.starts_on <= term.ends_on
+        and day <= one.ends_on
+    ]
+
+
+def _ramadan_unanswered(said: _Said) -> list[Unknown]:
+    silent = said.named(
+        person
+        for person in said.experts
+        if Season.USUAL in said.seasons(person) and Season.RAMADAN not in said.seasons(person)
     )
     return [
         Unknown(
@@ -169,25 +196,14 @@ def _ramadan_unanswered(term: Term) -> list[Unknown]:
     ]
 
 
-def _evenings_unasked(term: Term, needs: NeedQuerySet) -> list[Unknown]:
+def _evenings_unasked(ramadan: OpeningProfile, needs: NeedQuerySet) -> list[Unknown]:
     """People with a need who never said whether evenings of Ramadan are possible."""
-    ramadan = (
-        OpeningProfile.objects.filter(
-            season=Season.RAMADAN, starts_on__lte=term.ends_on, ends_on__gte=today()
-        )
-        .prefetch_related("slots")
-        .first()
-    )
-    if ramadan is None or not any(
-        half_of(slot.starts, slot.ends) == Half.EVENING for slot in ramadan.slots.all()
-    ):
+    if not any(half_of(slot.starts, slot.ends) == Half.EVENING for slot in ramadan.slots.all()):
         return []
     asked = HalfDay.objects.filter(season=Season.RAMADAN, half=Half.EVENING).values("person")
     waiting = needs.filter(state=State.CONFIRMED, discipline__isnull=False)
-    people = (
-        Person.objects.filter(is_active=True, needs__in=waiting).exclude(pk__in=asked).distinct()
-    )
-    count = people.count()
+    people = Person.objects.filter(is_active=True, pk__in=waiting.values("person"))
+    count = people.exclude(pk__in=asked).count()
     if not count:
         return []
     return [
@@ -210,16 +226,17 @@ def _months_over(term: Term) -> list[Unknown]:
         term=term, expert__hours_a_month__isnull=False, state__in=(*HOLDING, "proposed")
     )
     minutes: Counter[tuple[int, date]] = Counter()
-    for expert, start_at, end_at in rows.values_list(
-        "expert", "occasion__start_at", "occasion__end_at"
+    offered: dict[int, int] = {}
+    for expert, hours, start_at, end_at in rows.values_list(
+        "expert", "expert__hours_a_month", "occasion__start_at", "occasion__end_at"
     ):
+        offered[expert] = hours or 0
         month = timezone.localdate(start_at).replace(day=1)
         minutes[expert, month] += int((end_at - start_at).total_seconds() // 60)
-    offered = dict(Expert.objects.values_list("pk", "hours_a_month"))
     over = [
         (expert, month, total)
         for (expert, month), total in minutes.items()
-        if total > (offered[expert] or 0) * 60
+        if total > offered[expert] * 60
     ]
     experts = Expert.objects.select_related("person").in_bulk(expert for expert, *_rest in over)
     return [
@@ -238,20 +255,19 @@ def _months_over(term: Term) -> list[Unknown]:
     ]
 
 
-def _provisional_days(term: Term) -> list[Unknown]:
-    soon = max(today(), term.starts_on)
-    ramadan = OpeningProfile.objects.filter(
-        season=Season.RAMADAN,
-        certainty=Certainty.PROVISIONAL,
-        starts_on__lte=term.ends_on,
-        ends_on__gte=soon,
-    )
+def _provisional_days(term: Term, calendar: Calendar) -> list[Unknown]:
+    soon, until = max(today(), term.starts_on), term.ends_on + timedelta(days=1)
     dated: list[tuple[str, date]] = [
-        (one.name, one.starts_on) for one in ramadan if one.starts_on is not None
+        (one.name, one.starts_on)
+        for one in _ramadans(term, calendar, soon)
+        if one.certainty == Certainty.PROVISIONAL and one.starts_on is not None
     ]
-    days = Holiday.objects.filter(
-        certainty=Certainty.PROVISIONAL, on__gte=soon, on__lte=term.ends_on + timedelta(days=1)
-    )
+    days = [
+        (holiday.name, day)
+        for day, holidays in calendar.holidays.items()
+        for holiday in holidays
+        if soon <= day <= until and holiday.certainty == Certainty.PROVISIONAL
+    ]
     return [
         Unknown(
             _("%(name)s, %(day)s, is provisional until it is announced.")
@@ -259,7 +275,7 @@ def _provisional_days(term: Term) -> list[Unknown]:
             _address("hub:calendar"),
             _("Confirm or shift it"),
         )
-        for name, on in [*dated, *((day.name, day.on) for day in days)]
+        for name, on in [*dated, *days]
     ]
 
 

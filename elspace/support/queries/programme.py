@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from elspace.agenda.models import Invitation
@@ -19,7 +20,7 @@ from elspace.needs.models import Need
 from elspace.needs.queries import SMALLEST_CELL, words_visible_to
 from elspace.people.models import Person
 from elspace.support.enums import COMING, HOLDING, RunState, SessionState
-from elspace.support.models import Proposal, Session, Term
+from elspace.support.models import Expert, Proposal, Session, Term
 
 from .sessions import firm_until
 from .terms import week_of_term
@@ -35,10 +36,15 @@ GIVING_A_DATE = (SessionState.PROPOSED, *COMING)
 # What a board shows of a session.
 _OF_A_CARD = (
     "key", "title", "state", "is_confidential", "cannot_at", "occasion__start_at",
-    "occasion__end_at", "discipline", "format", "language", "room", "expert", "moved_to",
+    "occasion__end_at", "discipline", "format", "language", "room", "expert",
+    "moved_to__occasion__start_at",
+)  # fmt: skip
+# What it shows of who gives it.
+_OF_AN_EXPERT = (
+    "person__first_name", "person__last_name", "person__first_name_ar", "person__last_name_ar",
 )  # fmt: skip
 # What counting needs reads of each: hundreds are counted, those without an answer are named.
-_OF_A_COUNT = ("key", "state", "level", "is_confidential", "person", "referent", "discipline")
+_OF_A_COUNT = ("pk", "state", "level", "is_confidential", "person_id", "referent_id")
 # Needs the programme is about: understood, and not yet settled otherwise.
 IN_PLAY = (State.CONFIRMED, State.PLANNED, State.ADDRESSED)
 
@@ -103,9 +109,11 @@ def board_sessions(term: Term) -> list[Session]:
     what a board shows. `asked` is how many people asked for it; who they are, and what they said,
     stands on the session's own page."""
     rows = Session.objects.filter(term=term, state__in=(*ON_THE_BOARD, SessionState.MOVED))
-    rows = rows.select_related("occasion").only(*_OF_A_CARD).prefetch_related(
-        "discipline", "format", "language", "room", "expert__person", "moved_to__occasion"
-    )  # fmt: skip
+    experts = Expert.objects.select_related("person").only(*_OF_AN_EXPERT)
+    rows = rows.select_related("occasion", "moved_to__occasion").only(*_OF_A_CARD)
+    rows = rows.prefetch_related(
+        "discipline", "format", "language", "room", Prefetch("expert", queryset=experts)
+    )
     rows = rows.annotate(asked=Count("occasion__invitations"))
     return list(rows.order_by("occasion__start_at", "pk"))
 
@@ -123,15 +131,14 @@ def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
     """How many people and needs the sessions of a board answer, as far as `reader` may count them:
     a confidential need in a total could be recognised in it, or beside it."""
     seated = {need for _occasion, need in seated_needs(sessions)}
-    rows = Need.objects.filter(
+    in_play = Need.objects.filter(
         state__in=IN_PLAY, discipline__isnull=False, person__is_active=True
-    ).only(*_OF_A_COUNT)
-    all_needs = list(rows.order_by("-level", "-is_first", "stated_at", "pk"))
-    needs = [need for need in all_needs if words_visible_to(reader, need)]
-    sealed = len(all_needs) - len(needs)
+    )
+    everything: list[Any] = list(in_play.order_by().values_list(*_OF_A_COUNT, named=True))
+    needs = [need for need in everything if words_visible_to(reader, need)]
+    sealed = len(everything) - len(needs)
     answered = {need.pk for need in needs if need.pk in seated or need.state == State.ADDRESSED}
-    unanswered = [need for need in needs if need.pk not in answered]
-    prefetch_related_objects(unanswered, "person", "discipline")
+    unanswered = Need.objects.filter(pk__in=[n.pk for n in needs if n.pk not in answered])
     people: dict[int, bool] = defaultdict(bool)
     for need in needs:
         people[need.person_id] |= need.pk in answered
@@ -140,7 +147,11 @@ def standing_of(sessions: Iterable[Session], reader: Person) -> Standing:
         people_answered=sum(people.values()),
         by_level=[_answered(level, needs, answered) for level in sorted(Level, reverse=True)],
         sealed=sealed if sealed >= SMALLEST_CELL else 0,
-        unanswered=unanswered,
+        unanswered=list(
+            unanswered.select_related("person", "discipline").order_by(
+                "-level", "-is_first", "stated_at", "pk"
+            )
+        ),
     )
 
 
@@ -158,7 +169,7 @@ def is_refused(session: Session) -> bool:
     return session.state == SessionState.PROPOSED and session.cannot_at is not None
 
 
-def _answered(level: Level, needs: list[Need], answered: set[int]) -> Answered:
+def _answered(level: Level, needs: list[Any], answered: set[int]) -> Answered:
     of_level = [need for need in needs if need.level == level]
     return Answered(level, sum(need.pk in answered for need in of_level), len(of_level))
 

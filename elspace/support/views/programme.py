@@ -83,9 +83,10 @@ def _running(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def _always(request: HttpRequest, term: Term) -> dict[str, Any]:
     reader: Person = acting(request)
+    calendar = calendar_of(request)
     return {
-        "gone": gone_of(term, reader, calendar_of(request)),
-        "unknowns": before_proposing(term, reader),
+        "gone": gone_of(term, reader, calendar),
+        "unknowns": before_proposing(term, reader, calendar),
         "can_propose": reader.has_perm("support.propose_programme"),
         "can_compose": reader.has_perm("support.change_session"),
     }
