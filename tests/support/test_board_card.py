@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.template import Context, Template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 from django_cotton.compiler_regex import CottonCompiler
@@ -12,6 +11,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from elspace.support.enums import SessionState
 from elspace.support.models import Session
 from elspace.support.queries.programme import board_sessions
+from elspace.support.templatetags.board import board_card
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_a_card_of_the_board_is_the_card_of_other_pages(
     factories.session(state=state, where=room, by=expert, is_confidential=is_confidential)
     with override(language):
         [session] = board_sessions(Session.objects.get().term)
-        board = render_to_string("support/board_card.html", {"session": session})
+        board = board_card(session)
         card = Template(CottonCompiler().process(CARD)).render(
             Context(
                 {
@@ -62,6 +62,4 @@ def test_a_card_of_the_board_is_the_card_of_other_pages(
 def test_a_card_says_that_a_solution_is_needed(hub):
     factories.session(state=SessionState.ANNOUNCED, cannot_at=timezone.now())
     [session] = board_sessions(Session.objects.get().term)
-    assert "une solution est à trouver" in render_to_string(
-        "support/board_card.html", {"session": session}
-    )
+    assert "une solution est à trouver" in board_card(session)
