@@ -96,6 +96,12 @@ _STATES = {
 @register.filter
 def in_a_word(state: str) -> SafeString:
     """The state of a session in a word with its glyph; on a board it stands a hundred times."""
+    return _mark_of(str(state), get_language())
+
+
+@lru_cache(maxsize=50)
+def _mark_of(state: str, language: str | None) -> SafeString:
+    """The same for ever in one language."""
     kind, glyph, word = _STATES[state]
     mark = '<span class="status {}"><span aria-hidden="true">{}</span> {}</span>'
     return format_html(mark, kind, glyph, word)

@@ -141,11 +141,12 @@ class Calendar:
         """Whether the hub is open from one instant to another of the same local day. Without a
         place: whether one of its places is."""
         start, end = timezone.localtime(start_at), timezone.localtime(end_at)
-        return start.date() == end.date() and self._holds(
+        return start.date() == end.date() and self.holds(
             start.date(), start.time(), end.time(), place
         )
 
-    def _holds(self, day: date, starts: time, ends: time, place: Place | None = None) -> bool:
+    @_once
+    def holds(self, day: date, starts: time, ends: time, place: Place | None = None) -> bool:
         """Whether one stretch of opening holds these hours, iftar and closures not among them."""
         if not any(o <= starts and ends <= c for o, c in self.opening_on(day, place)):
             return False
@@ -192,7 +193,7 @@ class Calendar:
         return {
             slot.position: slot
             for slot in self._slots.get(profile.pk, [])
-            if self._holds(day, slot.starts, slot.ends)
+            if self.holds(day, slot.starts, slot.ends)
         }
 
     @_once

@@ -85,8 +85,8 @@ def whereabouts(sessions: QuerySet[Session], calendar: Calendar) -> dict[int, Wh
 
 def _whereabouts(row: Any, said: "_Said") -> Whereabouts:
     calendar, person = said.diary.calendar, row.expert__person or 0
-    start_at, end_at = row.occasion__start_at, row.occasion__end_at
-    start, end = timezone.localtime(start_at), timezone.localtime(end_at)
+    start_at = row.occasion__start_at
+    start, end = (timezone.localtime(at) for at in (start_at, row.occasion__end_at))
     day, hours = start.date(), (start.time(), end.time())
     is_away = any(first <= day <= last for first, last in said.away.get(person, ()))
     answer = said.answer(person, day, hours)
@@ -104,7 +104,10 @@ def _whereabouts(row: Any, said: "_Said") -> Whereabouts:
         or bool(was_offered and answer is None)
         or (own is not None and not _hold(own.get(day.weekday(), ()), hours)),
         is_closed=start_at > timezone.now()
-        and not calendar.is_open(start_at, end_at, calendar.everywhere.get(row.room__place)),
+        and (
+            day != end.date()
+            or not calendar.holds(day, *hours, calendar.everywhere.get(row.room__place))
+        ),
     )
 
 

@@ -5,6 +5,7 @@ Written here, not in templates: a board holds a hundred, and each cost more than
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -33,7 +34,8 @@ _LOOKS = {
 @register.filter
 def board_card(session: Session) -> SafeString:
     """As `c-session` shows it (a test keeps both alike); a confidential one is an appointment."""
-    start = session.occasion.start_at
+    start = timezone.localtime(session.occasion.start_at)
+    day = start.date()
     return format_html(
         '<article class="session {}{}">\n'
         '<p><strong class="fig">{}</strong> <span class="nowrap">{} {}</span>{}</p>\n'
@@ -43,9 +45,9 @@ def board_card(session: Session) -> SafeString:
         '<p>{}</p>\n<div class="muted">{}</div>\n</article>',
         "plum" if session.is_confidential else "leaf",
         _LOOKS.get(SessionState(session.state), ""),
-        code(format_hour(start)),
-        format_day(start, "weekday_short"),
-        format_day(start, "daynumber"),
+        code(format_hour(start.time())),
+        format_day(day, "weekday_short"),
+        format_day(day, "daynumber"),
         format_html('<span class="on-phone"> · <bdi>{}</bdi></span>', session.room.name)
         if session.room
         else "",
@@ -64,12 +66,13 @@ def board_card(session: Session) -> SafeString:
 @register.filter
 def board_line(session: Session) -> SafeString:
     """For phones and paper: hundreds of cards would say no more."""
-    start = session.occasion.start_at
+    start = timezone.localtime(session.occasion.start_at)
+    day = start.date()
     return format_html(
         '<span><strong>{} {} {}</strong> <a href="{}"><bdi>{}</bdi></a>{}</span>{}',
-        format_day(start, "weekday_short"),
-        format_day(start, "daynumber"),
-        code(format_hour(start)),
+        format_day(day, "weekday_short"),
+        format_day(day, "daynumber"),
+        code(format_hour(start.time())),
         _address(session),
         session.name,
         format_html(" · <bdi>{}</bdi>", session.room.name) if session.room else "",
