@@ -22,7 +22,8 @@ CARD = """<c-session hour="10:30" day="{{ day }}" :title="session.name" :with_wh
 
 
 def squeezed(html):
-    return re.sub(r"\s+>", ">", re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html))).strip()
+    html = re.sub(r"\s+>", ">", re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html))).strip()
+    return html.replace(' "', '"')  # an empty class at the end of a list
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
