@@ -10,8 +10,11 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from optimiser.meetings.board import Board, breaks_in
+from optimiser.meetings.chains import Chains
 from optimiser.meetings.model import DayModel
 from optimiser.stoppable import solve_stoppably
+
+HOT, COLD = 0.3, 0.1  # in breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,21 @@ class DaySearch:
         solver = self.solver(effort)
         solver.parameters.stop_after_first_solution = True
         return self._run(model, solver, whole=False)
+
+    def cool(self, tries: float, seconds: float | None) -> None:
+        """Cools the best plan, until so many tries or seconds are over."""
+        board = self.board
+        if board.best is None or board.by_weight:
+            return
+        began = time.monotonic()
+
+        def heat(count: int) -> float | None:
+            done = count / tries
+            if seconds is not None:
+                done = max(done, (time.monotonic() - began) / seconds)
+            return None if done >= 1 or board.is_over else HOT * (COLD / HOT) ** done
+
+        Chains(self.day, board.best, self.random).cool(board, heat)
 
     def improve(self, effort: Effort) -> None:
         """Frees some meetings and places them again in the best way."""

@@ -21,6 +21,10 @@ STEP = 0.6
 PATIENCE = 10.0  # seconds to try to reach the bound
 SHARE_TO_REACH = 0.4  # of the time, where it is short
 ENDLESS = 1e9
+FIRST_COOLING = 0.5  # seconds; then each is longer
+LONGER = 1.5
+SHARE_OF_PARTS = 0.5  # seconds for neighbourhoods after each second of cooling
+TRIES = 20_000  # of the cooling of one step
 
 Stop = Callable[[], bool]
 Tell = Callable[[dict[str, object]], None]
@@ -130,10 +134,15 @@ class _Run:
         search = DaySearch(board, self.request.seed + 1)
         if board.best is None:
             search.find(Effort(ENDLESS, self._seconds(end, ENDLESS)))
+        length = FIRST_COOLING
         while board.best is not None and not board.is_over:
-            if end is not None and time.monotonic() > end - 0.02:
-                return
-            search.improve(Effort(ENDLESS, self._seconds(end, 1.0)))
+            search.cool(ENDLESS, self._seconds(end, length))
+            until = time.monotonic() + SHARE_OF_PARTS * length
+            while not board.is_over and time.monotonic() < until:
+                if end is not None and time.monotonic() > end - 0.02:
+                    return
+                search.improve(Effort(ENDLESS, self._seconds(end, 1.0)))
+            length *= LONGER
 
     def _alone(self, board: Board, end: float | None) -> None:
         """The same steps in the same order however many: more of them never end worse."""
@@ -145,6 +154,7 @@ class _Run:
             if end is not None and time.monotonic() > end - 0.02:
                 return
             step += 1
+            search.cool(TRIES * min(step, 20), self._seconds(end, ENDLESS))
             effort = Effort(STEP * step, self._seconds(end, ENDLESS))
             if step & (step - 1) == 0:
                 # The whole after 1, 2, 4, 8 … steps, each time with twice the patience.

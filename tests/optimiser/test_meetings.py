@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from optimiser.meetings.board import Board
+from optimiser.meetings.board import Board, breaks_in, weight_of
 from optimiser.meetings.check import RULES, check_day
 from optimiser.meetings.first_plan import first_plan
 from optimiser.meetings.parsing import parse_day, parse_day_plan
@@ -70,6 +71,37 @@ def test_a_full_optional_day_begins_with_most_of_its_weight() -> None:
     places = {n: None if slot is None else Place(slot, None) for n, slot in slots.items()}
     assert check_day(planned, DayPlan(places)) == []
     assert sum(slot is not None for slot in slots.values()) >= 0.6 * len(planned.meetings)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("optional", [False, True])
+def test_cooling_keeps_a_plan_legal_and_its_weight(seed: int, optional: bool) -> None:
+    problem = {**day(24, 10, 8, 70, seed, halves=0.2, fairness=None), "optional": optional}
+    meetings = problem["meetings"]
+    for number, meeting in enumerate(meetings):
+        meeting["weight"] = 1 + number % 2
+    begun = Board(parse_day(problem), False)
+    DaySearch(begun, seed).find(Effort(2.0))
+    start = begun.best if not optional else first_plan(begun.day)
+    assert start is not None
+    for one, other in pairwise(meetings[:12]):
+        if (start[one["id"]] or 99) < (start[other["id"]] or 0):
+            other["after"] = [one["id"]]
+    meetings[20]["fixed"] = start["m20"]
+    breaks = breaks_in(begun.day, start).values()
+    problem |= {"fairness": max(breaks) - min(breaks), "locations": 9 if optional else 8}
+    board = Board(parse_day(problem), False)
+    board.offer(start)
+    DaySearch(board, seed).cool(20_000, None)
+    assert board.best is not None
+    assert weight_of(board.day, board.best) == weight_of(board.day, start)
+    assert board.cost < board.cost_of(start)
+    places = {n: None if slot is None else Place(slot, None) for n, slot in board.best.items()}
+    assert check_day(board.day, DayPlan(places)) == []
+
+
+def test_a_very_full_day_is_left_with_few_breaks() -> None:
+    assert solved(day(60, 14, 22, 260, 1), work=1)["value"] <= 20
 
 
 @pytest.mark.parametrize("seed", range(2))
