@@ -237,6 +237,28 @@ def test_what_cannot_be_moved_is_named(term, programme, planned, sign_in, happen
         assert solve in response.content.decode()
 
 
+def test_what_cannot_take_place_is_not_announced_but_named(term, programme, planned, sign_in):
+    session = of(planned[1][0])
+    ask_sessions(sessions=[session], by=programme)
+    confirm_session(session=session, by=programme)
+    client = sign_in(programme)
+    address = reverse("support:programme-announce")
+    today = reverse("site:today")
+    assert str(session.key) in client.get(address).content.decode()
+    assert "1 séance sûre à annoncer" in text_of(client.get(today + "?lang=fr"))
+    half_day_refused(session)
+    response = client.get(address + "?lang=fr")
+    assert f'value="{session.key}"' not in response.content.decode()
+    text = text_of(response)
+    assert "Leïla ne propose plus cette demi-journée." in text
+    assert "À déplacer ou à annuler d'abord." in text
+    assert "sûre à annoncer" not in text_of(client.get(today + "?lang=fr"))
+    assert "Annoncer 1 séance" not in text_of(client.get(reverse("support:programme") + "?lang=fr"))
+    client.post(address, {"session": [str(session.key)]})
+    session.refresh_from_db()
+    assert session.state == "confirmed"
+
+
 def test_it_says_how_many_places_may_move(term, programme, planned, sign_in):
     client = sign_in(programme)
     address = reverse("support:programme-propose")

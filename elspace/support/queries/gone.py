@@ -74,6 +74,19 @@ def gone_of(term: Term, reader: Person, calendar: Calendar) -> list[Gone]:
     return [Gone(session, why_gone(session, where[session.pk], calendar)) for session in rows]
 
 
+def apart_from_gone(
+    sessions: QuerySet[Session], calendar: Calendar
+) -> tuple[list[Session], list[Gone]]:
+    """Those that can take place as planned, and those that cannot; in their order."""
+    rows = list(sessions)
+    where = whereabouts(Session.objects.filter(pk__in=[one.pk for one in rows]), calendar)
+    gone = [one for one in rows if where[one.pk].cannot_stay]
+    return (
+        [one for one in rows if not where[one.pk].cannot_stay],
+        [Gone(one, why_gone(one, where[one.pk], calendar)) for one in gone],
+    )
+
+
 def whereabouts(sessions: QuerySet[Session], calendar: Calendar) -> dict[int, Whereabouts]:
     """Of each session by its number: is its expert there, does the room take it, is the house open.
     Four queries of a few columns each, reckoned here: SQL would take the calendar apart anew for

@@ -25,7 +25,7 @@ from elspace.support.planning import seats_standing
 from elspace.support.queries.before import before_proposing
 from elspace.support.queries.comparing import can_compare
 from elspace.support.queries.dates import is_noisy
-from elspace.support.queries.gone import gone_of
+from elspace.support.queries.gone import apart_from_gone, gone_of
 from elspace.support.queries.programme import (
     board_of,
     board_sessions,
@@ -41,6 +41,7 @@ from elspace.support.queries.replanned import may_move, replanned
 from elspace.support.queries.sessions import sessions_to_announce, sessions_to_ask
 from elspace.support.queries.terms import current_term
 from elspace.support.queries.unmet import count_unmet, unmet_list
+from elspace.support.subjects import may_read_session
 from elspace.support.tasks import run_proposal
 
 SHOWN_UNMET = 5
@@ -122,7 +123,9 @@ def _after(
     solution = ready.solution if ready else {}
     asked = request.GET.get("week", "")
     from_week = min(int(asked), term.weeks - 1) if asked.isdecimal() and len(asked) < 3 else None
-    return _always(request, term) | {
+    always = _always(request, term)
+    lost = [one.session.pk for one in always["gone"]]
+    return always | {
         "standing": standing,
         "board": board_of(term, sessions, calendar_of(request), hub, from_week=from_week),
         "from_week": from_week,
@@ -139,7 +142,7 @@ def _after(
         "can_compare": can_compare(term),
         "remedies": remedies_of(ready, acting(request), in_brief=True),
         "to_ask": sessions_to_ask(term).count(),
-        "to_announce": sessions_to_announce(term, hub).count(),
+        "to_announce": sessions_to_announce(term, hub).exclude(pk__in=lost).count(),
     }
 
 
@@ -243,9 +246,11 @@ def _wish(session: Session) -> dict[str, Any]:
 
 @requires("support.announce_session")
 def announce(request: HttpRequest) -> HttpResponse:
-    """Which confirmed sessions are announced; ticked ones are."""
+    """Which confirmed sessions are announced; ticked ones are. What cannot take place as planned is
+    named instead: nobody is to be told of it."""
     term = current_term()
-    rows = list(sessions_to_announce(term)) if term else []
+    waiting = sessions_to_announce(term) if term else Session.objects.none()
+    rows, gone = apart_from_gone(waiting, calendar_of(request))
     if request.method == "POST":
         chosen = [one for one in rows if str(one.key) in request.POST.getlist("session")]
         return _send(
@@ -254,7 +259,17 @@ def announce(request: HttpRequest) -> HttpResponse:
             lambda: announce_sessions(sessions=chosen, by=acting(request)),
             "support:programme-announce",
         )
-    return render(request, "support/programme_announce.html", {"term": term, "sessions": rows})
+    by = acting(request)
+    return render(
+        request,
+        "support/programme_announce.html",
+        {
+            "term": term,
+            "sessions": rows,
+            "gone": [one for one in gone if may_read_session(one.session, by)],
+            "can_compose": by.has_perm("support.change_session"),
+        },
+    )
 
 
 def _send(request: HttpRequest, chosen: list[Session], act: Any, back: str) -> HttpResponse:

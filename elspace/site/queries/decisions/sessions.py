@@ -47,10 +47,11 @@ def about_sessions(user: Person, day: AtHand) -> Iterator[Decision]:
 
 
 def _to_announce(day: AtHand) -> Iterator[Decision]:
-    """Sure dates of the firm weeks that nobody has been told of."""
+    """Sure dates of the firm weeks that nobody has been told of, and that can be held."""
     term = current_term(terms=day.terms)
     sure = sessions_to_announce(term, day.hub) if term else Session.objects.none()
-    dates = list(sure.values_list("pk", "occasion__start_at"))
+    rows = sure.values_list("pk", "occasion__start_at")
+    dates = [row for row in rows if not (row[0] in day.where and day.where[row[0]].cannot_stay)]
     if dates:
         soonest = min(start_at for _pk, start_at in dates)
         yield Decision(
