@@ -66,15 +66,16 @@ class Chains:
 
     def cool(self, board: Board, heat: Heat) -> None:
         """Tries until `heat(tries)` says None; the board hears of what is better."""
-        tries, least = 0, board.cost
+        tries, least, temperature = 0, board.cost, 0.0
         best = self.slot[:]
         while True:
             if tries % CHECK_EVERY == 0:
                 if least < board.cost:
                     board.offer(self._named(best))
-                temperature = heat(tries)
-                if temperature is None or not self.busy:
+                asked = heat(tries)
+                if asked is None or not self.busy:
                     return
+                temperature = asked
             tries += 1
             limit = -temperature * log(1.0 - self.random())
             if self.waiting and self.random() < SHARE_OF_SWAPS:
