@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # Queries of each list in the small house of the story; a full one may take a few kinds of rows
 # more (a mail that failed, a session moved), never a query a row.
 QUERIES = {
-    "/today/": 40,
+    "/today/": 43,  # three are narrow; one took the calendar apart for every row
     "/needs/": 33,
     "/needs/?open=finance&all": 38,
     "/needs/classify/": 13,
