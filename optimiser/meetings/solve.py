@@ -24,7 +24,7 @@ ENDLESS = 1e9
 FIRST_COOLING = 0.5  # seconds; then each is longer
 LONGER = 1.5
 SHARE_OF_PARTS = 0.5  # seconds for neighbourhoods after each second of cooling
-TRIES = 20_000  # of the cooling of one step
+TRIES = 40_000  # of the cooling of one step
 
 Stop = Callable[[], bool]
 Tell = Callable[[dict[str, object]], None]
@@ -154,13 +154,12 @@ class _Run:
             if end is not None and time.monotonic() > end - 0.02:
                 return
             step += 1
-            search.cool(TRIES * min(step, 20), self._seconds(end, ENDLESS))
+            search.cool(TRIES * min(step, 10), self._seconds(end, ENDLESS))
             effort = Effort(STEP * step, self._seconds(end, ENDLESS))
             if step & (step - 1) == 0:
                 # The whole after 1, 2, 4, 8 … steps, each time with twice the patience.
                 if not board.by_weight and board.best is not None:
-                    while not board.is_over and search.reach(effort):
-                        pass
+                    search.reach(effort)
                 search.prove(effort)
             elif board.best is None:
                 search.find(effort)
